@@ -1,0 +1,16 @@
+//! Smallmighty plans micro-influencer campaigns on a small budget, offline: a local roster of creators,
+//! the proved best shortlist for the money, a forecast with honest bands, and a pitch a client can sign.
+//!
+//! The folders are the pipeline, and the arrows between them are the only ones allowed:
+//!
+//! ```text
+//! main ─► ui ─► app ─► storage ──┐
+//!         cli ─┘ ├──► jobs ──────┤
+//!                ├──► exchange ──┤
+//!                ├──► pitch ─────┼─► domain
+//!                ├──► report ────┤
+//!                ├──► optimise ──┤
+//!                └──► forecast ──┘
+//! ```
+
+pub mod domain;

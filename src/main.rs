@@ -1,0 +1,2 @@
+//! Smallmighty.
+fn main() {}
