@@ -13,4 +13,14 @@
 //!                └──► forecast ──┘
 //! ```
 
+pub mod app;
+pub mod cli;
 pub mod domain;
+pub mod exchange;
+pub mod forecast;
+pub mod jobs;
+pub mod optimise;
+pub mod pitch;
+pub mod report;
+pub mod storage;
+pub mod ui;

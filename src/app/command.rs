@@ -1,0 +1,133 @@
+//! Everything the program can be told to do, as one list that buttons, shortcuts, the palette and the terminal share.
+
+use std::path::PathBuf;
+
+use super::import::{ImportSource, ImportState};
+use super::model::Model;
+use super::settings::Settings;
+use crate::domain::{
+    Account, AccountId, Brief, CampaignId, Creator, CreatorId, Measure, Offer, OfferId, Platform, ScenarioId,
+};
+use crate::exchange::field::Field;
+
+/// Something the program can be told to do.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Command {
+    /// Open a roster file, or make it if there is none.
+    OpenFile(PathBuf),
+    /// Open a roster file without changing it.
+    OpenReadOnly(PathBuf),
+    /// Open the user's copy of the sample roster.
+    OpenSample,
+    /// Take back the last change.
+    Undo,
+    /// Do the last undone change again.
+    Redo,
+    /// Add a creator with one account and, if named, a fee.
+    AddCreator(Box<NewCreator>),
+    /// Change a creator's own fields.
+    UpdateCreator(Box<Creator>),
+    /// Remove creators with all that belongs to them.
+    RemoveCreators(Vec<CreatorId>),
+    /// Add an account to a creator.
+    AddAccount(Box<Account>),
+    /// Change an account's platform, handle or address.
+    UpdateAccount(Box<Account>),
+    /// Remove an account with its posts and readings.
+    RemoveAccount(AccountId),
+    /// Note a value of an account as of today.
+    AddReading(AccountId, Measure, f64),
+    /// Add an offer.
+    AddOffer(Box<Offer>),
+    /// Change an offer.
+    UpdateOffer(Box<Offer>),
+    /// Remove an offer.
+    RemoveOffer(OfferId),
+    /// Read a list and prepare its import.
+    ReadImport(ImportSource),
+    /// Say what a column of the list means.
+    AssignColumn(usize, Field),
+    /// Say which platform a list without one is about.
+    AssignPlatform(Option<Platform>),
+    /// Bring the prepared list into the roster.
+    RunImport,
+    /// Stop the running import, or close the prepared one; the roster stays as it is.
+    CancelImport,
+    /// Add a campaign and open it.
+    AddCampaign {
+        /// Its name.
+        name: String,
+        /// Whom it is for; may be empty.
+        client: String,
+    },
+    /// Rename a campaign and its client.
+    RenameCampaign(CampaignId, String, String),
+    /// Remove a campaign with its scenarios.
+    RemoveCampaign(CampaignId),
+    /// Open a scenario.
+    OpenScenario(ScenarioId),
+    /// Copy the open scenario under the next free letter and open the copy.
+    CopyScenario,
+    /// Remove the open scenario.
+    RemoveScenario(ScenarioId),
+    /// See what another brief would bring, without storing it.
+    TryBrief(Box<Brief>),
+    /// Store a brief; the text names the change.
+    KeepBrief(&'static str, Box<Brief>),
+    /// Write the open scenario's pitch into a folder.
+    ExportPitch {
+        /// Where to.
+        folder: PathBuf,
+        /// Whether to write the workbook.
+        xlsx: bool,
+        /// Whether to write the page.
+        html: bool,
+    },
+    /// Write the roster as a CSV file.
+    ExportRoster(PathBuf),
+    /// Store what the user chose.
+    SetSettings(Box<Settings>),
+    /// Make a dated copy of the file now.
+    BackUp,
+    /// Take a notice away.
+    Dismiss(u64),
+}
+
+/// What is typed in for a new creator.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct NewCreator {
+    /// Name; the handle stands in where it is empty.
+    pub name: String,
+    /// Platform of the account.
+    pub platform: Option<Platform>,
+    /// Handle or address of the account; may be empty.
+    pub handle: String,
+    /// Followers, where known.
+    pub followers: Option<u64>,
+    /// Home town; may be empty.
+    pub place: String,
+    /// Niches.
+    pub niches: Vec<String>,
+    /// What they sell, with its fee; its numbers are given when it is stored.
+    pub offer: Option<Offer>,
+}
+
+impl Command {
+    /// Why the command can't run now, as a sentence; `None` if it can.
+    pub fn obstacle(&self, model: &Model) -> Option<&'static str> {
+        use Command::*;
+        let importing = model.import.as_ref().is_some_and(ImportState::is_running);
+        match self {
+            Undo if model.file.undo.is_none() => Some("There is nothing to undo"),
+            Redo if model.file.redo.is_none() => Some("There is nothing to do again"),
+            OpenScenario(_) | TryBrief(_) | CancelImport | Dismiss(_) | ExportRoster(_) => None,
+            OpenFile(_) | OpenReadOnly(_) | OpenSample if importing => Some("An import is running"),
+            OpenFile(_) | OpenReadOnly(_) | OpenSample => None,
+            ExportPitch { .. } if !matches!(model.plan.answer, Some(Ok(_))) => Some("There is no shortlist yet"),
+            ExportPitch { .. } => None,
+            _ if model.file.read_only => Some("This file is open for reading only"),
+            _ if importing => Some("An import is running"),
+            _ => None,
+        }
+    }
+}

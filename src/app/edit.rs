@@ -1,0 +1,129 @@
+//! Commands that change the roster file, as named steps of its one door.
+
+use super::clock;
+use super::command::{Command, NewCreator};
+use crate::domain::account::HandleText;
+use crate::domain::{Account, AccountId, Brief, Creator, CreatorId, Measure, OfferId, Platform, Reading, ScenarioId};
+use crate::storage::{StoreError, Tx};
+
+/// A change to the file: its name for undo, and what it does.
+pub struct Edit {
+    /// Shown as "Undo …", in lower case after it.
+    pub name: String,
+    /// What it does; the scenario to open afterwards, if it made one.
+    pub work: Work,
+}
+
+/// What an edit does inside its transaction.
+pub type Work = Box<dyn FnOnce(&Tx<'_>) -> Result<Option<ScenarioId>, StoreError> + Send>;
+
+/// Where the numbers a user types come from.
+pub const TYPED_IN: &str = "typed in";
+
+/// The edit that carries out `command`; `None` if it isn't one that changes the roster.
+/// `open` is the scenario that is open, `copy_name` the next free name for a copy of it.
+pub fn edit(command: Command, open: Option<ScenarioId>, copy_name: String, brief: Brief) -> Option<Edit> {
+    let step = |name: &str, work: Work| Some(Edit { name: name.to_owned(), work });
+    match command {
+        Command::AddCreator(new) => step("Add creator", Box::new(move |tx| add_creator(tx, *new).map(|_| None))),
+        Command::UpdateCreator(creator) => {
+            step("Change creator", Box::new(move |tx| tx.update_creator(&creator).map(|()| None)))
+        }
+        Command::RemoveCreators(ids) => remove_creators(ids),
+        Command::AddAccount(account) => step("Add account", Box::new(move |tx| tx.add_account(&account).map(|_| None))),
+        Command::UpdateAccount(account) => {
+            step("Change account", Box::new(move |tx| tx.update_account(&account).map(|()| None)))
+        }
+        Command::RemoveAccount(id) => step("Remove account", Box::new(move |tx| tx.remove_account(id).map(|()| None))),
+        Command::AddReading(account, measure, value) => add_reading(account, measure, value),
+        Command::AddOffer(offer) => step("Add offer", Box::new(move |tx| tx.add_offer(&offer).map(|_| None))),
+        Command::UpdateOffer(offer) => step("Change offer", Box::new(move |tx| tx.update_offer(&offer).map(|()| None))),
+        Command::RemoveOffer(id) => step("Remove offer", Box::new(move |tx| tx.remove_offer(id).map(|()| None))),
+        Command::AddCampaign { name, client } => step(
+            "Add campaign",
+            Box::new(move |tx| tx.add_campaign(&name, &client, &brief).map(|(_, scenario)| Some(scenario))),
+        ),
+        Command::RenameCampaign(id, name, client) => {
+            step("Rename campaign", Box::new(move |tx| tx.rename_campaign(id, &name, &client).map(|()| None)))
+        }
+        Command::RemoveCampaign(id) => {
+            step("Remove campaign", Box::new(move |tx| tx.remove_campaign(id).map(|()| None)))
+        }
+        Command::CopyScenario => {
+            let open = open?;
+            step("Copy scenario", Box::new(move |tx| tx.copy_scenario(open, &copy_name).map(Some)))
+        }
+        Command::RemoveScenario(id) => {
+            step("Remove scenario", Box::new(move |tx| tx.remove_scenario(id).map(|()| None)))
+        }
+        Command::KeepBrief(name, brief) => {
+            let open = open?;
+            step(name, Box::new(move |tx| tx.update_brief(open, &brief).map(|()| None)))
+        }
+        _ => None,
+    }
+}
+
+/// The step that notes which shortlist was taken into a pitch.
+pub fn keep_picks(scenario: ScenarioId, picks: Vec<OfferId>) -> Edit {
+    Edit {
+        name: "Keep the pitched shortlist".to_owned(),
+        work: Box::new(move |tx| tx.set_picks(scenario, &picks).map(|()| None)),
+    }
+}
+
+fn remove_creators(ids: Vec<CreatorId>) -> Option<Edit> {
+    let name = if ids.len() == 1 { "Remove creator".to_owned() } else { format!("Remove {} creators", ids.len()) };
+    let work: Work = Box::new(move |tx| {
+        for id in ids {
+            tx.remove_creator(id)?;
+        }
+        Ok(None)
+    });
+    Some(Edit { name, work })
+}
+
+fn add_reading(account: AccountId, measure: Measure, value: f64) -> Option<Edit> {
+    let reading = Reading { measure, value, taken_on: clock::today(), source: TYPED_IN.to_owned() };
+    let name = format!("Note {}", measure.label().to_lowercase());
+    Some(Edit { name, work: Box::new(move |tx| tx.add_reading(account, &reading).map(|()| None)) })
+}
+
+fn add_creator(tx: &Tx<'_>, new: NewCreator) -> Result<CreatorId, StoreError> {
+    let read = HandleText::parse(&new.handle);
+    let handle = read.as_ref().map(|read| read.handle.clone()).unwrap_or_default();
+    let name = if new.name.trim().is_empty() { handle.clone() } else { new.name.trim().to_owned() };
+    let mut creator = Creator::named(name);
+    creator.place = new.place.trim().to_owned();
+    creator.niches = new.niches;
+    let id = tx.add_creator(&creator)?;
+    let url = read.as_ref().and_then(|read| read.url.clone()).unwrap_or_default();
+    let platform = read.and_then(|read| read.platform).or(new.platform);
+    let mut account_id = None;
+    if !handle.is_empty() || !url.is_empty() || new.followers.is_some() {
+        let account = Account {
+            id: AccountId(0),
+            creator: id,
+            platform: platform.unwrap_or(Platform::Other),
+            handle,
+            url,
+            latest: new.followers.map(typed_followers).into_iter().collect(),
+        };
+        account_id = Some(tx.add_account(&account)?);
+    }
+    if let Some(mut offer) = new.offer {
+        offer.creator = id;
+        offer.account = account_id;
+        tx.add_offer(&offer)?;
+    }
+    Ok(id)
+}
+
+fn typed_followers(followers: u64) -> Reading {
+    Reading {
+        measure: Measure::Followers,
+        value: followers as f64,
+        taken_on: clock::today(),
+        source: TYPED_IN.to_owned(),
+    }
+}

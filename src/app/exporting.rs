@@ -1,0 +1,93 @@
+//! The planner's side of files for others: the pitch and the roster as a list.
+
+use std::path::Path;
+
+use super::answer::{Answer, Fresh};
+use super::clock;
+use super::edit::keep_picks;
+use super::model::{Roster, Tone};
+use super::pitching::{self, Formats};
+use super::planner::Planner;
+use crate::domain::{CreatorId, OfferId};
+use crate::exchange::csv_out::{Cell, write_csv, write_tsv};
+use crate::report::Card;
+use crate::storage::write_whole;
+
+impl Planner {
+    /// Writes the open scenario's pitch into `folder` and notes which shortlist it holds.
+    pub(super) fn export_pitch(&mut self, folder: &Path, formats: Formats) {
+        let Some(pitch) = pitching::pitch(&self.model, clock::now()) else { return };
+        let picks: Vec<OfferId> = match &self.model.plan.answer {
+            Some(Ok(plan)) => plan.rows.iter().map(|row| row.offer).collect(),
+            _ => Vec::new(),
+        };
+        let folder = folder.to_owned();
+        let keep = self.model.plan.scenario.filter(|_| !self.model.file.read_only).map(|id| keep_picks(id, picks));
+        let answers = self.engine.answers.0.clone();
+        self.with_store_do(move |store| {
+            let written = match pitching::write(&pitch, &folder, formats) {
+                Ok(written) => written,
+                Err(problem) => return Ok(Answer::Refused(problem)),
+            };
+            if let Some(keep) = keep {
+                let edited = store.edit(&keep.name, keep.work)?;
+                let fresh = Fresh::read(store, &edited.changed)?;
+                let _heard = answers.send(Answer::Stored(None, Box::new(fresh), None));
+            }
+            let names: Vec<String> = written
+                .iter()
+                .filter_map(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()))
+                .collect();
+            Ok(Answer::Written(format!("Pitch written: {}", names.join(", ")), folder))
+        });
+    }
+
+    /// Writes the roster as a CSV file that opens safely in spreadsheets.
+    pub(super) fn export_roster(&mut self, path: &Path) {
+        let rows: Vec<Vec<Cell>> = self.model.roster.cards.iter().map(|card| csv_row(card)).collect();
+        let bytes = write_csv(&HEADERS, &rows);
+        match write_whole(path, &bytes) {
+            Ok(()) => self.tell(Tone::Done, format!("{} creators written", rows.len()), Some(path.to_owned())),
+            Err(error) => self.tell(Tone::Problem, error.to_string(), None),
+        }
+    }
+}
+
+const HEADERS: [&str; 11] = [
+    "Name",
+    "Platform",
+    "Handle",
+    "Followers",
+    "Engagement rate",
+    "Place",
+    "Niches",
+    "Tags",
+    "Fee",
+    "Currency",
+    "Notes",
+];
+
+fn csv_row(card: &Card) -> Vec<Cell> {
+    let creator = &card.entry.creator;
+    let text = |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) };
+    let fee = card.fee.map(|fee| Cell::Exact(format!("{:.*}", fee.currency.digits() as usize, fee.units())));
+    vec![
+        text(&creator.name),
+        text(card.platform().map_or("", |platform| platform.label())),
+        text(&card.handle()),
+        card.followers.map_or(Cell::Empty, |n| Cell::Number(n as f64)),
+        card.rate.map_or(Cell::Empty, |(rate, _)| Cell::Text(format!("{:.2}%", rate * 100.0))),
+        text(&creator.place),
+        text(&creator.niches.join("; ")),
+        text(&creator.tags.join("; ")),
+        fee.unwrap_or(Cell::Empty),
+        text(card.fee.as_ref().map_or("", |fee| fee.currency.code())),
+        text(&creator.notes),
+    ]
+}
+
+/// Creators as a table for the clipboard, with its header.
+pub fn roster_text(roster: &Roster, creators: &[CreatorId]) -> String {
+    let rows: Vec<Vec<Cell>> = creators.iter().filter_map(|id| roster.card(*id)).map(|card| csv_row(card)).collect();
+    write_tsv(&HEADERS, &rows)
+}

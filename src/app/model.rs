@@ -1,0 +1,130 @@
+//! The model: everything the window shows, as plain data. Only the planner changes it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::import::ImportState;
+use super::settings::Settings;
+use crate::domain::{Brief, Campaign, CreatorId, Scenario, ScenarioId};
+use crate::forecast::Assumptions;
+use crate::report::Card;
+use crate::report::facets::Facets;
+use crate::report::plan::{Bench, Frontier, NoPlan, Plan};
+
+/// Everything the window shows.
+#[derive(Clone)]
+pub struct Model {
+    /// The open file.
+    pub file: FileState,
+    /// All creators.
+    pub roster: Roster,
+    /// All campaigns, oldest first.
+    pub campaigns: Vec<Campaign>,
+    /// The scenario that is open, and its answers.
+    pub plan: PlanState,
+    /// The import that is being prepared, if one is.
+    pub import: Option<ImportState>,
+    /// What the user chose.
+    pub settings: Settings,
+    /// What the forecast rests on.
+    pub assumptions: Arc<Assumptions>,
+    /// Things to tell the user, oldest first.
+    pub notices: Vec<Notice>,
+}
+
+/// The open file.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FileState {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Whether it can only be read.
+    pub read_only: bool,
+    /// Whether it is still being read.
+    pub loading: bool,
+    /// What undo would undo.
+    pub undo: Option<String>,
+    /// What redo would do again.
+    pub redo: Option<String>,
+    /// Dated copies, newest first: day and time in words, and where.
+    pub backups: Vec<(String, PathBuf)>,
+}
+
+impl FileState {
+    /// The file's name without its folder.
+    pub fn name(&self) -> String {
+        self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+}
+
+/// All creators, in the order they were added, with counts for the filters.
+#[derive(Clone, Default)]
+pub struct Roster {
+    /// Goes up with every change, so that derived tables know when to be made anew.
+    pub version: u64,
+    /// The creators.
+    pub cards: Arc<Vec<Arc<Card>>>,
+    /// Counts for the filters.
+    pub facets: Facets,
+}
+
+impl Roster {
+    /// The card of a creator.
+    pub fn card(&self, creator: CreatorId) -> Option<&Arc<Card>> {
+        let position = self.cards.binary_search_by_key(&creator, |card| card.entry.creator.id).ok()?;
+        self.cards.get(position)
+    }
+}
+
+/// The open scenario and what is known about its best shortlist.
+#[derive(Clone, Default)]
+pub struct PlanState {
+    /// Which scenario is open.
+    pub scenario: Option<ScenarioId>,
+    /// The brief as it is being changed, before it is stored.
+    pub trial: Option<Brief>,
+    /// The newest answer; it carries the brief it answers.
+    pub answer: Option<Result<Arc<Plan>, NoPlan>>,
+    /// The best result for every budget.
+    pub frontier: Option<Arc<Frontier>>,
+    /// Who comes next.
+    pub bench: Option<Arc<Bench>>,
+    /// Whether a better answer may still come.
+    pub working: bool,
+}
+
+/// Something the app tells the user.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Notice {
+    /// Its number, to dismiss it by.
+    pub id: u64,
+    /// What happened, as a sentence.
+    pub text: String,
+    /// How it is meant.
+    pub tone: Tone,
+    /// A file it is about, to be shown in its folder.
+    pub path: Option<PathBuf>,
+}
+
+/// How a notice is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tone {
+    /// It went well.
+    Done,
+    /// It didn't.
+    Problem,
+}
+
+impl Model {
+    /// The open scenario with its campaign.
+    pub fn open_scenario(&self) -> Option<(&Campaign, &Scenario)> {
+        let open = self.plan.scenario?;
+        self.campaigns
+            .iter()
+            .find_map(|campaign| Some((campaign, campaign.scenarios.iter().find(|scenario| scenario.id == open)?)))
+    }
+
+    /// The brief of the open scenario: as it is being changed, else as it is stored.
+    pub fn brief(&self) -> Option<&Brief> {
+        self.plan.trial.as_ref().or_else(|| self.open_scenario().map(|(_, scenario)| &scenario.brief))
+    }
+}

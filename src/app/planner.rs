@@ -1,0 +1,367 @@
+//! The planner: takes commands, keeps the model, and lets slow work run elsewhere.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use super::answer::{Answer, Fresh, Loaded, backups};
+use super::clock;
+use super::command::Command;
+use super::edit::{Edit, edit};
+use super::folders::Folders;
+use super::model::{FileState, Model, Notice, PlanState, Roster, Tone};
+use super::pitching::Formats;
+use super::planning::{Part, Planning, Question};
+use super::sample::place_sample;
+use super::settings::Settings;
+use crate::domain::{Brief, Money};
+use crate::forecast::Assumptions;
+use crate::jobs::{Latest, Owner, Task, Wake};
+use crate::storage::{OpenError, OpenOptions, Store, StoreError};
+
+/// The whole program without a window.
+pub struct Planner {
+    pub(super) model: Model,
+    folders: Folders,
+    pub(super) engine: Engine,
+}
+
+/// What runs elsewhere.
+pub(super) struct Engine {
+    pub(super) store: Owner<Store>,
+    planning: Latest<Question, Part>,
+    pub(super) answers: (Sender<Answer>, Receiver<Answer>),
+    /// Progress and cancel of the import that is read, previewed or run.
+    pub(super) import: Option<Task<()>>,
+    pub(super) wake: Wake,
+}
+
+/// Why a file wasn't opened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Refusal {
+    /// Which file.
+    pub path: PathBuf,
+    /// What is wrong and what to do, as a sentence.
+    pub problem: String,
+    /// Whether it can be opened for reading only.
+    pub can_read: bool,
+}
+
+impl Planner {
+    /// Opens the roster at `path`, making it if there is none, and starts reading it.
+    pub fn open(path: &Path, folders: Folders, wake: Wake) -> Result<Planner, Refusal> {
+        Self::with_store(open_store(path, &folders, false)?, folders, wake)
+    }
+
+    /// Opens the roster at `path` without changing it.
+    pub fn open_read_only(path: &Path, folders: Folders, wake: Wake) -> Result<Planner, Refusal> {
+        Self::with_store(open_store(path, &folders, true)?, folders, wake)
+    }
+
+    /// Opens the user's copy of the sample roster, making it if there is none.
+    pub fn open_sample(folders: Folders, wake: Wake) -> Result<Planner, Refusal> {
+        let path = folders.sample_roster();
+        place_sample(&path).map_err(|problem| Refusal { path: path.clone(), problem, can_read: false })?;
+        Self::open(&path, folders, wake)
+    }
+
+    fn with_store(store: Store, folders: Folders, wake: Wake) -> Result<Planner, Refusal> {
+        let path = store.path().to_owned();
+        let failed = |error: std::io::Error| Refusal {
+            path: path.clone(),
+            problem: format!("The system gives no more threads ({error}). Close other programs and try again"),
+            can_read: false,
+        };
+        let settings = Settings::for_locale(&sys_locale::get_locale().unwrap_or_default());
+        let mut planning = Planning::default();
+        let planning = Latest::start("planning", Arc::clone(&wake), move |question, publish, report| {
+            planning.answer(&question, publish, report)
+        })
+        .map_err(failed)?;
+        let store = Owner::start("storage", store).map_err(failed)?;
+        let engine = Engine { store, planning, answers: channel(), import: None, wake };
+        let model = empty_model(path, settings);
+        let planner = Planner { model, folders, engine };
+        planner.load();
+        Ok(planner)
+    }
+
+    /// Everything the window shows.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Where the program keeps its files.
+    pub fn folders(&self) -> &Folders {
+        &self.folders
+    }
+
+    /// Whether anything is still running.
+    pub fn busy(&self) -> bool {
+        self.engine.store.busy() || self.engine.planning.busy() || self.model.file.loading
+    }
+
+    /// Carries out a command, or says in a notice why it can't be.
+    pub fn run(&mut self, command: Command) {
+        if let Some(obstacle) = command.obstacle(&self.model) {
+            self.tell(Tone::Problem, obstacle.to_owned(), None);
+            return;
+        }
+        match command {
+            Command::OpenFile(path) => self.reopen(open_store(&path, &self.folders, false)),
+            Command::OpenReadOnly(path) => self.reopen(open_store(&path, &self.folders, true)),
+            Command::OpenSample => {
+                let path = self.folders.sample_roster();
+                let placed = place_sample(&path);
+                let failed = |problem| Refusal { path: path.clone(), problem, can_read: false };
+                self.reopen(placed.map_err(failed).and_then(|()| open_store(&path, &self.folders, false)));
+            }
+            Command::Undo => self.step_back(Store::undo, "Undone"),
+            Command::Redo => self.step_back(Store::redo, "Done again"),
+            Command::Dismiss(id) => self.model.notices.retain(|notice| notice.id != id),
+            Command::SetSettings(settings) => self.set_settings(*settings),
+            Command::BackUp => self.back_up(),
+            Command::OpenScenario(id) => {
+                self.model.plan = PlanState { scenario: Some(id), ..PlanState::default() };
+                self.replan();
+            }
+            Command::TryBrief(brief) => {
+                self.model.plan.trial = Some(*brief);
+                self.replan();
+            }
+            Command::ReadImport(source) => self.read_import(source),
+            Command::AssignColumn(..) | Command::AssignPlatform(_) => self.change_import(command),
+            Command::RunImport => self.run_import(),
+            Command::CancelImport => self.cancel_import(),
+            Command::ExportPitch { folder, xlsx, html } => self.export_pitch(&folder, Formats { xlsx, html }),
+            Command::ExportRoster(path) => self.export_roster(&path),
+            other => self.change(other),
+        }
+    }
+
+    /// Takes over what has been finished elsewhere. True if the model has changed.
+    pub fn poll(&mut self) -> bool {
+        let mut changed = false;
+        while let Ok(answer) = self.engine.answers.1.try_recv() {
+            self.take(answer);
+            changed = true;
+        }
+        for part in self.engine.planning.poll() {
+            changed = true;
+            match part {
+                Part::Plan(plan) => self.model.plan.answer = Some(plan),
+                Part::Frontier(frontier) => self.model.plan.frontier = Some(frontier),
+                Part::Bench(bench) => self.model.plan.bench = Some(bench),
+            }
+        }
+        let working = self.engine.planning.busy();
+        changed |= working != self.model.plan.working;
+        self.model.plan.working = working;
+        if let (Some(task), Some(import)) = (&self.engine.import, &mut self.model.import) {
+            import.progress = task.progress();
+        }
+        changed
+    }
+
+    fn take(&mut self, answer: Answer) {
+        match answer {
+            Answer::Loaded(loaded) => self.enter_loaded(*loaded),
+            Answer::Stored(text, fresh, open) => {
+                fresh.enter(&mut self.model);
+                if let Some(text) = text {
+                    self.tell(Tone::Done, text, None);
+                }
+                self.choose_scenario(open);
+                self.replan();
+            }
+            Answer::Refused(problem) => {
+                self.model.plan.trial = None;
+                self.tell(Tone::Problem, problem, None);
+                self.replan();
+            }
+            Answer::Written(text, path) => self.tell(Tone::Done, text, Some(path)),
+            Answer::Backups(backups) => self.model.file.backups = backups,
+            answer => self.take_import(answer),
+        }
+    }
+
+    fn enter_loaded(&mut self, loaded: Loaded) {
+        for (key, value) in loaded.settings {
+            if let Some(value) = value {
+                self.model.settings.take(key, &value);
+            }
+        }
+        loaded.fresh.enter(&mut self.model);
+        self.model.file.loading = false;
+        self.model.file.read_only = loaded.read_only;
+        self.model.file.backups = loaded.backups;
+        for notice in loaded.notices {
+            self.tell(Tone::Problem, notice, None);
+        }
+        self.choose_scenario(None);
+        self.replan();
+    }
+
+    /// Opens `wanted`, or keeps what is open as long as it exists, or opens the first scenario there is.
+    fn choose_scenario(&mut self, wanted: Option<crate::domain::ScenarioId>) {
+        let exists = |id| self.model.campaigns.iter().any(|c| c.scenarios.iter().any(|s| s.id == id));
+        let first = self.model.campaigns.last().and_then(|c| c.scenarios.first()).map(|s| s.id);
+        let open = wanted.filter(|id| exists(*id)).or(self.model.plan.scenario.filter(|id| exists(*id))).or(first);
+        if open != self.model.plan.scenario {
+            self.model.plan = PlanState { scenario: open, ..PlanState::default() };
+        }
+    }
+
+    /// Asks for the best shortlist of the open scenario's brief.
+    pub(super) fn replan(&mut self) {
+        let Some((_, scenario)) = self.model.open_scenario() else { return };
+        if self.model.file.loading {
+            return;
+        }
+        let brief = self.model.brief().unwrap_or(&scenario.brief).clone();
+        let keep = match &self.model.plan.answer {
+            Some(Ok(plan)) => plan.rows.iter().map(|row| row.offer).collect(),
+            _ => scenario.picks.clone(),
+        };
+        let question = Question {
+            version: self.model.roster.version,
+            cards: Arc::clone(&self.model.roster.cards),
+            brief,
+            assumptions: Arc::clone(&self.model.assumptions),
+            keep,
+            now: clock::now(),
+            numbers: self.model.settings.numbers,
+        };
+        self.model.plan.working = true;
+        self.engine.planning.ask(question);
+    }
+
+    fn change(&mut self, command: Command) {
+        let open = self.model.plan.scenario;
+        let name = self.free_scenario_name();
+        let money = Money::from_minor(500 * self.model.settings.currency.scale(), self.model.settings.currency);
+        if let Command::KeepBrief(_, brief) = &command {
+            self.model.plan.trial = Some((**brief).clone());
+        }
+        if let Some(edit) = edit(command, open, name, Brief::with_budget(money)) {
+            self.store_edit(edit);
+        }
+    }
+
+    /// The first letter no scenario of the open campaign has.
+    fn free_scenario_name(&self) -> String {
+        let taken: Vec<&str> = self
+            .model
+            .open_scenario()
+            .map(|(c, _)| c.scenarios.iter().map(|s| s.name.as_str()).collect())
+            .unwrap_or_default();
+        let letters = ('A'..='Z').map(String::from).chain((27..).map(|n| format!("Scenario {n}")));
+        letters.into_iter().find(|name| !taken.contains(&name.as_str())).unwrap_or_default()
+    }
+
+    fn store_edit(&self, edit: Edit) {
+        self.with_store_do(move |store| {
+            let edited = store.edit(&edit.name, edit.work)?;
+            let fresh = Fresh::read(store, &edited.changed)?;
+            Ok(Answer::Stored(None, Box::new(fresh), edited.value))
+        });
+    }
+
+    fn step_back(
+        &self,
+        step: fn(&mut Store) -> Result<Option<crate::storage::Undone>, StoreError>,
+        word: &'static str,
+    ) {
+        self.with_store_do(move |store| {
+            let Some(undone) = step(store)? else {
+                return Ok(Answer::Refused("There is nothing more".to_owned()));
+            };
+            let fresh = Fresh::read(store, &undone.changed)?;
+            Ok(Answer::Stored(Some(format!("{word}: {}", undone.name)), Box::new(fresh), None))
+        });
+    }
+
+    fn load(&self) {
+        let defaults = self.model.settings.clone();
+        self.with_store_do(move |store| Ok(Answer::Loaded(Box::new(Loaded::read(store, &defaults)?))));
+    }
+
+    /// Runs `work` on the thread that owns the file; its answer, or what went wrong, comes back through `poll`.
+    pub(super) fn with_store_do(&self, work: impl FnOnce(&mut Store) -> Result<Answer, StoreError> + Send + 'static) {
+        let (answers, wake) = (self.engine.answers.0.clone(), Arc::clone(&self.engine.wake));
+        self.engine.store.run(move |store| {
+            let answer = work(store).unwrap_or_else(|error| Answer::Refused(error.to_string()));
+            // Nobody listens any more only while the program ends.
+            let _heard = answers.send(answer);
+            wake();
+        });
+    }
+
+    fn reopen(&mut self, opened: Result<Store, Refusal>) {
+        let reopened =
+            opened.and_then(|store| Planner::with_store(store, self.folders.clone(), Arc::clone(&self.engine.wake)));
+        match reopened {
+            Ok(planner) => *self = planner,
+            Err(refusal) => self.tell(Tone::Problem, refusal.problem, None),
+        }
+    }
+
+    fn set_settings(&mut self, settings: Settings) {
+        self.model.settings = settings.clone();
+        self.model.roster.facets = crate::report::facets::facets(&self.model.roster.cards, &settings.tiers);
+        let stored = settings.stored();
+        self.with_store_do(move |store| {
+            for (key, value) in &stored {
+                store.set_setting(key, Some(value))?;
+            }
+            Ok(Answer::Backups(backups(store)))
+        });
+        self.replan();
+    }
+
+    fn back_up(&self) {
+        let answers = self.engine.answers.0.clone();
+        self.with_store_do(move |store| {
+            let path = store.back_up(clock::now())?;
+            let _heard = answers.send(Answer::Backups(backups(store)));
+            Ok(Answer::Written("Backup made and checked".to_owned(), path))
+        });
+    }
+
+    /// Adds a notice; the newest few are kept.
+    pub fn tell(&mut self, tone: Tone, text: String, path: Option<PathBuf>) {
+        let id = self.model.notices.last().map_or(1, |notice| notice.id + 1);
+        self.model.notices.push(Notice { id, text, tone, path });
+        let surplus = self.model.notices.len().saturating_sub(4);
+        self.model.notices.drain(..surplus);
+    }
+}
+
+fn open_store(path: &Path, folders: &Folders, read_only: bool) -> Result<Store, Refusal> {
+    let options = OpenOptions { now: clock::now(), backup_dir: Some(folders.backups.clone()) };
+    let opened = match (read_only, path.exists()) {
+        (true, _) => Store::open_read_only(path),
+        (false, true) => Store::open(path, &options),
+        (false, false) => Store::create(path, &options),
+    };
+    opened.map_err(|error| Refusal {
+        path: path.to_owned(),
+        can_read: !read_only && matches!(error, OpenError::InUse { .. } | OpenError::ReadOnly { .. }),
+        problem: error.to_string(),
+    })
+}
+
+/// The model of a file that is still being read.
+pub(super) fn empty_model(path: PathBuf, settings: Settings) -> Model {
+    let file = FileState { path, read_only: false, loading: true, undo: None, redo: None, backups: Vec::new() };
+    Model {
+        file,
+        roster: Roster::default(),
+        campaigns: Vec::new(),
+        plan: PlanState::default(),
+        import: None,
+        settings,
+        assumptions: Arc::new(Assumptions::standard()),
+        notices: Vec::new(),
+    }
+}

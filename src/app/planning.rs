@@ -1,0 +1,455 @@
+//! From a brief to its best shortlist, what that will bring, the curve over budgets and who comes next.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use jiff::civil::DateTime;
+
+use super::candidates::{Candidate, candidates, level_of};
+use super::flags::flags;
+use super::terminal::common_step;
+use super::words::{basis, conflict, method};
+use crate::domain::{
+    Brief, Cancelled, CreatorId, Currency, Metric, Money, NumberStyle, Offer, OfferId, Platform, Report, Rule, progress,
+};
+use crate::forecast::{Assumptions, Entry as TotalEntry, Total, deliver, total};
+use crate::jobs::Publish;
+use crate::optimise::{Answer, Choice, Effort, Market, Point, Rules, Shortlist, bench, frontier};
+use crate::report::Card;
+use crate::report::plan::{
+    Bench, BenchRow, Frontier, FrontierPoint, LeftOut, NoPlan, Plan, PlanRow, Projection, Proof,
+};
+
+/// Draws behind a shortlist's total, and behind each point of the frontier.
+const DRAWS: usize = 10_000;
+const FRONTIER_DRAWS: usize = 2_000;
+/// The same seed for every total: what differs between two plans is the plans, not the dice.
+const SEED: u64 = 1;
+/// Points of the frontier, and creators on the bench.
+const FRONTIER_POINTS: i64 = 40;
+const BENCH_ROWS: usize = 5;
+/// Values are handed to the optimiser in thousandths.
+const VALUE_SCALE: f64 = 1000.0;
+
+/// What is asked.
+#[derive(Clone)]
+pub struct Question {
+    /// Goes up with every change of the roster.
+    pub version: u64,
+    /// The roster.
+    pub cards: Arc<Vec<Arc<Card>>>,
+    /// What the shortlist is for.
+    pub brief: Brief,
+    /// What the forecast rests on.
+    pub assumptions: Arc<Assumptions>,
+    /// The shortlist to keep to among equals.
+    pub keep: Vec<OfferId>,
+    /// The moment posts are aged by.
+    pub now: DateTime,
+    /// How numbers are written in sentences.
+    pub numbers: NumberStyle,
+}
+
+/// One part of the answer, as it comes.
+pub enum Part {
+    /// The shortlist, first within a bound, then proved.
+    Plan(Result<Arc<Plan>, NoPlan>),
+    /// The curve over budgets.
+    Frontier(Arc<Frontier>),
+    /// Who comes next.
+    Bench(Arc<Bench>),
+}
+
+/// Answers questions and keeps what the next question will probably need again.
+#[derive(Default)]
+pub struct Planning {
+    candidates: Option<((u64, Metric), Arc<Vec<Candidate>>)>,
+    table: Option<(TableKey, Arc<Table>)>,
+    frontier: Option<((TableKey, Brief), Arc<Frontier>)>,
+}
+
+/// What the offers on the table depend on.
+type TableKey = (u64, Metric, Vec<Platform>, Vec<String>, Currency);
+
+/// The offers that can be considered, ready for the optimiser.
+struct Table {
+    candidates: Arc<Vec<Candidate>>,
+    /// Position in `candidates` of each choice.
+    of_choice: Vec<u32>,
+    choices: Vec<Choice>,
+    market: Market,
+    left_out: Vec<(LeftOut, usize)>,
+}
+
+impl Planning {
+    /// Answers `question` part by part.
+    pub fn answer(
+        &mut self,
+        question: &Question,
+        publish: &mut Publish<'_, Part>,
+        report: &mut Report<'_>,
+    ) -> Result<(), Cancelled> {
+        let table = match self.table(question, report)? {
+            Ok(table) => table,
+            Err(none) => {
+                publish(Part::Plan(Err(none)));
+                return Ok(());
+            }
+        };
+        let rules = rules(&question.brief, &question.cards);
+        let keep = table.places(&question.keep, &question.cards);
+        let begun = Instant::now();
+        let quick = table.market.solve(&rules, &keep, Effort::LIVE, report)?;
+        let quick = self.publish(question, &table, quick, begun, publish);
+        let Some(quick) = quick else { return Ok(()) };
+        let best = if quick.proved {
+            quick
+        } else {
+            let answer = table.market.solve(&rules, &quick.chosen, Effort::FULL, report)?;
+            match self.publish(question, &table, answer, begun, publish) {
+                Some(best) => best,
+                None => return Ok(()),
+            }
+        };
+        let frontier = self.frontier(question, &table, report)?;
+        publish(Part::Frontier(frontier));
+        let rows = bench(&table.market, &rules, &best, BENCH_ROWS, Effort::LIVE, report)?;
+        let rows = rows.iter().map(|row| bench_row(question, &table, row)).collect();
+        publish(Part::Bench(Arc::new(rows)));
+        Ok(())
+    }
+
+    /// The best sum of middles for every budget that `budgets` names, given the step all fees share: budget in
+    /// currency units and value. The error is a sentence.
+    pub fn exact_frontier(
+        &mut self,
+        question: &Question,
+        budgets: impl Fn(i64) -> Vec<i64>,
+    ) -> Result<Vec<(f64, f64)>, String> {
+        let mut report = progress::silent;
+        let table = self.table(question, &mut report).map_err(|cancelled| cancelled.to_string())?;
+        let table = table.map_err(|none| format!("{}. {}", none.problem, none.hint))?;
+        let step = common_step(table.choices.iter().map(|choice| choice.price));
+        let rules = rules(&question.brief, &question.cards);
+        let points = frontier(&table.market, &rules, &budgets(step), Effort::FULL, &mut report)
+            .map_err(|cancelled| cancelled.to_string())?;
+        let scale = question.brief.budget.currency.scale() as f64;
+        let point = |point: &Point| Some((point.budget as f64 / scale, point.value? as f64 / VALUE_SCALE));
+        Ok(points.iter().filter_map(point).collect())
+    }
+
+    /// The offers on the table for the brief, made anew only when something they depend on has changed.
+    fn table(&mut self, question: &Question, report: &mut Report<'_>) -> Result<Result<Arc<Table>, NoPlan>, Cancelled> {
+        let brief = &question.brief;
+        let metric = brief.goal;
+        let key = table_key(question);
+        if let Some((known, table)) = &self.table
+            && *known == key
+        {
+            return Ok(Ok(Arc::clone(table)));
+        }
+        let all = match &self.candidates {
+            Some((known, all)) if *known == (question.version, metric) => Arc::clone(all),
+            _ => Arc::new(candidates(&question.cards, metric, &question.assumptions, question.now, report)?),
+        };
+        self.candidates = Some(((question.version, metric), Arc::clone(&all)));
+        match Table::new(question, all) {
+            Ok(table) => {
+                let table = Arc::new(table);
+                self.table = Some((key, Arc::clone(&table)));
+                Ok(Ok(table))
+            }
+            Err(none) => Ok(Err(none)),
+        }
+    }
+
+    fn publish(
+        &self,
+        question: &Question,
+        table: &Table,
+        answer: Answer,
+        begun: Instant,
+        publish: &mut Publish<'_, Part>,
+    ) -> Option<Shortlist> {
+        match answer {
+            Answer::Impossible(reason) => {
+                let (problem, hint) = conflict(&reason, &question.cards, question.brief.budget, question.numbers);
+                publish(Part::Plan(Err(NoPlan { brief: question.brief.clone(), problem, hint })));
+                None
+            }
+            Answer::Shortlist(best) => {
+                let plan = plan(question, table, &best, begun.elapsed().as_secs_f64());
+                publish(Part::Plan(Ok(Arc::new(plan))));
+                Some(best)
+            }
+        }
+    }
+
+    fn frontier(
+        &mut self,
+        question: &Question,
+        table: &Arc<Table>,
+        report: &mut Report<'_>,
+    ) -> Result<Arc<Frontier>, Cancelled> {
+        let brief = &question.brief;
+        let limit = frontier_limit(brief.budget);
+        let mut asked = brief.clone();
+        asked.budget = limit;
+        asked.promise = 0.0;
+        let key = (table_key(question), asked);
+        if let Some((known, frontier)) = &self.frontier
+            && *known == key
+        {
+            return Ok(Arc::clone(frontier));
+        }
+        let mut points = Vec::new();
+        let mut keep: Vec<u32> = Vec::new();
+        for step in 0..=FRONTIER_POINTS {
+            let mut at = brief.clone();
+            at.budget.minor = (i128::from(limit.minor) * i128::from(step) / i128::from(FRONTIER_POINTS)) as i64;
+            let answer = table.market.solve(&rules(&at, &question.cards), &keep, Effort::LIVE, report)?;
+            let Answer::Shortlist(best) = answer else { continue };
+            let total = table.total(question, &best, FRONTIER_DRAWS);
+            let (low, high) = total.band(0.8);
+            points.push(FrontierPoint { budget: at.budget.units(), low, middle: total.middle(), high });
+            keep = best.chosen;
+        }
+        let knee = Frontier::knee_of(&points);
+        let frontier = Arc::new(Frontier { points, knee });
+        self.frontier = Some((key, Arc::clone(&frontier)));
+        Ok(frontier)
+    }
+}
+
+fn table_key(question: &Question) -> TableKey {
+    let brief = &question.brief;
+    (question.version, brief.goal, brief.platforms.clone(), brief.niches.clone(), brief.budget.currency)
+}
+
+/// How far the frontier is drawn: a round number at or above twice the budget, so that small changes of the budget
+/// don't move the axis.
+fn frontier_limit(budget: Money) -> Money {
+    let wanted = budget.minor.saturating_mul(2).max(budget.currency.scale());
+    let mut step = 1_i64;
+    while step.saturating_mul(10) <= wanted {
+        step *= 10;
+    }
+    let round = [1, 2, 3, 4, 5, 6, 8, 10].into_iter().map(|n| step.saturating_mul(n)).find(|n| *n >= wanted);
+    Money::from_minor(round.unwrap_or(wanted), budget.currency)
+}
+
+/// The brief's rules as the optimiser reads them; creators are named by their place in the roster.
+pub fn rules(brief: &Brief, cards: &[Arc<Card>]) -> Rules {
+    let place = |id: &CreatorId| cards.binary_search_by_key(id, |card| card.entry.creator.id).ok().map(|i| i as u32);
+    let pick = |wanted: fn(&Rule) -> Option<CreatorId>| {
+        let mut places: Vec<u32> = brief.rules.iter().filter_map(wanted).filter_map(|id| place(&id)).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    };
+    let share = brief.rules.iter().filter_map(|rule| match rule {
+        Rule::MaxShare(percent) => Some(*percent),
+        _ => None,
+    });
+    Rules {
+        budget: brief.budget.minor,
+        max_share: share.min(),
+        min_creators: brief.min_creators(),
+        must: pick(|rule| match rule {
+            Rule::MustHave(id) => Some(*id),
+            _ => None,
+        }),
+        never: pick(|rule| match rule {
+            Rule::Never(id) => Some(*id),
+            _ => None,
+        }),
+    }
+}
+
+impl Table {
+    fn new(question: &Question, candidates: Arc<Vec<Candidate>>) -> Result<Table, NoPlan> {
+        let mut counts: std::collections::BTreeMap<LeftOut, usize> = std::collections::BTreeMap::new();
+        let (mut of_choice, mut choices) = (Vec::new(), Vec::new());
+        for (position, candidate) in candidates.iter().enumerate() {
+            let card = &question.cards[candidate.card as usize];
+            let offer = &card.entry.offers[candidate.offer as usize];
+            match usable(card, offer, candidate, &question.brief) {
+                Err(reason) => *counts.entry(reason).or_default() += 1,
+                Ok(fee) => {
+                    let value = (candidate.forecast.middle() * VALUE_SCALE).round().min(1e15) as i64;
+                    of_choice.push(position as u32);
+                    choices.push(Choice { creator: candidate.card, price: fee.minor, value });
+                }
+            }
+        }
+        let left_out: Vec<(LeftOut, usize)> = counts.into_iter().collect();
+        if choices.is_empty() {
+            return Err(nothing_to_choose(question, &left_out));
+        }
+        let market = Market::new(&choices).map_err(|error| NoPlan {
+            brief: question.brief.clone(),
+            problem: error.to_string(),
+            hint: "Narrow the brief to fewer platforms or niches".to_owned(),
+        })?;
+        Ok(Table { candidates, of_choice, choices, market, left_out })
+    }
+
+    /// The candidate behind a choice.
+    fn candidate(&self, choice: u32) -> &Candidate {
+        &self.candidates[self.of_choice[choice as usize] as usize]
+    }
+
+    /// The choices that stand for `offers`; offers that are no longer on the table are passed over.
+    fn places(&self, offers: &[OfferId], cards: &[Arc<Card>]) -> Vec<u32> {
+        if offers.is_empty() {
+            return Vec::new();
+        }
+        let offer = |choice: u32| {
+            let candidate = self.candidate(choice);
+            cards[candidate.card as usize].entry.offers[candidate.offer as usize].id
+        };
+        (0..self.of_choice.len() as u32).filter(|choice| offers.contains(&offer(*choice))).collect()
+    }
+
+    /// What the chosen offers will bring together.
+    fn total(&self, question: &Question, best: &Shortlist, draws: usize) -> Total {
+        let entries: Vec<TotalEntry<'_>> = best
+            .chosen
+            .iter()
+            .map(|choice| {
+                let candidate = self.candidate(*choice);
+                let offer = &question.cards[candidate.card as usize].entry.offers[candidate.offer as usize];
+                TotalEntry { key: offer.id.0 as u64, forecast: &candidate.forecast, chance: 1.0 }
+            })
+            .collect();
+        total(&entries, question.assumptions.shock.ln_sd, SEED, draws)
+    }
+}
+
+/// Whether an offer can be considered, and at which fee.
+fn usable(card: &Card, offer: &Offer, candidate: &Candidate, brief: &Brief) -> Result<Money, LeftOut> {
+    let fee = offer.fee.ok_or(LeftOut::NoFee)?;
+    if fee.currency != brief.budget.currency {
+        return Err(LeftOut::Currency);
+    }
+    let platform = card.entry.account_of(offer).map(|account| account.platform);
+    if !brief.platforms.is_empty() && !platform.is_some_and(|platform| brief.platforms.contains(&platform)) {
+        return Err(LeftOut::Platform);
+    }
+    let niches = &card.entry.creator.niches;
+    if !brief.niches.is_empty() && !niches.iter().any(|niche| brief.niches.contains(niche)) {
+        return Err(LeftOut::Niche);
+    }
+    if !candidate.forecast.middle().is_finite() {
+        return Err(LeftOut::NoProjection);
+    }
+    Ok(fee)
+}
+
+fn nothing_to_choose(question: &Question, left_out: &[(LeftOut, usize)]) -> NoPlan {
+    let brief = question.brief.clone();
+    if question.cards.is_empty() {
+        let problem = "The roster is empty".to_owned();
+        return NoPlan { brief, problem, hint: "Import a list or add creators first".to_owned() };
+    }
+    let reasons: Vec<String> = left_out.iter().map(|(reason, count)| format!("{count} {}", reason.words())).collect();
+    let problem = match reasons.is_empty() {
+        true => "Nobody in the roster has an offer yet".to_owned(),
+        false => format!("No offer can be considered: {}", reasons.join(", ")),
+    };
+    let hint = match left_out.first() {
+        Some((LeftOut::Platform | LeftOut::Niche, _)) => "Widen the brief's platforms or niches",
+        Some((LeftOut::Currency, _)) => "Set the campaign's money in the currency of the fees",
+        _ => "Add what creators ask for in the roster; a guess will do",
+    };
+    NoPlan { brief, problem, hint: hint.to_owned() }
+}
+
+fn plan(question: &Question, table: &Table, best: &Shortlist, seconds: f64) -> Plan {
+    let currency = question.brief.budget.currency;
+    let mut rows: Vec<PlanRow> = best.chosen.iter().map(|choice| row(question, table.candidate(*choice))).collect();
+    rows.sort_by(|a, b| {
+        b.projection
+            .middle
+            .total_cmp(&a.projection.middle)
+            .then_with(|| a.name.cmp(&b.name))
+            .then(a.offer.cmp(&b.offer))
+    });
+    let gap = (best.bound - best.value).max(0) as f64 / (best.value.max(1)) as f64;
+    let proof = Proof {
+        proved: best.proved,
+        gap: if best.proved { 0.0 } else { gap },
+        bound: best.bound as f64 / VALUE_SCALE,
+        method: method(best, table.choices.len()),
+        seconds,
+        next_unit: best.next_unit * currency.scale() as f64 / VALUE_SCALE,
+    };
+    let mut plan = Plan {
+        brief: question.brief.clone(),
+        rows,
+        cost: Money::from_minor(best.cost, currency),
+        value: best.value as f64 / VALUE_SCALE,
+        total: table.total(question, best, DRAWS),
+        proof,
+        left_out: table.left_out.clone(),
+        considered: table.choices.len(),
+        flags: Vec::new(),
+    };
+    plan.flags = flags(&plan, question.numbers);
+    plan
+}
+
+fn row(question: &Question, candidate: &Candidate) -> PlanRow {
+    let card = &question.cards[candidate.card as usize];
+    let offer = &card.entry.offers[candidate.offer as usize];
+    let account = card.entry.account_of(offer);
+    PlanRow {
+        creator: card.entry.creator.id,
+        offer: offer.id,
+        name: card.name().to_owned(),
+        handle: account.filter(|a| !a.handle.is_empty()).map(|a| format!("@{}", a.handle)).unwrap_or_default(),
+        platform: account.map(|account| account.platform),
+        delivers: offer.summary(),
+        fee: offer.fee.unwrap_or(Money::from_minor(0, question.brief.budget.currency)),
+        status: offer.status,
+        projection: projection(card, offer, question.brief.goal, &question.assumptions, question.now, question.numbers),
+        pinned: question.brief.must_have(card.entry.creator.id),
+    }
+}
+
+/// What one offer will bring, with where that comes from.
+pub fn projection(
+    card: &Card,
+    offer: &Offer,
+    goal: Metric,
+    assumptions: &Assumptions,
+    now: DateTime,
+    numbers: NumberStyle,
+) -> Projection {
+    let level = level_of(&card.entry, offer, goal, assumptions, now);
+    let forecast = deliver(&level, &offer.deliverables, true);
+    let (low, high) = forecast.band(0.8);
+    Projection {
+        low,
+        middle: forecast.middle(),
+        high,
+        own_share: level.shares.posts,
+        posts_used: level.posts_used,
+        basis: basis(&level, numbers),
+    }
+}
+
+fn bench_row(question: &Question, table: &Table, row: &crate::optimise::BenchRow) -> BenchRow {
+    let found = self::row(question, table.candidate(row.choice));
+    let money = |minor: Option<i64>| minor.map(|minor| Money::from_minor(minor, question.brief.budget.currency));
+    BenchRow {
+        creator: found.creator,
+        offer: found.offer,
+        name: found.name,
+        handle: found.handle,
+        delivers: found.delivers,
+        fee: found.fee,
+        enters_at_fee: money(row.enters_at_price),
+        enters_at_budget: money(row.enters_at_budget),
+    }
+}

@@ -1,0 +1,128 @@
+//! What the user chose for this file: number style, currency, theme, tiers, the name on pitches.
+
+use crate::domain::{Currency, NumberStyle, TierTable};
+
+/// Light, dark, or as the system has it.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum ThemeChoice {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl ThemeChoice {
+    /// Every choice with the word shown and stored.
+    pub const ALL: [(ThemeChoice, &'static str); 3] =
+        [(ThemeChoice::System, "System"), (ThemeChoice::Light, "Light"), (ThemeChoice::Dark, "Dark")];
+}
+
+/// What the user chose. Kept in the roster file, outside undo.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Settings {
+    /// How numbers are written.
+    pub numbers: NumberStyle,
+    /// The currency of new fees and campaigns.
+    pub currency: Currency,
+    /// Light or dark.
+    pub theme: ThemeChoice,
+    /// Borders of the tiers.
+    pub tiers: TierTable,
+    /// Who sends the pitches; may be empty.
+    pub agency: String,
+}
+
+impl Settings {
+    /// What a new file starts with on a system with this locale.
+    pub fn for_locale(locale: &str) -> Settings {
+        let region = locale.split(['-', '_', '.']).nth(1).unwrap_or_default();
+        let code = match region {
+            "US" => "USD",
+            "GB" => "GBP",
+            "CH" => "CHF",
+            "PL" => "PLN",
+            "CZ" => "CZK",
+            "SE" => "SEK",
+            "NO" => "NOK",
+            "DK" => "DKK",
+            "HU" => "HUF",
+            "RO" => "RON",
+            "TR" => "TRY",
+            "UA" => "UAH",
+            "BR" => "BRL",
+            "IN" => "INR",
+            "JP" => "JPY",
+            "CA" => "CAD",
+            "AU" => "AUD",
+            "NZ" => "NZD",
+            "MX" => "MXN",
+            _ => "EUR",
+        };
+        Settings {
+            numbers: NumberStyle::for_locale(locale),
+            currency: Currency::from_code(code).unwrap_or(Currency::EUR),
+            theme: ThemeChoice::System,
+            tiers: TierTable::default(),
+            agency: String::new(),
+        }
+    }
+
+    /// Every setting as it is stored.
+    pub fn stored(&self) -> [(&'static str, String); 5] {
+        let theme =
+            ThemeChoice::ALL.iter().find(|(choice, _)| *choice == self.theme).map_or("System", |(_, word)| word);
+        let tiers: Vec<String> = self.tiers.borders.iter().map(u64::to_string).collect();
+        [
+            ("numbers", self.numbers.key().to_owned()),
+            ("currency", self.currency.code().to_owned()),
+            ("theme", theme.to_owned()),
+            ("tiers", tiers.join(" ")),
+            ("agency", self.agency.clone()),
+        ]
+    }
+
+    /// Takes over one stored setting; what can't be read keeps its default.
+    pub fn take(&mut self, key: &str, value: &str) {
+        match key {
+            "numbers" => self.numbers = NumberStyle::from_key(value).unwrap_or(self.numbers),
+            "currency" => self.currency = Currency::from_code(value).unwrap_or(self.currency),
+            "theme" => {
+                let known = ThemeChoice::ALL.iter().find(|(_, word)| *word == value);
+                self.theme = known.map_or(self.theme, |(choice, _)| *choice);
+            }
+            "tiers" => {
+                let borders: Vec<u64> = value.split(' ').filter_map(|border| border.parse().ok()).collect();
+                if let Ok(borders) = <[u64; 5]>::try_from(borders)
+                    && borders.is_sorted()
+                {
+                    self.tiers = TierTable { borders };
+                }
+            }
+            "agency" => self.agency = value.to_owned(),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_survive_being_stored() {
+        let mut settings = Settings::for_locale("de-CH");
+        settings.theme = ThemeChoice::Dark;
+        settings.tiers.borders[0] = 500;
+        settings.agency = "Studio".to_owned();
+        let mut read = Settings::for_locale("en-US");
+        for (key, value) in settings.stored() {
+            read.take(key, &value);
+        }
+        assert_eq!(read, settings);
+        read.take("tiers", "9 8 7 6 5");
+        assert_eq!(read.tiers, settings.tiers, "borders out of order are not taken");
+    }
+}

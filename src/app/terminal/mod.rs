@@ -1,0 +1,73 @@
+//! The commands of the terminal: the same work as the window's, without a window. Errors are sentences.
+
+mod backtest;
+mod offers;
+mod roster;
+
+pub use crate::forecast::{Backtest, Scores};
+pub use backtest::backtest;
+pub use offers::{OfferPick, OffersFrontier, OffersPlan, frontier_offers, plan_offers};
+pub use roster::{Imports, RosterPlan, check, creators, frontier_roster, import, pitch, plan_roster, sample};
+
+/// How long the parts of an answer took, in seconds.
+#[derive(Clone, Copy, PartialEq, Default, Debug)]
+pub struct Seconds {
+    /// Reading the file.
+    pub read: f64,
+    /// Getting its contents ready for the optimiser.
+    pub prepare: f64,
+    /// Finding and proving the answer.
+    pub solve: f64,
+}
+
+/// A point of a frontier: a budget in currency units and the best value for it.
+pub type Point = (f64, f64);
+
+/// Budgets at which a frontier is asked, in minor units: every step of the money where there are few, else an even
+/// spread, always with both ends.
+fn budgets(to: i64, step: i64) -> Vec<i64> {
+    const MOST: i64 = 10_000;
+    let step = step.max(1);
+    let mut budgets: Vec<i64> = match to / step {
+        steps if steps <= MOST => (0..=steps).map(|i| i * step).collect(),
+        _ => (0..=MOST).map(|i| (i128::from(to) * i128::from(i) / i128::from(MOST)) as i64).collect(),
+    };
+    if budgets.last() != Some(&to) {
+        budgets.push(to);
+    }
+    budgets
+}
+
+/// The largest step that all prices are a multiple of; 1 without prices.
+pub fn common_step(prices: impl Iterator<Item = i64>) -> i64 {
+    let gcd = |mut a: i64, mut b: i64| {
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        a
+    };
+    prices.fold(0, gcd).max(1)
+}
+
+/// Currency units as whole cents; the error is a sentence.
+fn cents(units: f64, what: &str) -> Result<i64, String> {
+    let cents = (units * 100.0).round();
+    if !cents.is_finite() || !(0.0..9e15).contains(&cents) {
+        return Err(format!("{what} must be an amount of money that isn't negative, such as 500"));
+    }
+    Ok(cents as i64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn budgets_hold_both_ends() {
+        assert_eq!(budgets(1000, 500), vec![0, 500, 1000]);
+        assert_eq!(budgets(1200, 500), vec![0, 500, 1000, 1200]);
+        assert_eq!(budgets(0, 500), vec![0]);
+        let many = budgets(500_000_000, 1);
+        assert_eq!((many.len(), many[0], many[many.len() - 1]), (10_001, 0, 500_000_000));
+    }
+}

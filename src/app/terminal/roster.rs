@@ -1,0 +1,201 @@
+//! Commands on a roster file.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::{Point, Seconds, budgets, cents};
+use crate::app::answer::{Fresh, Loaded};
+use crate::app::import::{ImportSource, Prepared, Preview};
+use crate::app::model::{Model, PlanState};
+use crate::app::pitching::{self, Formats};
+use crate::app::planner::empty_model;
+use crate::app::planning::{Part, Planning, Question};
+use crate::app::{Folders, Settings, clock};
+use crate::domain::{Brief, Money, TierTable, progress};
+use crate::report::Card;
+use crate::report::plan::{NoPlan, Plan};
+use crate::report::roster::{Column, Filter, Order, rows};
+use crate::storage::{OpenOptions, Store, StoreError};
+
+/// A plan over a roster, and how long it took.
+pub struct RosterPlan {
+    /// The shortlist.
+    pub plan: Arc<Plan>,
+    /// How long it took.
+    pub seconds: Seconds,
+}
+
+/// One imported file after the other: its name, what it did, how it was read.
+pub type Imports = Vec<(String, Prepared, Preview)>;
+
+/// Writes an invented roster to a new file.
+pub fn sample(creators: usize, seed: u64, out: &Path) -> Result<(), String> {
+    crate::app::sample::write_sample(out, creators, seed, clock::now())
+}
+
+/// Brings files into a roster, which is made if there is none; with `dry_run` nothing is changed.
+pub fn import(files: &[PathBuf], roster: &Path, dry_run: bool) -> Result<Imports, String> {
+    let mut store = open_for_change(roster, dry_run)?;
+    let mut done = Vec::with_capacity(files.len());
+    for file in files {
+        let source = ImportSource::File(file.clone());
+        let currency = settings(&store).currency;
+        let remembered = |key: &str| store.setting(key).ok().flatten();
+        let prepared = Prepared::read(&source, currency, remembered)
+            .map_err(|problem| format!("{}: {problem}", file.display()))?;
+        let outcome = match dry_run {
+            true => prepared.preview(&mut store, &mut progress::silent),
+            false => prepared.run(&mut store, &mut progress::silent).map(|(preview, _)| preview),
+        };
+        let preview = outcome.map_err(|error| format!("{}: {error}", file.display()))?;
+        done.push((source.name(), prepared, preview));
+    }
+    store.close().map_err(|error| error.to_string())?;
+    Ok(done)
+}
+
+/// Creators found by `search`, by name: how many there are and the first `limit`.
+pub fn creators(roster: &Path, search: &str, limit: usize) -> Result<(usize, Vec<Arc<Card>>), String> {
+    let model = load(roster)?;
+    let filter = Filter { text: search.to_owned(), ..Filter::default() };
+    let order = Order { column: Column::Name, descending: false };
+    let found = rows(&model.roster.cards, &filter, order, &TierTable::default());
+    let cards = found.iter().take(limit).map(|place| Arc::clone(&model.roster.cards[*place as usize]));
+    Ok((found.len(), cards.collect()))
+}
+
+/// The best shortlist from a roster, under a campaign's brief if one is named.
+pub fn plan_roster(roster: &Path, budget: Option<f64>, campaign: Option<&str>) -> Result<RosterPlan, String> {
+    let begun = Instant::now();
+    let model = load(roster)?;
+    let read = begun.elapsed().as_secs_f64();
+    let brief = brief(&model, budget, campaign)?;
+    let answered = answer(&model, brief)?;
+    let plan = answered.answer.ok_or("No answer came")?.map_err(|none: NoPlan| sentence(&none))?;
+    let solve = plan.proof.seconds;
+    let prepare = (begun.elapsed().as_secs_f64() - read - solve).max(0.0);
+    Ok(RosterPlan { plan, seconds: Seconds { read, prepare, solve } })
+}
+
+/// The best total of middles for every budget up to `to`, with how long it took.
+pub fn frontier_roster(roster: &Path, to: f64) -> Result<(Vec<Point>, f64), String> {
+    let begun = Instant::now();
+    let model = load(roster)?;
+    let currency = model.settings.currency;
+    let brief = Brief::with_budget(Money::from_units(to, currency).ok_or("The largest budget is too large")?);
+    cents(to, "The largest budget")?;
+    let question = question(&model, brief);
+    let points = Planning::default().exact_frontier(&question, |step| budgets(question.brief.budget.minor, step))?;
+    Ok((points, begun.elapsed().as_secs_f64()))
+}
+
+/// Writes the pitch of a campaign's first scenario into `out`; the files written.
+pub fn pitch(roster: &Path, campaign: &str, out: &Path, formats: Formats) -> Result<Vec<PathBuf>, String> {
+    let mut model = load(roster)?;
+    let brief = brief(&model, None, Some(campaign))?;
+    let scenario = find_campaign(&model, campaign)?.scenarios.first().map(|scenario| scenario.id);
+    model.plan = PlanState { scenario, ..answer(&model, brief)? };
+    if let Some(Err(none)) = &model.plan.answer {
+        return Err(sentence(none));
+    }
+    let pitch = pitching::pitch(&model, clock::now()).ok_or("There is no shortlist")?;
+    pitching::write(&pitch, out, formats)
+}
+
+/// What is wrong with a roster file, in sentences; empty if all is well.
+pub fn check(roster: &Path) -> Result<Vec<String>, String> {
+    let store = Store::open_read_only(roster).map_err(|error| error.to_string())?;
+    store.check().map_err(|error| error.to_string())
+}
+
+fn sentence(none: &NoPlan) -> String {
+    format!("{}. {}", none.problem, none.hint)
+}
+
+fn open_for_change(roster: &Path, dry_run: bool) -> Result<Store, String> {
+    let backup_dir = match dry_run {
+        true => None,
+        false => Folders::of_platform().ok().map(|folders| folders.backups),
+    };
+    let options = OpenOptions { now: clock::now(), backup_dir };
+    let opened = match roster.exists() {
+        true => Store::open(roster, &options),
+        false => Store::create(roster, &options),
+    };
+    opened.map_err(|error| error.to_string())
+}
+
+fn settings(store: &Store) -> Settings {
+    let mut settings = Settings::for_locale(&sys_locale::get_locale().unwrap_or_default());
+    for (key, _) in settings.stored() {
+        if let Ok(Some(value)) = store.setting(key) {
+            settings.take(key, &value);
+        }
+    }
+    settings
+}
+
+/// Reads a roster file without changing it.
+fn load(roster: &Path) -> Result<Model, String> {
+    let store = Store::open_read_only(roster).map_err(|error| error.to_string())?;
+    let read = |store: &Store| -> Result<Model, StoreError> {
+        let mut model = empty_model(roster.to_owned(), settings(store));
+        let loaded = Loaded::read(store, &model.settings)?;
+        Fresh::enter(loaded.fresh, &mut model);
+        Ok(model)
+    };
+    read(&store).map_err(|error| error.to_string())
+}
+
+fn find_campaign<'m>(model: &'m Model, name: &str) -> Result<&'m crate::domain::Campaign, String> {
+    model.campaigns.iter().find(|campaign| campaign.name == name).ok_or_else(|| {
+        let known: Vec<String> =
+            model.campaigns.iter().map(|campaign| format!("\u{201c}{}\u{201d}", campaign.name)).collect();
+        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        format!("There is no campaign \u{201c}{name}\u{201d} in this roster. Its campaigns: {known}")
+    })
+}
+
+/// The campaign's brief, or an empty one, with the budget asked for.
+fn brief(model: &Model, budget: Option<f64>, campaign: Option<&str>) -> Result<Brief, String> {
+    let mut brief = match campaign {
+        Some(name) => {
+            let campaign = find_campaign(model, name)?;
+            campaign.scenarios.first().map(|s| s.brief.clone()).ok_or("The campaign has no scenario")?
+        }
+        None => Brief::with_budget(Money::from_minor(0, model.settings.currency)),
+    };
+    if let Some(budget) = budget {
+        cents(budget, "The budget")?;
+        brief.budget = Money::from_units(budget, brief.budget.currency).ok_or("The budget is too large")?;
+    }
+    Ok(brief)
+}
+
+fn question(model: &Model, brief: Brief) -> Question {
+    Question {
+        version: model.roster.version,
+        cards: Arc::clone(&model.roster.cards),
+        brief,
+        assumptions: Arc::clone(&model.assumptions),
+        keep: Vec::new(),
+        now: clock::now(),
+        numbers: model.settings.numbers,
+    }
+}
+
+/// All parts of the answer to a brief.
+fn answer(model: &Model, brief: Brief) -> Result<PlanState, String> {
+    let question = question(model, brief);
+    let mut state = PlanState::default();
+    let mut publish = |part| match part {
+        Part::Plan(plan) => state.answer = Some(plan),
+        Part::Frontier(frontier) => state.frontier = Some(frontier),
+        Part::Bench(bench) => state.bench = Some(bench),
+    };
+    Planning::default()
+        .answer(&question, &mut publish, &mut progress::silent)
+        .map_err(|cancelled| cancelled.to_string())?;
+    Ok(state)
+}

@@ -1,0 +1,103 @@
+//! Plain text for people.
+
+use std::io::Write;
+
+use crate::app::terminal::{Imports, OffersPlan, Point, RosterPlan};
+use crate::domain::NumberStyle;
+use crate::report::Card;
+
+/// Writes a whole text to standard output, with a line break at its end.
+pub fn out(text: &str) -> std::io::Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    stdout.write_all(text.trim_end().as_bytes())?;
+    stdout.write_all(b"\n")?;
+    stdout.flush()
+}
+
+/// What imports did, a line each.
+pub fn imports(imports: &Imports, dry_run: bool) -> String {
+    let verb = if dry_run { "would bring" } else { "brought" };
+    let line = |(name, _, done): &(String, crate::app::import::Prepared, crate::app::import::Preview)| {
+        format!(
+            "{name}: {} rows {verb} {} new, {} changed, {} same; {} left out\n",
+            done.rows, done.new, done.changed, done.same, done.refused
+        )
+    };
+    imports.iter().map(line).collect()
+}
+
+/// Creators as a table.
+pub fn creators(total: usize, cards: &[std::sync::Arc<Card>]) -> String {
+    let numbers = NumberStyle::ENGLISH;
+    let mut text = String::new();
+    for card in cards {
+        let followers = card.followers.map_or("–".to_owned(), |n| numbers.count(n as f64));
+        let rate = card.rate.map_or("–".to_owned(), |(rate, _)| numbers.percent(rate, 1));
+        let platform = card.platform().map_or("–", |platform| platform.label());
+        text += &format!("{:<28} {:<24} {platform:<10} {followers:>11} {rate:>8}\n", card.name(), card.handle());
+    }
+    let shown =
+        if cards.len() < total { format!("{} of {total} creators", cards.len()) } else { format!("{total} creators") };
+    text + &shown
+}
+
+/// A plan over a roster.
+pub fn roster_plan(found: &RosterPlan) -> String {
+    let plan = &found.plan;
+    let numbers = NumberStyle::ENGLISH;
+    let goal = plan.goal().label().to_lowercase();
+    let mut text = String::new();
+    for row in &plan.rows {
+        let middle = numbers.count(row.projection.middle);
+        text += &format!("{:<28} {:<24} {:>12} {middle:>10} {goal}\n", row.name, row.delivers, numbers.money(row.fee));
+    }
+    let (low, high) = plan.total.band(0.8);
+    let promise = plan.brief.promise;
+    let left = numbers.money(plan.left());
+    text += &format!("{} creators for {}, {left} left\n", plan.rows.len(), numbers.money(plan.cost));
+    text += &format!(
+        "{} {goal} promised with {} certainty; middle {}, 8 in 10 between {} and {}\n",
+        numbers.count(plan.total.promise(promise)),
+        numbers.percent(promise, 0),
+        numbers.count(plan.total.middle()),
+        numbers.count(low),
+        numbers.count(high)
+    );
+    text + &proof(plan.proof.proved, plan.proof.gap, found.seconds.solve)
+}
+
+/// A plan over a list of offers.
+pub fn offers_plan(plan: &OffersPlan) -> String {
+    let numbers = NumberStyle::ENGLISH;
+    let mut text = String::new();
+    for pick in &plan.picks {
+        text += &format!(
+            "{:<28} {:<24} {:>12} {:>14}\n",
+            pick.creator,
+            pick.offer,
+            numbers.decimal(pick.price, 2),
+            numbers.decimal(pick.value, 3)
+        );
+    }
+    text += &format!(
+        "{} creators for {}, value {}\n",
+        plan.picks.len(),
+        numbers.decimal(plan.cost, 2),
+        numbers.decimal(plan.value, 3)
+    );
+    let gap = (plan.bound - plan.value).max(0.0) / plan.value.max(f64::MIN_POSITIVE);
+    text + &proof(plan.proved, gap, plan.seconds.solve)
+}
+
+fn proof(proved: bool, gap: f64, seconds: f64) -> String {
+    let time = NumberStyle::ENGLISH.decimal(seconds * 1000.0, 1);
+    match proved {
+        true => format!("Proved best in {time} ms\n"),
+        false => format!("Within {} of the best, after {time} ms\n", NumberStyle::ENGLISH.percent(gap, 3)),
+    }
+}
+
+/// A frontier as two columns.
+pub fn frontier(points: &[Point]) -> String {
+    points.iter().map(|(budget, value)| format!("{budget:>12.2} {value:>16.3}\n")).collect()
+}

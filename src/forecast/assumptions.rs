@@ -1,0 +1,302 @@
+//! What is assumed where own posts are silent: a table of published and computed figures, each with its source.
+
+use std::sync::Arc;
+
+use crate::domain::{Issue, Metric, Platform, PostKind};
+
+/// The table itself, as it stands in the package.
+const TABLE: &str = include_str!("../../assets/benchmarks.csv");
+
+/// Where a figure comes from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Source {
+    /// Who published or computed it.
+    pub name: String,
+    /// The year, or span of years, of the data.
+    pub year: String,
+    /// Whom the data are about, and how many.
+    pub population: String,
+    /// What was counted, per what, and how it was worked out.
+    pub basis: String,
+}
+
+/// What posts of one platform bring, before anything is known about the creator but the followers.
+///
+/// All sds and variances are on the scale ln(1+x). The form is that of G. Smyth's moderated variances (2004,
+/// "Linear models and empirical Bayes methods") with a level that follows followers to a power.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Prior {
+    /// The platform; `None` in the row that serves platforms without their own.
+    pub platform: Option<Platform>,
+    /// The metric.
+    pub metric: Metric,
+    /// Typical result (geometric mean) of one ordinary post of an account with 10,000 followers, a count.
+    pub at_10k: f64,
+    /// The power of followers that results grow with; 1 keeps the rate constant over sizes.
+    pub elasticity: f64,
+    /// Sd of creators of one size around the curve.
+    pub between_sd: f64,
+    /// Usual scale of one creator's posts around the creator's own level.
+    pub post_sd: f64,
+    /// How many posts the usual scale counts as, beside the creator's own; the prior degrees of freedom.
+    pub post_sd_df: f64,
+    /// Variance of the creator's level from one stretch of posts to the next, as a share of the variance of posts.
+    pub drift: f64,
+    /// Variance that the creator's level gains with every year since the newest post.
+    pub drift_year: f64,
+    /// After so many newer posts, a post counts half.
+    pub memory: f64,
+    /// How much further surprises reach upwards than downwards, -0.5 to 0.5; 0 is even.
+    pub skew: f64,
+    /// How much less skewed larger creators are: the skew falls by this per ln of the level above `at_10k`.
+    pub skew_fall: f64,
+    /// How much steadier creators above the curve are: ln of the scale of their posts falls by this per ln above it.
+    pub steadier: f64,
+    /// What a post still lacks on its day, as ln: 0.7 is half. The lack is halved after `ripening_days`, a third of it
+    /// is left after twice as many, and so on.
+    pub unripe: f64,
+    /// Days in which half of what a post lacks comes in.
+    pub ripening_days: f64,
+    /// Where the figures come from.
+    pub source: Arc<Source>,
+}
+
+/// A multiplier with its uncertainty.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Factor {
+    /// The multiplier; 1 changes nothing.
+    pub multiplier: f64,
+    /// Sd of its logarithm.
+    pub ln_sd: f64,
+    /// Where it comes from.
+    pub source: Arc<Source>,
+}
+
+/// The multiplier of one kind of post against the ordinary post of its platform.
+#[derive(Clone, PartialEq, Debug)]
+pub struct KindFactor {
+    /// The platform; `None` serves platforms without their own row.
+    pub platform: Option<Platform>,
+    /// The metric.
+    pub metric: Metric,
+    /// The kind of post.
+    pub kind: PostKind,
+    /// Its multiplier.
+    pub factor: Factor,
+}
+
+/// Every assumption of a forecast.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Assumptions {
+    /// What one post brings, by platform and metric.
+    pub priors: Vec<Prior>,
+    /// What kinds of post bring against the ordinary one.
+    pub kinds: Vec<KindFactor>,
+    /// What a paid post brings against an unpaid one.
+    pub paid: Factor,
+    /// What all posts of a campaign share by chance: a season, a change of the platform. Its multiplier is 1.
+    pub shock: Factor,
+    /// How far a stated average is from the truth. Its multiplier is 1.
+    pub stated: Factor,
+    last_prior: [Prior; 2],
+    last_kind: Factor,
+}
+
+impl Default for Assumptions {
+    fn default() -> Self {
+        Assumptions::standard()
+    }
+}
+
+impl Assumptions {
+    /// The table that comes with the program. It always answers; a test holds that every row of it is read.
+    pub fn standard() -> Assumptions {
+        Assumptions::from_table(TABLE).0
+    }
+
+    /// Reads a table of the same form. Rows that can't be read become issues and leave the rest standing; what a
+    /// table lacks altogether is answered with a very wide guess that calls itself one.
+    pub fn from_table(text: &str) -> (Assumptions, Vec<Issue>) {
+        let mut assumptions = Assumptions::bare();
+        let mut issues = Vec::new();
+        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).flexible(true).from_reader(text.as_bytes());
+        let header = reader.headers().cloned().unwrap_or_default();
+        for record in reader.records() {
+            let problem = match &record {
+                Ok(record) => {
+                    let row = Row { header: &header, record };
+                    assumptions.take(&row).map_err(|problem| (record.position().map_or(0, |p| p.line()), problem))
+                }
+                Err(error) => Err((error.position().map_or(0, |p| p.line()), error.to_string())),
+            };
+            if let Err((line, problem)) = problem {
+                issues.push(table_issue(line, problem));
+            }
+        }
+        (assumptions, issues)
+    }
+
+    /// What one post on `platform` brings before anything is known about the creator.
+    pub fn prior(&self, platform: Platform, metric: Metric) -> &Prior {
+        let of = |wanted: Option<Platform>| self.priors.iter().find(|p| p.platform == wanted && p.metric == metric);
+        of(Some(platform)).or_else(|| of(None)).unwrap_or(&self.last_prior[metric as usize])
+    }
+
+    /// What a post of `kind` brings against the ordinary post of `platform`.
+    pub fn kind(&self, platform: Platform, metric: Metric, kind: PostKind) -> &Factor {
+        let of = |wanted: Option<Platform>| {
+            self.kinds.iter().find(|k| k.platform == wanted && k.metric == metric && k.kind == kind)
+        };
+        of(Some(platform)).or_else(|| of(None)).map_or(&self.last_kind, |k| &k.factor)
+    }
+
+    /// Puts `prior` in the place of the one for the same platform and metric.
+    pub fn set_prior(&mut self, prior: Prior) {
+        match self.priors.iter_mut().find(|p| p.platform == prior.platform && p.metric == prior.metric) {
+            Some(place) => *place = prior,
+            None => self.priors.push(prior),
+        }
+    }
+
+    fn bare() -> Assumptions {
+        let source = Arc::new(Source {
+            name: "Guess".to_owned(),
+            year: "none".to_owned(),
+            population: "no figures found".to_owned(),
+            basis: "a guess that says little".to_owned(),
+        });
+        let factor = |ln_sd: f64| Factor { multiplier: 1.0, ln_sd, source: source.clone() };
+        let prior = |metric: Metric| Prior {
+            platform: None,
+            metric,
+            at_10k: 200.0,
+            elasticity: 0.9,
+            between_sd: 2.0,
+            post_sd: 0.9,
+            post_sd_df: 4.0,
+            drift: 0.1,
+            drift_year: 0.2,
+            memory: 20.0,
+            skew: 0.0,
+            skew_fall: 0.0,
+            steadier: 0.0,
+            unripe: 0.2,
+            ripening_days: 1.7,
+            source: source.clone(),
+        };
+        Assumptions {
+            priors: Vec::new(),
+            kinds: Vec::new(),
+            paid: factor(0.15),
+            shock: factor(0.05),
+            stated: factor(0.35),
+            last_prior: [prior(Metric::Engagements), prior(Metric::Views)],
+            last_kind: factor(0.5),
+        }
+    }
+
+    fn take(&mut self, row: &Row) -> Result<(), String> {
+        let source = Arc::new(row.source()?);
+        match row.text("topic") {
+            "level" => self.priors.push(row.prior(source)?),
+            "kind" => {
+                let kind = PostKind::from_key(row.text("kind")).ok_or("its kind of post is unknown")?;
+                let (platform, metric) = (row.platform()?, row.metric()?);
+                self.kinds.push(KindFactor { platform, metric, kind, factor: row.factor(source)? });
+            }
+            "paid" => self.paid = row.factor(source)?,
+            "shock" => self.shock = row.factor(source)?,
+            "stated" => self.stated = row.factor(source)?,
+            other => return Err(format!("its topic \"{other}\" is unknown")),
+        }
+        Ok(())
+    }
+}
+
+impl Prior {
+    /// The skew of posts of creators at this level, on the scale ln(1+x).
+    pub fn skew_at(&self, level: f64) -> f64 {
+        let fall = (self.skew_fall * (level - self.at_10k.ln_1p())).clamp(-0.4, 0.4);
+        (self.skew - fall).clamp(-0.5, 0.5)
+    }
+
+    /// What a post of this age still lacks, as ln; 0 where the age is unknown.
+    pub fn lack(&self, age_days: Option<f64>) -> f64 {
+        age_days.map_or(0.0, |age| self.unripe / (1.0 + age.max(0.0) / self.ripening_days))
+    }
+}
+
+fn table_issue(line: u64, problem: String) -> Issue {
+    Issue {
+        row: Some(line),
+        column: None,
+        problem: format!("This assumption can't be read: {problem}"),
+        hint: "It was left out and the rest is used; mend the row".to_owned(),
+    }
+}
+
+struct Row<'a> {
+    header: &'a csv::StringRecord,
+    record: &'a csv::StringRecord,
+}
+
+impl Row<'_> {
+    fn text(&self, column: &str) -> &str {
+        let place = self.header.iter().position(|name| name == column);
+        place.and_then(|place| self.record.get(place)).unwrap_or_default().trim()
+    }
+
+    fn number(&self, column: &str, least: f64, most: f64) -> Result<f64, String> {
+        let value: Option<f64> = self.text(column).parse().ok().filter(|value| (least..=most).contains(value));
+        value.ok_or_else(|| format!("\"{column}\" must be a number from {least} to {most}"))
+    }
+
+    fn platform(&self) -> Result<Option<Platform>, String> {
+        match self.text("platform") {
+            "" => Ok(None),
+            key => Platform::from_key(key).map(Some).ok_or_else(|| format!("its platform \"{key}\" is unknown")),
+        }
+    }
+
+    fn metric(&self) -> Result<Metric, String> {
+        Metric::from_key(self.text("metric")).ok_or_else(|| "its metric is unknown".to_owned())
+    }
+
+    fn source(&self) -> Result<Source, String> {
+        let field = |column: &str| match self.text(column) {
+            "" => Err(format!("\"{column}\" is empty")),
+            text => Ok(text.to_owned()),
+        };
+        Ok(Source {
+            name: field("source")?,
+            year: field("year")?,
+            population: field("population")?,
+            basis: field("basis")?,
+        })
+    }
+
+    fn factor(&self, source: Arc<Source>) -> Result<Factor, String> {
+        Ok(Factor { multiplier: self.number("value", 0.001, 1000.0)?, ln_sd: self.number("sd", 0.0, 5.0)?, source })
+    }
+
+    fn prior(&self, source: Arc<Source>) -> Result<Prior, String> {
+        Ok(Prior {
+            platform: self.platform()?,
+            metric: self.metric()?,
+            at_10k: self.number("value", 0.0, 1e9)?,
+            elasticity: self.number("elasticity", 0.0, 2.0)?,
+            between_sd: self.number("sd", 0.01, 5.0)?,
+            post_sd: self.number("post_sd", 0.01, 5.0)?,
+            post_sd_df: self.number("post_sd_df", 2.0, 1000.0)?,
+            drift: self.number("drift", 0.0, 5.0)?,
+            drift_year: self.number("drift_year", 0.0, 5.0)?,
+            memory: self.number("memory", 0.5, 1000.0)?,
+            skew: self.number("skew", -0.5, 0.5)?,
+            skew_fall: self.number("skew_fall", -0.2, 0.2)?,
+            steadier: self.number("steadier", -1.0, 1.0)?,
+            unripe: self.number("unripe", 0.0, 3.0)?,
+            ripening_days: self.number("ripening_days", 0.01, 365.0)?,
+            source,
+        })
+    }
+}

@@ -1,0 +1,186 @@
+//! What an offer will probably bring: its posts added up, with what they share and what each has alone.
+
+use super::level::{Effect, Level, Shares};
+use super::student;
+use crate::domain::{Deliverable, Metric, PostKind};
+
+/// The effect of what makes no difference.
+const NOTHING: Effect = Effect { ln: 0.0, variance: 0.0 };
+
+/// The predictive distribution of the sum of an offer's posts.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct OfferForecast {
+    /// What is counted.
+    pub metric: Metric,
+    /// How much of the creator's level comes from where.
+    pub shares: Shares,
+    /// Posts delivered.
+    pub posts: u32,
+    /// Median of ln(posts + sum), and the scale around it.
+    location: f64,
+    scale: f64,
+    df: f64,
+    skew: f64,
+}
+
+/// Forecasts the sum of `deliverables`, `paid` or as a gift of the creator.
+///
+/// A single post is exact. For several, the posts' own noise is summed as one log-normal of the same mean and variance
+/// (Fenton 1960, Wilkinson), while the unknown level of the creator, shared by all of them, stays whole. Against a
+/// simulation of 2 to 20 posts, the 80 % band holds 77 to 83 % up to a post scale of 1 (wilder than most creators) and
+/// 81 to 87 % at 1.5.
+pub fn deliver(level: &Level, deliverables: &[Deliverable], paid: bool) -> OfferForecast {
+    let shared = if paid { level.multipliers.paid } else { NOTHING };
+    let bundle = Bundle::of(level, deliverables);
+    let noise = bundle.noise(level);
+    let variance = level.level_sd.powi(2) + shared.variance + bundle.kinds_variance + noise.variance;
+    OfferForecast {
+        metric: level.metric,
+        shares: level.shares,
+        posts: bundle.posts,
+        location: level.location + shared.ln + noise.ln,
+        scale: (variance + noise.unsure).sqrt(),
+        df: level.df,
+        skew: (level.skew + 0.7 * noise.unsure / (variance + noise.unsure)).clamp(-0.5, 0.5),
+    }
+}
+
+/// What single posts add to the sum of an offer, beyond the creator's level.
+struct Noise {
+    /// Shift of the median of ln(sum).
+    ln: f64,
+    /// Variance of ln(sum).
+    variance: f64,
+    /// What the unknown scale of posts adds to it, upwards rather than downwards.
+    unsure: f64,
+}
+
+/// Forecasts one post of the kind; an ordinary one where the kind is unknown.
+pub(super) fn one_post(level: &Level, kind: Option<PostKind>, paid: bool) -> OfferForecast {
+    let effect = kind.map_or(NOTHING, |kind| level.multipliers.kinds[kind as usize]);
+    let shared = if paid { level.multipliers.paid } else { NOTHING };
+    let variance = level.scale().powi(2) + effect.variance + shared.variance;
+    OfferForecast {
+        metric: level.metric,
+        shares: level.shares,
+        posts: 1,
+        location: level.location + effect.ln + shared.ln,
+        scale: variance.sqrt(),
+        df: level.df,
+        skew: level.skew,
+    }
+}
+
+/// The posts of an offer relative to the creator's ordinary post.
+struct Bundle {
+    posts: u32,
+    /// Sums of the posts' multipliers and of their squares.
+    sum: f64,
+    squares: f64,
+    /// Variance of the logarithm of `sum` through what is unsure about the multipliers.
+    kinds_variance: f64,
+}
+
+impl Bundle {
+    fn of(level: &Level, deliverables: &[Deliverable]) -> Bundle {
+        let mut bundle = Bundle { posts: 0, sum: 0.0, squares: 0.0, kinds_variance: 0.0 };
+        for deliverable in deliverables {
+            let effect = level.multipliers.kinds[deliverable.kind as usize];
+            let (count, multiplier) = (f64::from(deliverable.count), effect.ln.exp());
+            bundle.posts = bundle.posts.saturating_add(deliverable.count);
+            bundle.sum += count * multiplier;
+            bundle.squares += count * multiplier * multiplier;
+            bundle.kinds_variance += (count * multiplier).powi(2) * effect.variance;
+        }
+        bundle.kinds_variance /= bundle.sum.powi(2).max(f64::MIN_POSITIVE);
+        bundle
+    }
+
+    fn noise(&self, level: &Level) -> Noise {
+        let variance = level.post_sd.powi(2);
+        if self.posts <= 1 {
+            return Noise { ln: self.sum.max(f64::MIN_POSITIVE).ln(), variance, unsure: 0.0 };
+        }
+        let shape = self.squares / self.sum.powi(2);
+        let summed = |variance: f64| (variance.min(student::MOST_LN).exp_m1() * shape).ln_1p();
+        // The variance of posts is itself known only as well as a chi-square of so many degrees; its median lies a
+        // little above, and the sum follows it.
+        let middle = variance * level.df / (level.df - 2.0 / 3.0);
+        let follows = (variance - summed(variance)) / 2.0;
+        let unsure = follows.powi(2) * (2.0 / level.df + 2.0 / level.df.powi(2));
+        Noise { ln: self.sum.ln() + (middle - summed(middle)) / 2.0, variance: summed(variance), unsure }
+    }
+}
+
+impl OfferForecast {
+    /// The number that stays above the result with probability `p`, strictly inside 0..1; rises with `p`.
+    pub fn quantile(&self, p: f64) -> f64 {
+        self.value(self.ln_at(student::quantile(p, self.df)))
+    }
+
+    /// The central band that holds the result with probability `p`: 0.8 is from 10 % to 90 %.
+    pub fn band(&self, p: f64) -> (f64, f64) {
+        (self.quantile((1.0 - p) / 2.0), self.quantile((1.0 + p) / 2.0))
+    }
+
+    /// The median.
+    pub fn middle(&self) -> f64 {
+        self.value(self.location)
+    }
+
+    /// The mean, with the tails cut at 2 % on either side; without the cut a log scale with t tails has none.
+    pub fn mean(&self) -> f64 {
+        let edges: Vec<f64> = self.edges().collect();
+        edges.windows(2).map(|cell| (cell[0] + cell[1]) / 2.0).sum::<f64>() / student::CELLS as f64
+    }
+
+    /// The probability to reach `target`.
+    pub fn chance_of(&self, target: f64) -> f64 {
+        if target <= 0.0 {
+            return 1.0;
+        }
+        1.0 - self.probability_of((target + f64::from(self.posts)).ln())
+    }
+
+    /// How many times its lower end the upper end of the band is, on the scale posts + x.
+    pub fn width(&self, p: f64) -> f64 {
+        (2.0 * student::quantile((1.0 + p) / 2.0, self.df) * self.scale).min(student::MOST_LN).exp()
+    }
+
+    /// The forecast of what is counted while the result still lacks `lack`, as ln.
+    pub(super) fn unripe(self, lack: f64) -> OfferForecast {
+        OfferForecast { location: self.location - lack, ..self }
+    }
+
+    /// The probability of staying at or below `ln`, on the scale ln(posts + sum).
+    pub(super) fn probability_of(&self, ln: f64) -> f64 {
+        student::probability(student::unstretch((ln - self.location) / self.scale, self.skew), self.df)
+    }
+
+    /// The logarithm of the density at `ln`, on the scale ln(posts + sum).
+    pub(super) fn ln_density(&self, ln: f64) -> f64 {
+        let t = (ln - self.location) / self.scale;
+        let side = if t > 0.0 { 1.0 + self.skew } else { 1.0 - self.skew };
+        student::ln_density(student::unstretch(t, self.skew), self.df) - (self.scale * side).ln()
+    }
+
+    /// The quantile on the scale ln(posts + sum) that belongs to the even t quantile `t`.
+    pub(super) fn ln_at(&self, t: f64) -> f64 {
+        self.location + self.scale * student::stretch(t, self.skew)
+    }
+
+    /// Degrees of freedom of its t distribution.
+    pub(super) fn df(&self) -> f64 {
+        self.df
+    }
+
+    /// Results at the edges of cells of equal probability, rising; the outermost stand at the cut tails.
+    pub(super) fn edges(&self) -> impl Iterator<Item = f64> {
+        student::row(self.df).map(|t| self.value(self.ln_at(t)))
+    }
+
+    fn value(&self, ln: f64) -> f64 {
+        // Every post was forecast as 1+x, so as many ones as posts come off again.
+        (ln.min(student::MOST_LN).exp() - f64::from(self.posts)).max(0.0)
+    }
+}

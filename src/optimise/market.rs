@@ -1,0 +1,235 @@
+//! The market: every creator's undominated offers, ready to be asked again and again with other rules.
+
+use super::choice::Choice;
+use super::hull::{Corner, Slope, upper_hull};
+
+/// "No point": the creator is left out.
+pub(super) const NONE: u32 = u32::MAX;
+/// Segments looked over at once when asking who can still matter.
+pub(super) const BLOCK: usize = 64;
+/// Sums of the dearest offers and of the best values stay below this, so that no sum of either overflows.
+const LARGEST_SUM: i128 = 1 << 61;
+
+/// An undominated offer: dearer than the one before it in its class and worth more. In steps of money and of value.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Point {
+    pub w: i64,
+    pub v: i64,
+    pub choice: u32,
+}
+
+/// A step along a creator's hull, from one point to a dearer one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Segment {
+    pub slope: Slope,
+    pub class: u32,
+    pub from: u32,
+    pub to: u32,
+}
+
+/// The smallest price differences in a block of segments.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Block {
+    pub up: i64,
+    pub down: i64,
+}
+
+/// The offers, grouped by creator, without dominated ones, with the steps of all hulls by falling slope.
+///
+/// Building it is the costly part; asking it with a new budget or new rules is not.
+#[derive(Clone, Debug)]
+pub struct Market {
+    pub(super) choices: Vec<Choice>,
+    /// Class to creator, ascending.
+    pub(super) creators: Vec<u32>,
+    /// Class to its first point; one more at the end.
+    pub(super) start: Vec<u32>,
+    pub(super) points: Vec<Point>,
+    /// By falling slope, exactly; of one class in their order along the hull.
+    pub(super) segments: Vec<Segment>,
+    pub(super) keys: Vec<f64>,
+    pub(super) blocks: Vec<Block>,
+    /// Classes with something for nothing: taken up front.
+    pub(super) free: Vec<u32>,
+    /// All prices are whole multiples of this many minor units.
+    pub(super) price_step: i64,
+    /// All values are whole multiples of this.
+    pub(super) value_step: i64,
+}
+
+/// The values or prices are so large that their sum doesn't fit into 61 bits.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TooLarge;
+
+impl std::fmt::Display for TooLarge {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("The values or prices of these offers are too large to add up; use a coarser unit")
+    }
+}
+
+impl std::error::Error for TooLarge {}
+
+impl Market {
+    /// Groups and sorts the offers. Fails if the best values, or the dearest prices, of all creators don't add up
+    /// within 61 bits.
+    pub fn new(choices: &[Choice]) -> Result<Market, TooLarge> {
+        let order = by_creator(choices);
+        let usable = || order.iter().map(|&i| choices[i as usize]);
+        let price_step = usable().fold(0, |g, c| gcd(g, c.price)).max(1);
+        let value_step = usable().fold(0, |g, c| gcd(g, c.value)).max(1);
+        let mut market = Market {
+            choices: choices.to_vec(),
+            creators: Vec::new(),
+            start: vec![0],
+            points: Vec::with_capacity(order.len()),
+            segments: Vec::with_capacity(order.len()),
+            keys: Vec::new(),
+            blocks: Vec::new(),
+            free: Vec::new(),
+            price_step,
+            value_step,
+        };
+        let (mut prices, mut values, mut hull) = (0_i128, 0_i128, Vec::new());
+        for group in order.chunk_by(|&a, &b| choices[a as usize].creator == choices[b as usize].creator) {
+            prices += group.iter().map(|&i| i128::from(choices[i as usize].price)).max().unwrap_or(0);
+            values += group.iter().map(|&i| i128::from(choices[i as usize].value)).max().unwrap_or(0);
+            if prices.max(values) >= LARGEST_SUM {
+                return Err(TooLarge);
+            }
+            market.add_class(choices, group, &mut hull);
+        }
+        market.sort_segments();
+        Ok(market)
+    }
+
+    /// How many creators have a usable offer.
+    pub fn creators(&self) -> usize {
+        self.creators.len()
+    }
+
+    /// The points of a class that cost at most `ceiling`, by rising price, with the place of the first.
+    pub(super) fn class_points(&self, class: u32, ceiling: i64) -> (u32, &[Point]) {
+        let (from, to) = (self.start[class as usize], self.start[class as usize + 1]);
+        let all = &self.points[from as usize..to as usize];
+        let fits = match all.last() {
+            Some(last) if last.w > ceiling => all.partition_point(|p| p.w <= ceiling),
+            _ => all.len(),
+        };
+        (from, &all[..fits])
+    }
+
+    /// The class of a creator, if it has a usable offer.
+    pub(super) fn class_of(&self, creator: u32) -> Option<u32> {
+        self.creators.binary_search(&creator).ok().map(|c| c as u32)
+    }
+
+    /// Appends the undominated offers of one creator and the steps of its hull.
+    fn add_class(&mut self, choices: &[Choice], group: &[u32], hull: &mut Vec<Corner>) {
+        let class = self.creators.len() as u32;
+        let first = self.points.len();
+        for &i in group {
+            let c = choices[i as usize];
+            self.points.push(Point { w: c.price / self.price_step, v: c.value / self.value_step, choice: i });
+        }
+        self.points[first..].sort_unstable_by_key(|p| (p.w, -p.v, p.choice));
+        let mut kept = first + 1;
+        for i in first + 1..self.points.len() {
+            if self.points[i].v > self.points[kept - 1].v {
+                self.points[kept] = self.points[i];
+                kept += 1;
+            }
+        }
+        self.points.truncate(kept);
+        self.creators.push(choices[group[0] as usize].creator);
+        self.start.push(kept as u32);
+        let head = self.points[first];
+        if head.w == 0 && head.v > 0 {
+            self.free.push(class);
+        }
+        let points = (first as u32..).zip(&self.points[first..]).map(|(id, p)| Corner { w: p.w, v: p.v, id });
+        upper_hull(std::iter::once(Corner { w: 0, v: 0, id: NONE }).chain(points), hull);
+        for pair in hull.windows(2) {
+            self.segments.push(Segment {
+                slope: Slope::between(pair[0], pair[1]),
+                class,
+                from: pair[0].id,
+                to: pair[1].id,
+            });
+        }
+    }
+
+    /// Sorts the steps of all hulls by falling slope, exactly, and measures the blocks.
+    fn sort_segments(&mut self) {
+        let segments = &self.segments;
+        // Floats of positive numbers sort like their bits; turned round for falling order.
+        let mut order: Vec<(u64, u32)> = (0..).zip(segments).map(|(i, s)| (!s.slope.key().to_bits(), i)).collect();
+        order.sort_unstable();
+        let mut sorted: Vec<Segment> = order.iter().map(|&(_, i)| segments[i as usize]).collect();
+        for run in order_runs(&order) {
+            sorted[run].sort_by(|a, b| b.slope.above(a.slope).cmp(&a.slope.above(b.slope)));
+        }
+        // Beyond 53 bits the floats themselves may be off by a little: an insertion pass makes the order exact.
+        for i in 1..sorted.len() {
+            let mut j = i;
+            while j > 0 && sorted[j].slope.above(sorted[j - 1].slope) {
+                sorted.swap(j, j - 1);
+                j -= 1;
+            }
+        }
+        self.keys = sorted.iter().map(|s| s.slope.key()).collect();
+        self.segments = sorted;
+        let blocks = self.segments.chunks(BLOCK).map(|chunk| {
+            chunk.iter().fold(Block { up: i64::MAX, down: i64::MAX }, |b, s| {
+                let (up, down) = self.nearest(s);
+                Block { up: b.up.min(up), down: b.down.min(down) }
+            })
+        });
+        self.blocks = blocks.collect();
+    }
+
+    /// The price differences from the lower end of a segment to the next offer, and from its upper end to the last.
+    pub(super) fn nearest(&self, s: &Segment) -> (i64, i64) {
+        let to = self.points[s.to as usize].w;
+        match s.from {
+            NONE => {
+                let mut first = self.start[s.class as usize];
+                // Something for no value is never taken for its value.
+                first += u32::from(self.points[first as usize].v == 0);
+                let below = if s.to > first { self.points[s.to as usize - 1].w } else { 0 };
+                (self.points[first as usize].w, to - below)
+            }
+            from => {
+                let at = self.points[from as usize].w;
+                (self.points[from as usize + 1].w - at, to - self.points[s.to as usize - 1].w)
+            }
+        }
+    }
+}
+
+/// Places of the usable choices, by creator.
+fn by_creator(choices: &[Choice]) -> Vec<u32> {
+    let mut order: Vec<u32> =
+        (0..).zip(choices).take(NONE as usize).filter(|(_, c)| c.price >= 0 && c.value >= 0).map(|(i, _)| i).collect();
+    if !order.is_sorted_by_key(|&i| choices[i as usize].creator) {
+        order.sort_by_key(|&i| choices[i as usize].creator);
+    }
+    order
+}
+
+/// The runs of two or more equal keys.
+fn order_runs(order: &[(u64, u32)]) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let mut from = 0;
+    order.chunk_by(|a, b| a.0 == b.0).filter_map(move |run| {
+        let range = from..from + run.len();
+        from = range.end;
+        (range.len() > 1).then_some(range)
+    })
+}
+
+/// The greatest common divisor; that of 0 and `b` is `b`.
+pub(super) fn gcd(mut a: i64, mut b: i64) -> i64 {
+    while a != 0 {
+        (a, b) = (b % a, a);
+    }
+    b
+}

@@ -1,0 +1,115 @@
+//! What the optimiser answers: a shortlist with its proof, or the rules that can't be met together.
+
+/// The answer to a set of rules.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Answer {
+    /// The best shortlist found, with what is proved about it.
+    Shortlist(Shortlist),
+    /// No shortlist keeps the rules; this is why.
+    Impossible(Conflict),
+}
+
+/// A shortlist that keeps the rules, and how good it is.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Shortlist {
+    /// Places of the chosen offers in the caller's slice, ascending.
+    pub chosen: Vec<u32>,
+    /// Sum of their values.
+    pub value: i64,
+    /// Sum of their prices in minor units.
+    pub cost: i64,
+    /// No shortlist that keeps the rules is worth more; equal to `value` if proved.
+    pub bound: i64,
+    /// Whether this is proved to be a best shortlist.
+    pub proved: bool,
+    /// How it was proved.
+    pub method: Method,
+    /// What the next minor unit of money buys in the fractional problem; 0 where money isn't scarce.
+    pub next_unit: f64,
+    /// How many creators the multipliers alone don't settle: those only the search could rule in or out.
+    pub contenders: usize,
+    /// The multipliers behind `relaxed`.
+    pub multipliers: Multipliers,
+    /// The upper bound that the multipliers prove by themselves (see [`super::certify`]); never below `bound`.
+    pub relaxed: i64,
+}
+
+/// How a shortlist was proved best.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Method {
+    /// The best offer of everybody fits into the budget.
+    Everyone,
+    /// The multipliers' bound is reached.
+    Bound,
+    /// Every exchange the bound leaves open was searched, by lists of undominated states.
+    Search,
+    /// Searched separately for at most and at least so many creators, each under its own bound.
+    Count,
+    /// A table over every step of the money that is left open.
+    Table,
+    /// Not proved: the effort was used up.
+    Unproved,
+}
+
+/// Lagrange multipliers: what a unit of money is worth, and what one more creator is worth under a least number.
+///
+/// Any multipliers give an upper bound: `money` × budget − `per_creator` × least number + the sum over creators of
+/// max(0, value + `per_creator` − `money` × price) (Geoffrion 1974, Lagrangean relaxation for integer programming).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Multipliers {
+    /// Value of a minor unit of money, numerator.
+    pub money: i64,
+    /// Denominator, 1 or more.
+    pub per: i64,
+    /// Value of one more creator where a least number is asked; 0 or more.
+    pub per_creator: i64,
+}
+
+/// Rules that can't be met together. Amounts are minor units.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Conflict {
+    /// These creators are both must-have and never.
+    MustAndNever {
+        /// Who, ascending.
+        creators: Vec<u32>,
+    },
+    /// These must-have creators have no usable offer at all.
+    MustWithoutOffer {
+        /// Who, ascending.
+        creators: Vec<u32>,
+    },
+    /// The cheapest offer of these must-have creators is above what one creator may cost.
+    MustOverCeiling {
+        /// Who, with the price of the cheapest offer, ascending by creator.
+        creators: Vec<(u32, i64)>,
+        /// What one creator may cost.
+        ceiling: i64,
+    },
+    /// The must-have creators together, each at the cheapest, cost more than the budget.
+    MustOverBudget {
+        /// What they cost.
+        cost: i64,
+        /// By how much that is above the budget, 1 or more.
+        over: i64,
+    },
+    /// Fewer creators have an offer under the ceiling than are asked for.
+    TooFewCreators {
+        /// How many there are.
+        available: u32,
+        /// How many are asked for.
+        wanted: u32,
+        /// What one creator may cost.
+        ceiling: i64,
+    },
+    /// The cheapest way to have so many creators (must-have ones included) costs more than the budget.
+    CountOverBudget {
+        /// How many are asked for.
+        wanted: u32,
+        /// How many the budget can pay, must-have ones included.
+        affordable: u32,
+        /// What the cheapest way costs.
+        cost: i64,
+        /// By how much that is above the budget, 1 or more.
+        over: i64,
+    },
+}

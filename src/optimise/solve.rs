@@ -1,0 +1,71 @@
+//! The best shortlist for a budget and its rules.
+
+use super::ask::Ask;
+use super::choice::{Effort, Rules};
+use super::count::counted;
+use super::market::Market;
+use super::outcome::Outcome;
+use super::plain::plain;
+use super::relax::Walk;
+use super::settle::settle;
+use super::shortlist::{Answer, Conflict, Multipliers, Shortlist};
+use super::work::Work;
+use crate::domain::{Cancelled, Report};
+
+impl Market {
+    /// Finds the best shortlist under the rules and proves it, as far as `effort` allows; `keep` is the previous
+    /// shortlist, which stays where nothing is better. Only `report` can make it fail.
+    pub fn solve(&self, rules: &Rules, keep: &[u32], effort: Effort, report: &mut Report) -> Result<Answer, Cancelled> {
+        let ask = match Ask::new(self, rules) {
+            Ok(ask) => ask,
+            Err(conflict) => return Ok(Answer::Impossible(conflict)),
+        };
+        let out = self.best(&ask, effort, report)?;
+        Ok(Answer::Shortlist(self.shortlist(rules, out, keep)))
+    }
+
+    /// Why the rules can't be met together; `None` if they can.
+    pub fn conflict(&self, rules: &Rules) -> Option<Conflict> {
+        Ask::new(self, rules).err()
+    }
+
+    /// The best plan in the market's own steps.
+    pub(super) fn best(&self, ask: &Ask, effort: Effort, report: &mut Report) -> Result<Outcome, Cancelled> {
+        report(0, effort.0)?;
+        let mut work = Work::new(effort.0, report);
+        let walk = Walk::new(self, ask);
+        let out = plain(&walk, &mut work)?;
+        counted(self, ask, &walk, out, &mut work)
+    }
+
+    /// The plan in the caller's units.
+    fn shortlist(&self, rules: &Rules, out: Outcome, keep: &[u32]) -> Shortlist {
+        let mut new: Vec<u32> = out.points.iter().map(|&p| self.points[p as usize].choice).collect();
+        new.sort_unstable();
+        let chosen = settle(self, rules, &new, keep);
+        let offers = || chosen.iter().map(|&i| self.choices[i as usize]);
+        let value: i64 = offers().map(|c| c.value).sum();
+        let multipliers = Multipliers {
+            money: out.slope.dv.saturating_mul(self.value_step),
+            per: out.slope.dw.saturating_mul(self.price_step),
+            per_creator: out.mu.saturating_mul(self.value_step),
+        };
+        let bound = out.bound.saturating_mul(self.value_step).max(value);
+        Shortlist {
+            value,
+            cost: offers().map(|c| c.price).sum(),
+            bound,
+            proved: bound == value,
+            method: out.method,
+            next_unit: multipliers.money as f64 / multipliers.per as f64,
+            contenders: if bound == out.relaxed.saturating_mul(self.value_step) && bound == value {
+                0
+            } else {
+                out.contenders
+            },
+            multipliers,
+            relaxed: out.relaxed.saturating_mul(self.value_step),
+            chosen,
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Counting the steps of a search: how many are left, and when to ask whether to go on.
+
+use crate::domain::{Cancelled, Report};
+
+/// Steps between two reports of progress.
+const PAUSE: u64 = 10_000;
+
+/// The steps a search may still take.
+pub(super) struct Work<'a, 'b> {
+    left: u64,
+    total: u64,
+    unreported: u64,
+    report: &'a mut Report<'b>,
+}
+
+impl<'a, 'b> Work<'a, 'b> {
+    pub fn new(total: u64, report: &'a mut Report<'b>) -> Work<'a, 'b> {
+        Work { left: total, total, unreported: 0, report }
+    }
+
+    /// How many steps are left.
+    pub fn left(&self) -> u64 {
+        self.left
+    }
+
+    /// Takes steps off what is left, asking every now and then whether anybody still wants the answer.
+    pub fn spend(&mut self, steps: u64) -> Result<(), Cancelled> {
+        self.left = self.left.saturating_sub(steps);
+        self.unreported += steps;
+        if self.unreported >= PAUSE {
+            self.unreported = 0;
+            (self.report)(self.total - self.left, self.total)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,44 @@
+//! The picture of each creator's projection: one strip per row, all on one axis, so that a long list breaks over pages.
+
+use super::scale::{Scale, tick_text};
+use super::svg::{Anchor, Svg};
+use crate::pitch::words::{goal, range};
+use crate::pitch::{BAND, Pitch, PitchRow};
+
+const WIDTH: f64 = 300.0;
+
+/// The axis that all strips of a pitch share, from 0 to the highest band.
+pub(super) fn shared_scale(pitch: &Pitch) -> Scale {
+    let most = pitch.rows.iter().map(|row| row.high).filter(|high| high.is_finite()).fold(0.0, f64::max);
+    Scale::new((0.0, most), (6.0, WIDTH - 22.0))
+}
+
+/// The axis with its unit, for the head of the column.
+pub(super) fn axis(pitch: &Pitch, scale: &Scale) -> String {
+    let mut svg = Svg::new(WIDTH, 22.0, "strip");
+    svg.line((6.0, 21.0), (WIDTH - 6.0, 21.0), "axis");
+    let ticks = scale.ticks(4);
+    for tick in ticks.iter().copied() {
+        svg.line((scale.at(tick), 17.0), (scale.at(tick), 21.0), "axis");
+        svg.text((scale.at(tick), 12.0), Anchor::Middle, "tick", &tick_text(pitch.numbers, &ticks, tick));
+    }
+    let title = format!("Axis: {} per creator", goal(pitch.brief.goal));
+    svg.finish("strips", &title, "Starts at 0; the same for every creator")
+}
+
+/// One creator's band with the middle as a dot; `None` where the projection isn't known.
+pub(super) fn strip(pitch: &Pitch, row: &PitchRow, index: usize, scale: &Scale) -> Option<String> {
+    let known = [row.low, row.middle, row.high].iter().all(|value| value.is_finite());
+    if !known {
+        return None;
+    }
+    let mut svg = Svg::new(WIDTH, 20.0, "strip");
+    svg.line((6.0, 10.0), (WIDTH - 6.0, 10.0), "rule");
+    let (low, high) = (scale.at(row.low), scale.at(row.high));
+    // A band narrower than its own round ends would vanish.
+    svg.bar((low, 6.0), ((high - low).max(8.0), 8.0), "band");
+    svg.dot((scale.at(row.middle), 10.0), 4.0, "now");
+    let title = format!("{}: {} {}", row.creator, pitch.numbers.count(row.middle), goal(pitch.brief.goal));
+    let about = format!("{} of outcomes: {}", pitch.numbers.percent(BAND, 0), range(pitch, row.low, row.high));
+    Some(svg.finish(&format!("strip{index}"), &title, &about))
+}

@@ -1,0 +1,16 @@
+//! A frozen plan becomes what a client gets: a workbook or one page. Bytes out; no windows, database or paths.
+
+mod check;
+mod error;
+mod file_stem;
+mod html;
+mod plan;
+mod text;
+mod words;
+mod xlsx;
+
+pub use error::PitchError;
+pub use file_stem::file_stem;
+pub use html::html;
+pub use plan::{Assumption, BAND, BenchRow, FrontierPoint, Pitch, PitchBrief, PitchRow, Proof, SourceRow, Totals};
+pub use xlsx::xlsx;

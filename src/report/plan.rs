@@ -1,0 +1,255 @@
+//! A plan as a table: the shortlist of a scenario, what it will bring, and how good it is known to be.
+
+use crate::domain::{Brief, CreatorId, FeeStatus, Metric, Money, OfferId, Platform};
+use crate::forecast::Total;
+
+/// The best shortlist for a brief.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The brief it answers.
+    pub brief: Brief,
+    /// The shortlist, the most projected first.
+    pub rows: Vec<PlanRow>,
+    /// What it costs.
+    pub cost: Money,
+    /// The sum of the rows' middles: what the optimiser made as large as possible.
+    pub value: f64,
+    /// The distribution of what it will bring, in units of the goal.
+    pub total: Total,
+    /// How good it is known to be.
+    pub proof: Proof,
+    /// Offers of the roster that could not be considered, by reason.
+    pub left_out: Vec<(LeftOut, usize)>,
+    /// How many offers could be considered.
+    pub considered: usize,
+    /// What the user should look at before signing; sentences without a full stop.
+    pub flags: Vec<String>,
+}
+
+impl Plan {
+    /// What is left of the money.
+    pub fn left(&self) -> Money {
+        Money::from_minor(self.brief.budget.minor - self.cost.minor, self.cost.currency)
+    }
+
+    /// What one unit of the goal costs at the total's middle, in currency units; `None` where it brings nothing.
+    pub fn each(&self) -> Option<f64> {
+        let middle = self.total.middle();
+        (middle > 0.0).then(|| self.cost.units() / middle)
+    }
+
+    /// What is counted.
+    pub fn goal(&self) -> Metric {
+        self.brief.goal
+    }
+}
+
+/// One creator of a shortlist.
+#[derive(Clone, PartialEq, Debug)]
+pub struct PlanRow {
+    /// Who.
+    pub creator: CreatorId,
+    /// Which of their offers.
+    pub offer: OfferId,
+    /// Name of the creator.
+    pub name: String,
+    /// Handle with "@", or the empty text.
+    pub handle: String,
+    /// Where it is published.
+    pub platform: Option<Platform>,
+    /// What is published, in words.
+    pub delivers: String,
+    /// What it costs.
+    pub fee: Money,
+    /// How sure the fee is.
+    pub status: FeeStatus,
+    /// The projection, in units of the goal.
+    pub projection: Projection,
+    /// Whether the user asked for this creator.
+    pub pinned: bool,
+}
+
+impl PlanRow {
+    /// What one unit of the goal costs at the middle, in currency units.
+    pub fn each(&self) -> Option<f64> {
+        (self.projection.middle > 0.0).then(|| self.fee.units() / self.projection.middle)
+    }
+}
+
+/// What one offer will bring, with where that comes from.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Projection {
+    /// Lower end of the 80 % band.
+    pub low: f64,
+    /// Reached in half of all outcomes.
+    pub middle: f64,
+    /// Upper end of the 80 % band.
+    pub high: f64,
+    /// How much of it is the creator's own record, 0–1.
+    pub own_share: f64,
+    /// How many of the creator's own posts it uses.
+    pub posts_used: usize,
+    /// Where it comes from, in sentences without a closing full stop.
+    pub basis: String,
+}
+
+/// How good a shortlist is known to be.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Proof {
+    /// Whether no better shortlist exists under the rules.
+    pub proved: bool,
+    /// How much more another shortlist could bring at most, as a fraction of this one.
+    pub gap: f64,
+    /// The most any shortlist can bring under the rules, in units of the goal.
+    pub bound: f64,
+    /// How it was shown, as a sentence without a full stop.
+    pub method: String,
+    /// How long it took, in seconds.
+    pub seconds: f64,
+    /// What the next unit of money would bring, in units of the goal.
+    pub next_unit: f64,
+}
+
+/// Why an offer could not be considered.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum LeftOut {
+    /// Nobody knows its fee.
+    NoFee,
+    /// Its fee is in another currency than the campaign's money.
+    Currency,
+    /// It is on a platform the brief doesn't use.
+    Platform,
+    /// The creator is in none of the brief's niches.
+    Niche,
+    /// The goal can't be projected for it.
+    NoProjection,
+}
+
+impl LeftOut {
+    /// The reason in words, after a number of offers.
+    pub fn words(self) -> &'static str {
+        match self {
+            LeftOut::NoFee => "without a known fee",
+            LeftOut::Currency => "with a fee in another currency",
+            LeftOut::Platform => "on other platforms",
+            LeftOut::Niche => "in other niches",
+            LeftOut::NoProjection => "that can't be projected",
+        }
+    }
+}
+
+/// Why there is no shortlist.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NoPlan {
+    /// The brief it answers.
+    pub brief: Brief,
+    /// What stands in the way, as a sentence.
+    pub problem: String,
+    /// What would help, as a sentence.
+    pub hint: String,
+}
+
+/// The best result for every budget.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Frontier {
+    /// By ascending budget, from zero.
+    pub points: Vec<FrontierPoint>,
+    /// The budget after which each unit of money brings clearly less, if there is one.
+    pub knee: Option<FrontierPoint>,
+}
+
+/// The best result for one budget.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct FrontierPoint {
+    /// The money, in currency units.
+    pub budget: f64,
+    /// Lower end of the total's 80 % band.
+    pub low: f64,
+    /// Middle of the total.
+    pub middle: f64,
+    /// Upper end of the total's 80 % band.
+    pub high: f64,
+}
+
+/// Who comes next.
+pub type Bench = Vec<BenchRow>;
+
+/// A creator who isn't in the shortlist, and what would bring them in.
+#[derive(Clone, PartialEq, Debug)]
+pub struct BenchRow {
+    /// Who.
+    pub creator: CreatorId,
+    /// Which of their offers.
+    pub offer: OfferId,
+    /// Name of the creator.
+    pub name: String,
+    /// Handle with "@", or the empty text.
+    pub handle: String,
+    /// What is published, in words.
+    pub delivers: String,
+    /// What it costs.
+    pub fee: Money,
+    /// The highest fee at which they would be in a best shortlist for the same money.
+    pub enters_at_fee: Option<Money>,
+    /// The least money at which they are in a best shortlist.
+    pub enters_at_budget: Option<Money>,
+}
+
+impl Frontier {
+    /// The budget after which the curve flattens most: the point farthest above the chord from the first point to
+    /// the last (Satopää et al., "Finding a kneedle in a haystack", 2011). `None` where it hardly bends.
+    pub fn knee_of(points: &[FrontierPoint]) -> Option<FrontierPoint> {
+        let (first, last) = (points.first()?, points.last()?);
+        let (width, height) = (last.budget - first.budget, last.middle - first.middle);
+        if width <= 0.0 || height <= 0.0 {
+            return None;
+        }
+        let above =
+            |point: &FrontierPoint| (point.middle - first.middle) / height - (point.budget - first.budget) / width;
+        let knee = points.iter().max_by(|a, b| above(a).total_cmp(&above(b)))?;
+        (above(knee) > 0.1).then_some(*knee)
+    }
+
+    /// The point at `budget`, interpolated; `None` outside the curve.
+    pub fn at(&self, budget: f64) -> Option<FrontierPoint> {
+        let after = self.points.iter().position(|point| point.budget >= budget)?;
+        let right = self.points[after];
+        let Some(left) = after.checked_sub(1).map(|i| self.points[i]) else {
+            return (right.budget == budget).then_some(right);
+        };
+        let t = (budget - left.budget) / (right.budget - left.budget);
+        let mix = |a: f64, b: f64| a + (b - a) * t;
+        Some(FrontierPoint {
+            budget,
+            low: mix(left.low, right.low),
+            middle: mix(left.middle, right.middle),
+            high: mix(left.high, right.high),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point(budget: f64, middle: f64) -> FrontierPoint {
+        FrontierPoint { budget, low: middle / 2.0, middle, high: middle * 2.0 }
+    }
+
+    #[test]
+    fn the_knee_is_where_the_curve_bends() {
+        let bent = [point(0.0, 0.0), point(100.0, 80.0), point(200.0, 90.0), point(300.0, 100.0)];
+        assert_eq!(Frontier::knee_of(&bent).map(|p| p.budget), Some(100.0));
+        let straight = [point(0.0, 0.0), point(100.0, 50.0), point(200.0, 100.0)];
+        assert_eq!(Frontier::knee_of(&straight), None);
+        assert_eq!(Frontier::knee_of(&[]), None);
+    }
+
+    #[test]
+    fn points_between_are_interpolated() {
+        let frontier = Frontier { points: vec![point(0.0, 0.0), point(100.0, 80.0)], knee: None };
+        assert_eq!(frontier.at(50.0).map(|p| p.middle), Some(40.0));
+        assert_eq!(frontier.at(0.0).map(|p| p.middle), Some(0.0));
+        assert_eq!(frontier.at(101.0), None);
+    }
+}

@@ -1,0 +1,24 @@
+//! The window: painting and asking. Pages look at the model and put commands into a list; nothing changes while
+//! painting.
+
+mod asks;
+mod chart;
+mod dialog;
+mod format;
+mod icon;
+mod notices;
+mod page;
+mod palette;
+mod rail;
+mod refused;
+mod renderer;
+mod status;
+mod theme;
+mod topbar;
+mod typed;
+mod widget;
+mod window;
+
+pub use page::Page;
+pub use renderer::run;
+pub use window::{Start, Window};

@@ -1,0 +1,306 @@
+//! The brief: goal, money, how sure, when, niches, platforms, rules.
+
+use eframe::egui::{Align, DragValue, Layout, RichText, Slider, SliderClamping, TextEdit, Ui};
+
+use super::CampaignPage;
+use crate::app::Command;
+use crate::app::model::Model;
+use crate::app::rule_words::rule_words;
+use crate::domain::{Brief, Metric, Money, Platform, Rule};
+use crate::ui::asks::Asks;
+use crate::ui::theme::palette;
+use crate::ui::typed::{self, Typed};
+use crate::ui::widget::{
+    chip_ui, cut_ui, divider_ui, group_label_ui, label_value_ui, link_button_ui, muted_ui, wide_slider_ui,
+};
+
+/// Niches offered before "More…" is pressed.
+const NICHES: usize = 8;
+
+/// What the brief's fields remember while they are typed in.
+#[derive(Default)]
+pub struct BriefState {
+    money: Option<String>,
+    starts: Option<String>,
+    ends: Option<String>,
+    more_niches: bool,
+}
+
+/// A change of the brief: what it is called, and whether it is final or only tried while dragging.
+struct Change {
+    name: &'static str,
+    keep: bool,
+}
+
+/// Paints the brief.
+pub fn brief_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &mut Asks) {
+    let Some(stored) = model.brief() else { return };
+    let mut brief = stored.clone();
+    let mut change: Option<Change> = None;
+    ui.spacing_mut().item_spacing.y = 6.0;
+    ui.add_enabled_ui(!model.file.read_only, |ui| {
+        let state = &mut page.brief;
+        goal_ui(ui, &mut brief, &mut change);
+        money_ui(ui, model, &mut brief, state, &mut change);
+        promise_ui(ui, model, &mut brief, &mut change);
+        dates_ui(ui, &mut brief, state, &mut change);
+        niches_ui(ui, model, &mut brief, state, &mut change);
+        platforms_ui(ui, model, &mut brief, &mut change);
+        rules_ui(ui, model, &mut brief, &mut change);
+    });
+    let Some(change) = change else { return };
+    if change.keep {
+        asks.run(Command::KeepBrief(change.name, Box::new(brief)));
+    } else if brief != *stored {
+        asks.run(Command::TryBrief(Box::new(brief)));
+    }
+}
+
+fn keep(change: &mut Option<Change>, name: &'static str) {
+    *change = Some(Change { name, keep: true });
+}
+
+fn goal_ui(ui: &mut Ui, brief: &mut Brief, change: &mut Option<Change>) {
+    group_label_ui(ui, "Goal");
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for goal in Metric::ALL {
+            let chip = chip_ui(ui, goal.label(), brief.goal == goal).on_hover_text(goal.meaning());
+            if chip.clicked() && brief.goal != goal {
+                brief.goal = goal;
+                keep(change, "Change goal");
+            }
+        }
+    });
+}
+
+fn money_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut BriefState, change: &mut Option<Change>) {
+    let numbers = model.settings.numbers;
+    let currency = brief.budget.currency;
+    let mut text = state.money.clone().unwrap_or_else(|| numbers.money(brief.budget).replace('\u{a0}', " "));
+    ui.horizontal(|ui| {
+        let label = group_label_ui(ui, "Money");
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let field = TextEdit::singleline(&mut text).desired_width(92.0).align(eframe::egui::Align2::RIGHT_CENTER);
+            let shown = ui.add(field).labelled_by(label.id);
+            if shown.changed() {
+                state.money = Some(text.clone());
+            }
+            if shown.lost_focus()
+                && let Some(typed) = state.money.take()
+                && let Typed::Value(money) = typed::money(&typed, numbers, currency)
+                && money != brief.budget
+            {
+                brief.budget = money;
+                keep(change, "Change money");
+            }
+        });
+    });
+    let most = slider_end(brief.budget);
+    let mut units = brief.budget.units();
+    let slider = Slider::new(&mut units, 0.0..=most).step_by(slider_step(most)).clamping(SliderClamping::Never);
+    let shown = wide_slider_ui(ui, "Money", slider);
+    if shown.changed()
+        && let Some(money) = Money::from_units(units, currency)
+    {
+        brief.budget = money;
+        *change = Some(Change { name: "Change money", keep: false });
+    }
+    let typed_by_key = shown.changed() && !shown.dragged();
+    if shown.drag_stopped() || typed_by_key {
+        keep(change, "Change money");
+    }
+}
+
+/// The slider's end: a round number well above the budget, so that it can be dragged both ways.
+fn slider_end(budget: Money) -> f64 {
+    let units = budget.units().max(10.0);
+    let decade = 10_f64.powf(units.log10().floor());
+    [2.0, 5.0, 10.0, 20.0].into_iter().map(|n| n * decade).find(|end| *end >= units * 1.6).unwrap_or(units * 2.0)
+}
+
+fn slider_step(end: f64) -> f64 {
+    if end <= 500.0 { 1.0 } else { 10_f64.powf((end / 200.0).log10().floor()).max(1.0) * 5.0 }
+}
+
+fn promise_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, change: &mut Option<Change>) {
+    let words = model.settings.numbers.percent(brief.promise, 0);
+    label_value_ui(ui, "How sure must you be", &words)
+        .on_hover_text("The promised number is reached with this probability");
+    let mut percent = brief.promise * 100.0;
+    let shown = wide_slider_ui(ui, "How sure must you be", Slider::new(&mut percent, 50.0..=95.0).step_by(1.0));
+    if shown.changed() {
+        brief.promise = percent / 100.0;
+        *change = Some(Change { name: "Change promise level", keep: !shown.dragged() });
+    }
+    if shown.drag_stopped() {
+        keep(change, "Change promise level");
+    }
+}
+
+fn dates_ui(ui: &mut Ui, brief: &mut Brief, state: &mut BriefState, change: &mut Option<Change>) {
+    group_label_ui(ui, "When");
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        let first = date_ui(ui, "First day of posting", &mut brief.starts, &mut state.starts);
+        ui.label("–");
+        let last = date_ui(ui, "Last day of posting", &mut brief.ends, &mut state.ends);
+        if first || last {
+            if let (Some(starts), Some(ends)) = (brief.starts, brief.ends)
+                && ends < starts
+            {
+                (brief.starts, brief.ends) = (Some(ends), Some(starts));
+            }
+            keep(change, "Change dates");
+        }
+    });
+}
+
+fn date_ui(ui: &mut Ui, name: &str, date: &mut Option<jiff::civil::Date>, typed: &mut Option<String>) -> bool {
+    let mut text = typed.clone().unwrap_or_else(|| date.map(|date| date.to_string()).unwrap_or_default());
+    let wrong = !text.is_empty() && text.parse::<jiff::civil::Date>().is_err();
+    let colour = if wrong { palette(ui).bad } else { palette(ui).text };
+    let field = TextEdit::singleline(&mut text).hint_text("2026-10-01").desired_width(84.0).text_color(colour);
+    let shown = ui.add(field).accessible_name(name).on_hover_text("Year-month-day; empty while open");
+    if shown.changed() {
+        *typed = Some(text);
+    }
+    if !shown.lost_focus() {
+        return false;
+    }
+    let Some(text) = typed.take() else { return false };
+    let read = text.trim().parse().ok();
+    let sound = text.trim().is_empty() || read.is_some();
+    let changed = sound && read != *date;
+    if changed {
+        *date = read;
+    }
+    changed
+}
+
+fn niches_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut BriefState, change: &mut Option<Change>) {
+    let niches = &model.roster.facets.niches;
+    if niches.is_empty() {
+        return;
+    }
+    group_label_ui(ui, if brief.niches.is_empty() { "Niches · any" } else { "Niches" });
+    let most = if state.more_niches { niches.len() } else { NICHES };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = eframe::egui::vec2(4.0, 6.0);
+        for (place, (niche, _)) in niches.iter().enumerate() {
+            let chosen = brief.niches.contains(niche);
+            if (place < most || chosen) && chip_ui(ui, niche, chosen).clicked() {
+                toggle(&mut brief.niches, niche.clone());
+                keep(change, "Change niches");
+            }
+        }
+    });
+    if niches.len() > NICHES {
+        let word = if state.more_niches { "Fewer niches" } else { "More niches" };
+        if link_button_ui(ui, word).clicked() {
+            state.more_niches = !state.more_niches;
+        }
+    }
+}
+
+fn platforms_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, change: &mut Option<Change>) {
+    let here: Vec<Platform> = model.roster.facets.platforms.iter().map(|(platform, _)| *platform).collect();
+    group_label_ui(ui, if brief.platforms.is_empty() { "Platforms · any" } else { "Platforms" });
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = eframe::egui::vec2(4.0, 6.0);
+        for platform in here {
+            if chip_ui(ui, platform.label(), brief.platforms.contains(&platform)).clicked() {
+                toggle(&mut brief.platforms, platform);
+                keep(change, "Change platforms");
+            }
+        }
+    });
+}
+
+fn toggle<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    match list.iter().position(|known| *known == item) {
+        Some(place) => {
+            list.remove(place);
+        }
+        None => list.push(item),
+    }
+}
+
+fn rules_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, change: &mut Option<Change>) {
+    ui.add_space(2.0);
+    group_label_ui(ui, "Rules");
+    let mut removed = None;
+    let mut rules = brief.rules.clone();
+    for (place, rule) in rules.iter_mut().enumerate() {
+        let words = rule_words(rule, &model.roster);
+        ui.push_id(place, |ui| {
+            ui.horizontal(|ui| {
+                rule_field_ui(ui, rule, &words, change);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let cross = link_button_ui(ui, "×").accessible_name(format!("Remove rule: {words}"));
+                    if cross.on_hover_text("Remove this rule").clicked() {
+                        removed = Some(place);
+                    }
+                });
+            });
+        });
+        divider_ui(ui);
+    }
+    if let Some(place) = removed {
+        rules.remove(place);
+        keep(change, "Remove rule");
+    }
+    brief.rules = rules;
+    if brief.rules.is_empty() {
+        muted_ui(ui, "None: any shortlist within the money will do");
+    }
+    add_rule_ui(ui, brief, change);
+}
+
+fn rule_field_ui(ui: &mut Ui, rule: &mut Rule, words: &str, change: &mut Option<Change>) {
+    let mut number_ui = |ui: &mut Ui, value: &mut u32, most: u32, suffix: &str| {
+        let field = DragValue::new(value).range(1..=most).speed(0.1).suffix(suffix).update_while_editing(false);
+        let shown = ui.add(field).accessible_name(words);
+        if shown.changed() {
+            *change = Some(Change { name: "Change rule", keep: !shown.dragged() });
+        }
+        if shown.drag_stopped() {
+            *change = Some(Change { name: "Change rule", keep: true });
+        }
+    };
+    match rule {
+        Rule::MinCreators(n) => {
+            ui.label("At least");
+            number_ui(ui, n, 999, "");
+            ui.label("creators");
+        }
+        Rule::MaxShare(percent) => {
+            ui.label("At most");
+            number_ui(ui, percent, 100, " %");
+            ui.label("on one");
+        }
+        Rule::MustHave(_) | Rule::Never(_) => {
+            cut_ui(ui, RichText::new(words).color(palette(ui).text));
+        }
+    }
+}
+
+fn add_rule_ui(ui: &mut Ui, brief: &mut Brief, change: &mut Option<Change>) {
+    let missing = |wanted: fn(&Rule) -> bool| !brief.rules.iter().any(wanted);
+    let choices = [
+        ("At least 5 creators", Rule::MinCreators(5), missing(|rule| matches!(rule, Rule::MinCreators(_)))),
+        ("At most 40 % of the money on one", Rule::MaxShare(40), missing(|rule| matches!(rule, Rule::MaxShare(_)))),
+    ];
+    ui.menu_button("+ Add rule", |ui| {
+        for (label, rule, possible) in choices {
+            if ui.add_enabled(possible, eframe::egui::Button::new(label)).clicked() {
+                brief.rules.push(rule);
+                keep(change, "Add rule");
+                ui.close();
+            }
+        }
+        ui.label(
+            RichText::new("Pin or bar creators with \u{201c}pin\u{201d} and \u{201c}never\u{201d} in the lists").weak(),
+        );
+    });
+}

@@ -1,0 +1,144 @@
+//! The campaign: the brief on the left, the shortlist over the bench in the middle, the charts on the right.
+
+mod bench;
+mod brief;
+mod charts;
+mod create;
+mod shortlist;
+
+use eframe::egui::{CentralPanel, Frame, Id, Margin, Modal, Panel, RichText, ScrollArea, Ui};
+
+use crate::app::Command;
+use crate::app::model::Model;
+use crate::domain::{Campaign, ScenarioId};
+use crate::ui::asks::Asks;
+use crate::ui::page::Page;
+use crate::ui::theme::{palette, size, strong};
+use crate::ui::topbar::topbar_ui;
+use crate::ui::widget::{chip_ui, muted_ui, primary_button_ui};
+
+pub use create::CreateForm;
+
+/// What the page remembers.
+#[derive(Default)]
+pub struct CampaignPage {
+    brief: brief::BriefState,
+    /// The form for a new campaign, while it is open.
+    pub creating: Option<CreateForm>,
+    proof_open: bool,
+}
+
+/// Paints the page. True if the palette was asked for.
+pub fn campaign_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &mut Asks) -> bool {
+    let Some((campaign, scenario)) = model.open_scenario() else {
+        return empty_ui(ui, model, page, asks);
+    };
+    let open = scenario.id;
+    let palette_asked = topbar_ui(
+        ui,
+        &campaign.name,
+        &campaign.client,
+        asks,
+        |ui, asks| scenarios_ui(ui, model, campaign, open, asks),
+        |ui, asks| {
+            if primary_button_ui(ui, "Make pitch").clicked() {
+                asks.page = Some(Page::Pitch);
+            }
+            menu_ui(ui, model, campaign, open, page, asks);
+        },
+    );
+    let background = palette(ui).background;
+    let side = Frame::new().fill(background).inner_margin(Margin::same(16));
+    Panel::left("brief").exact_size(240.0).resizable(false).frame(side).show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| brief::brief_ui(ui, model, page, asks));
+    });
+    let width = (ui.available_width() * 0.345).clamp(264.0, 460.0);
+    Panel::right("charts").exact_size(width).resizable(false).frame(side).show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| charts::charts_ui(ui, model, asks));
+    });
+    CentralPanel::default().frame(side).show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            shortlist::shortlist_ui(ui, model, &mut page.proof_open, asks);
+            bench::bench_ui(ui, model, asks);
+        });
+    });
+    palette_asked
+}
+
+fn empty_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &mut Asks) -> bool {
+    let palette_asked = topbar_ui(ui, "Campaign", "", asks, |_, _| {}, |_, _| {});
+    let frame = Frame::new().fill(palette(ui).background).inner_margin(24);
+    CentralPanel::default().frame(frame).show(ui, |ui| {
+        ui.vertical_centered(|ui| {
+            ui.add_space(96.0);
+            ui.label(RichText::new("No campaign yet").font(strong(size::TITLE)).color(palette(ui).text));
+            muted_ui(ui, "Name one and say what you can spend; the best shortlist is found at once");
+            ui.add_space(8.0);
+            if primary_button_ui(ui, "New campaign…").clicked() {
+                page.creating = Some(CreateForm::new(&model.settings));
+            }
+        });
+    });
+    palette_asked
+}
+
+fn scenarios_ui(ui: &mut Ui, model: &Model, campaign: &Campaign, open: ScenarioId, asks: &mut Asks) {
+    ui.spacing_mut().item_spacing.x = 6.0;
+    for scenario in &campaign.scenarios {
+        let brief = if scenario.id == open { model.brief().unwrap_or(&scenario.brief) } else { &scenario.brief };
+        let label = format!("{} · {}", scenario.name, model.settings.numbers.money(brief.budget));
+        if chip_ui(ui, &label, scenario.id == open).clicked() && scenario.id != open {
+            asks.run(Command::OpenScenario(scenario.id));
+        }
+    }
+    if chip_ui(ui, "+", false).on_hover_text("Copy this scenario, to compare another budget or other rules").clicked() {
+        asks.run(Command::CopyScenario);
+    }
+}
+
+fn menu_ui(
+    ui: &mut Ui,
+    model: &Model,
+    campaign: &Campaign,
+    open: ScenarioId,
+    page: &mut CampaignPage,
+    asks: &mut Asks,
+) {
+    ui.menu_button("Campaigns", |ui| {
+        ui.set_min_width(200.0);
+        for other in &model.campaigns {
+            let Some(first) = other.scenarios.first() else { continue };
+            if ui.selectable_label(other.id == campaign.id, &other.name).clicked() {
+                asks.run(Command::OpenScenario(first.id));
+                ui.close();
+            }
+        }
+        ui.separator();
+        if ui.button("New campaign…").clicked() {
+            page.creating = Some(CreateForm::new(&model.settings));
+            ui.close();
+        }
+        if ui.button("Rename…").clicked() {
+            page.creating = Some(CreateForm::rename(campaign, &model.settings));
+            ui.close();
+        }
+        if campaign.scenarios.len() > 1 && ui.button("Remove this scenario").clicked() {
+            asks.run(Command::RemoveScenario(open));
+            ui.close();
+        }
+        if ui.button("Remove this campaign").clicked() {
+            asks.run(Command::RemoveCampaign(campaign.id));
+            ui.close();
+        }
+    });
+}
+
+/// Paints the form for a new campaign, while it is open.
+pub fn create_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &mut Asks) {
+    let Some(form) = &mut page.creating else { return };
+    let mut done = false;
+    let modal = Modal::new(Id::unique("campaign")).show(ui.ctx(), |ui| done = create::form_ui(ui, model, form, asks));
+    if done || modal.should_close() {
+        page.creating = None;
+    }
+}

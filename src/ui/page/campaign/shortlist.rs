@@ -1,0 +1,307 @@
+//! The shortlist: the headline, the proof, and one row for each chosen creator.
+
+use eframe::egui::{Align, Button, Layout, Rect, RichText, Sense, Stroke, Ui, UiBuilder, vec2};
+
+use crate::app::Command;
+use crate::app::model::Model;
+use crate::domain::{CreatorId, FeeStatus, Rule};
+use crate::report::plan::{NoPlan, Plan, PlanRow};
+use crate::ui::asks::Asks;
+use crate::ui::format::{UNKNOWN, amount, plural, span};
+use crate::ui::page::Page;
+use crate::ui::theme::{palette, size, strong};
+use crate::ui::widget::{Tint, badge_ui, cut_ui, divider_ui, interval_ui, link_button_ui, muted_ui, primary_button_ui};
+
+/// Columns: title, share of the width, whether it holds numbers.
+const COLUMNS: [(&str, f32, bool); 7] = [
+    ("Creator", 0.27, false),
+    ("Delivers", 0.19, false),
+    ("Fee", 0.11, true),
+    ("", 0.11, false),
+    ("Projected", 0.14, false),
+    ("Middle", 0.10, true),
+    ("Each", 0.08, true),
+];
+const ROW: f32 = 42.0;
+
+/// Paints headline, proof and rows.
+pub fn shortlist_ui(ui: &mut Ui, model: &Model, proof_open: &mut bool, asks: &mut Asks) {
+    match &model.plan.answer {
+        None => {
+            ui.add_space(32.0);
+            ui.spinner();
+            muted_ui(ui, "Looking for the best shortlist");
+        }
+        Some(Err(none)) => none_ui(ui, model, none, asks),
+        Some(Ok(plan)) => {
+            headline_ui(ui, model, plan, proof_open);
+            if *proof_open {
+                proof_ui(ui, model, plan);
+            }
+            ui.add_space(6.0);
+            header_ui(ui);
+            for row in &plan.rows {
+                row_ui(ui, model, plan, row, asks);
+            }
+            footer_ui(ui, model, plan);
+            for flag in &plan.flags {
+                ui.horizontal(|ui| {
+                    ui.label(RichText::new("▲").size(11.0).color(palette(ui).warn));
+                    ui.label(RichText::new(flag).size(13.0).color(palette(ui).warn));
+                });
+            }
+        }
+    }
+}
+
+fn none_ui(ui: &mut Ui, model: &Model, none: &NoPlan, asks: &mut Asks) {
+    ui.add_space(24.0);
+    ui.label(RichText::new("No shortlist keeps these rules").font(strong(size::TITLE)).color(palette(ui).text));
+    ui.label(RichText::new(&none.problem).color(palette(ui).bad));
+    muted_ui(ui, none.hint.clone());
+    if model.roster.cards.is_empty() {
+        ui.add_space(8.0);
+        if primary_button_ui(ui, "Go to the roster").clicked() {
+            asks.page = Some(Page::Roster);
+        }
+    }
+}
+
+fn headline_ui(ui: &mut Ui, model: &Model, plan: &Plan, proof_open: &mut bool) {
+    let numbers = model.settings.numbers;
+    // The promise level moves without a new plan: the total is the same, another point of it is read.
+    let level = model.brief().map_or(plan.brief.promise, |brief| brief.promise);
+    let (low, high) = plan.total.band(0.8);
+    ui.horizontal(|ui| {
+        let text = amount(numbers, plan.total.promise(level), plan.goal());
+        ui.label(RichText::new(text).font(strong(size::HEADLINE)).color(palette(ui).text));
+        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+            if proof_badge_ui(ui, model, plan).clicked() {
+                *proof_open = !*proof_open;
+            }
+        });
+    });
+    let words = format!(
+        "promised with {} certainty · middle {} · 8 in 10: {}",
+        numbers.percent(level, 0),
+        numbers.count(plan.total.middle()),
+        span(numbers, low, high)
+    );
+    muted_ui(ui, words).on_hover_text(format!(
+        "From 10,000 simulated outcomes of these {} offers with a seed that never changes",
+        plan.rows.len()
+    ));
+}
+
+fn proof_badge_ui(ui: &mut Ui, model: &Model, plan: &Plan) -> eframe::egui::Response {
+    let numbers = model.settings.numbers;
+    let colours = palette(ui);
+    let current = model.brief().is_some_and(|brief| same_question(brief, &plan.brief));
+    let (text, colour) = match (current, plan.proof.proved) {
+        (false, _) => ("Updating…".to_owned(), colours.muted),
+        (true, true) => {
+            (format!("✓ Proved best · {} ms", numbers.decimal(plan.proof.seconds * 1000.0, 1)), colours.accent)
+        }
+        (true, false) => {
+            let more = if model.plan.working { "proving…" } else { "not proved" };
+            (format!("Within {} of the best · {more}", numbers.percent(plan.proof.gap, 3)), colours.warn)
+        }
+    };
+    let fill = if plan.proof.proved && current { colours.soft } else { colours.chip };
+    let text = RichText::new(text).size(13.0).color(colour);
+    ui.add(Button::new(text).fill(fill).stroke(Stroke::NONE).corner_radius(11).min_size(vec2(0.0, 22.0)))
+        .on_hover_text("How the shortlist was proved")
+}
+
+/// Whether two briefs ask for the same shortlist; how sure one wants to be doesn't change it.
+fn same_question(a: &crate::domain::Brief, b: &crate::domain::Brief) -> bool {
+    let mut a = a.clone();
+    a.promise = b.promise;
+    (a.starts, a.ends) = (b.starts, b.ends);
+    a == *b
+}
+
+fn proof_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
+    let numbers = model.settings.numbers;
+    let proof = &plan.proof;
+    let currency = plan.brief.budget.currency;
+    let goal = plan.goal();
+    let next = format!("The next {} would bring about {}", currency.symbol(), numbers.decimal(proof.next_unit, 1));
+    let value = amount(numbers, plan.value, goal);
+    let bound = format!("Sum of the middles {value}; no shortlist can bring more than {}", numbers.count(proof.bound));
+    for line in [proof.method.clone(), bound, next] {
+        muted_ui(ui, line);
+    }
+    for (reason, count) in &plan.left_out {
+        muted_ui(ui, format!("Not considered: {} {}", plural(numbers, *count, "offer", "offers"), reason.words()));
+    }
+    divider_ui(ui);
+}
+
+/// The cells of one row, painted into rectangles of the columns' widths.
+fn cells_ui(ui: &mut Ui, height: f32, mut cell: impl FnMut(&mut Ui, usize)) -> Rect {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let mut left = rect.left();
+    for (place, (_, share, number)) in COLUMNS.iter().enumerate() {
+        let width = rect.width() * share;
+        let inner = Rect::from_x_y_ranges(left..=left + width - 10.0, rect.y_range());
+        left += width;
+        let layout = if *number { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
+        let builder = UiBuilder::new().id_salt(place).max_rect(inner).layout(layout);
+        ui.scope_builder(builder, |ui| {
+            ui.spacing_mut().item_spacing = vec2(4.0, 1.0);
+            ui.shrink_clip_rect(inner.expand(4.0));
+            cell(ui, place);
+        });
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette(ui).hairline));
+    rect
+}
+
+fn header_ui(ui: &mut Ui) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    cells_ui(ui, 26.0, |ui, place| {
+        let title = COLUMNS[place].0;
+        let shown = cut_ui(ui, RichText::new(title).size(13.0).color(palette(ui).muted));
+        match title {
+            "Projected" => shown.on_hover_text("8 in 10 outcomes fall in the band; the dot is the middle"),
+            "Middle" => shown.on_hover_text(
+                "Half of all outcomes are above. Middles of lopsided outcomes don't add up: the total's own is below",
+            ),
+            "Each" => shown.on_hover_text("What one of the goal costs at the middle"),
+            _ => shown,
+        };
+    });
+}
+
+fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, row: &PlanRow, asks: &mut Asks) {
+    let numbers = model.settings.numbers;
+    let most = plan.rows.iter().map(|row| row.projection.high).fold(0.0, f64::max);
+    let projection = &row.projection;
+    ui.push_id(row.offer.0, |ui| {
+        let rect = cells_ui(ui, ROW, |ui, place| match place {
+            0 => creator_ui(ui, row),
+            1 => drop(cut_ui(ui, row.delivers.as_str())),
+            2 => drop(cut_ui(ui, numbers.money(row.fee))),
+            3 => {
+                let tint = match row.status {
+                    FeeStatus::Agreed => Tint::Good,
+                    FeeStatus::Guess => Tint::Warn,
+                    _ => Tint::Plain,
+                };
+                badge_ui(ui, row.status.key(), tint).on_hover_text(row.status.meaning());
+            }
+            4 => {
+                let width = ui.available_width();
+                let words = span(numbers, projection.low, projection.high);
+                let name = format!("{}: 8 in 10 between {words}", row.name);
+                interval_ui(ui, width, (projection.low, projection.middle, projection.high), most, &name)
+                    .on_hover_text(format!("8 in 10: {words}\n{}", projection.basis));
+            }
+            5 => drop(cut_ui(ui, numbers.count(projection.middle)).on_hover_text(&projection.basis)),
+            _ => {
+                let each = row.each().map_or(UNKNOWN.to_owned(), |each| numbers.rate(each, row.fee));
+                cut_ui(ui, each);
+            }
+        });
+        actions_ui(ui, model, row, rect, asks);
+    });
+}
+
+fn creator_ui(ui: &mut Ui, row: &PlanRow) {
+    ui.vertical(|ui| {
+        ui.add_space(3.0);
+        ui.horizontal(|ui| {
+            cut_ui(ui, RichText::new(&row.name).font(strong(size::BODY)).color(palette(ui).text));
+            if row.pinned {
+                badge_ui(ui, "pinned", Tint::Good);
+            }
+        });
+        let badge = row.platform.map(|platform| platform.badge()).unwrap_or_default();
+        cut_ui(ui, RichText::new(format!("{badge} {}", row.handle).trim()).size(13.0).color(palette(ui).muted));
+    });
+}
+
+/// Pin and never, shown while the pointer is over the row or the keyboard in it.
+fn actions_ui(ui: &mut Ui, model: &Model, row: &PlanRow, rect: Rect, asks: &mut Asks) {
+    let Some(brief) = model.brief().filter(|_| !model.file.read_only) else { return };
+    let width = 104.0;
+    let column = rect.left() + rect.width() * (COLUMNS[0].1 + COLUMNS[1].1);
+    let place = Rect::from_x_y_ranges(column - width - 6.0..=column - 6.0, rect.y_range());
+    let id = ui.scope_id().with("actions");
+    let was_in = ui.data(|data| data.get_temp::<bool>(id).unwrap_or(false));
+    let shown = ui.rect_contains_pointer(rect) || was_in;
+    let builder = UiBuilder::new().max_rect(place).layout(Layout::right_to_left(Align::Center));
+    let focused = ui
+        .scope_builder(builder, |ui| {
+            if shown {
+                ui.painter().rect_filled(place, 0.0, palette(ui).background);
+            } else {
+                ui.set_opacity(0.0);
+            }
+            stance_ui(ui, brief, row.creator, &row.name, row.pinned, asks)
+        })
+        .inner;
+    ui.data_mut(|data| data.insert_temp(id, focused));
+}
+
+/// The buttons that pin or bar a creator; true while one of them has the keyboard.
+pub fn stance_ui(
+    ui: &mut Ui,
+    brief: &crate::domain::Brief,
+    creator: CreatorId,
+    name: &str,
+    pinned: bool,
+    asks: &mut Asks,
+) -> bool {
+    let mut set = |rule: Option<Rule>, step: &'static str| {
+        let mut brief = brief.clone();
+        brief.rules.retain(|rule| !matches!(rule, Rule::MustHave(c) | Rule::Never(c) if *c == creator));
+        brief.rules.extend(rule);
+        asks.run(Command::KeepBrief(step, Box::new(brief)));
+    };
+    let never = link_button_ui(ui, "never").accessible_name(format!("Never {name}"));
+    let never = never.on_hover_text("Keep this creator out of the shortlist");
+    if never.clicked() {
+        set(Some(Rule::Never(creator)), "Bar creator");
+    }
+    let (word, hint) = match pinned {
+        true => ("unpin", "Let the optimiser decide about this creator"),
+        false => ("pin", "Keep this creator in the shortlist"),
+    };
+    let pin = link_button_ui(ui, word).accessible_name(format!("{} {name}", if pinned { "Unpin" } else { "Pin" }));
+    let pin = pin.on_hover_text(hint);
+    if pin.clicked() {
+        match pinned {
+            true => set(None, "Unpin creator"),
+            false => set(Some(Rule::MustHave(creator)), "Pin creator"),
+        }
+    }
+    pin.has_focus() || never.has_focus()
+}
+
+fn footer_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
+    let numbers = model.settings.numbers;
+    let bold = |text: String| RichText::new(text).font(strong(size::BODY));
+    cells_ui(ui, 34.0, |ui, place| match place {
+        0 => {
+            cut_ui(ui, bold(plural(numbers, plan.rows.len(), "creator", "creators")));
+        }
+        1 => {
+            let left = format!("{} left", numbers.money(plan.left()));
+            cut_ui(ui, RichText::new(left).color(palette(ui).muted));
+        }
+        2 => drop(cut_ui(ui, bold(numbers.money(plan.cost)))),
+        5 => {
+            cut_ui(ui, bold(numbers.count(plan.total.middle())))
+                .on_hover_text("Middle of the total, from the simulated outcomes of all of them together");
+        }
+        6 => {
+            let each = plan.each().map_or(UNKNOWN.to_owned(), |each| numbers.rate(each, plan.cost));
+            cut_ui(ui, bold(each)).on_hover_text(plan.goal().cost_name().1);
+        }
+        _ => {}
+    });
+    ui.spacing_mut().item_spacing.y = 8.0;
+    ui.add_space(6.0);
+}

@@ -1,0 +1,40 @@
+//! The pages, one file or folder each.
+
+pub mod campaign;
+pub mod import;
+pub mod pitch;
+pub mod roster;
+pub mod settings;
+pub mod welcome;
+
+/// A page of the window.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Page {
+    /// All creators.
+    #[default]
+    Roster,
+    /// A list on its way into the roster.
+    Import,
+    /// Brief, shortlist and charts.
+    Campaign,
+    /// What the client gets.
+    Pitch,
+    /// Number style, currency, tiers, sources, backups.
+    Settings,
+}
+
+impl Page {
+    /// Every page that can be gone to at any time.
+    pub const ALL: [Page; 4] = [Page::Roster, Page::Campaign, Page::Pitch, Page::Settings];
+
+    /// Its name.
+    pub fn label(self) -> &'static str {
+        match self {
+            Page::Roster => "Roster",
+            Page::Import => "Import",
+            Page::Campaign => "Campaign",
+            Page::Pitch => "Pitch",
+            Page::Settings => "Settings",
+        }
+    }
+}

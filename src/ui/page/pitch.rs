@@ -1,0 +1,171 @@
+//! The pitch: what it will hold, who sends it, and the files it becomes.
+
+use eframe::egui::{CentralPanel, Checkbox, Frame, Margin, Panel, RichText, ScrollArea, TextEdit, Ui};
+
+use crate::app::model::Model;
+use crate::app::rule_words::rule_words;
+use crate::app::{Command, Settings};
+use crate::report::plan::Plan;
+use crate::ui::asks::{Asks, PathFor};
+use crate::ui::chart::density_ui;
+use crate::ui::format::{amount, plural, span};
+use crate::ui::page::Page;
+use crate::ui::theme::{palette, size, strong};
+use crate::ui::topbar::topbar_ui;
+use crate::ui::widget::{
+    card_ui, cut_ui, divider_ui, group_label_ui, heading_ui, label_value_ui, muted_ui, primary_button_ui,
+};
+
+/// What the page remembers.
+pub struct PitchPage {
+    xlsx: bool,
+    html: bool,
+    agency: Option<String>,
+}
+
+impl Default for PitchPage {
+    fn default() -> Self {
+        PitchPage { xlsx: true, html: true, agency: None }
+    }
+}
+
+/// Paints the page. True if the palette was asked for.
+pub fn pitch_ui(ui: &mut Ui, model: &Model, page: &mut PitchPage, asks: &mut Asks) -> bool {
+    let subtitle = model
+        .open_scenario()
+        .map(|(campaign, scenario)| format!("{} · scenario {}", campaign.name, scenario.name))
+        .unwrap_or_default();
+    let ready = matches!(model.plan.answer, Some(Ok(_))) && (page.xlsx || page.html);
+    let palette_asked = topbar_ui(
+        ui,
+        "Pitch",
+        &subtitle,
+        asks,
+        |_, _| {},
+        |ui, asks| {
+            let button = ui.add_enabled_ui(ready, |ui| primary_button_ui(ui, "Write pitch…")).inner;
+            if button.on_disabled_hover_text("Choose a shortlist and at least one file").clicked() {
+                asks.path = Some(PathFor::Pitch { xlsx: page.xlsx, html: page.html });
+            }
+        },
+    );
+    let Some(Ok(plan)) = &model.plan.answer else {
+        empty_ui(ui, asks);
+        return palette_asked;
+    };
+    let side = Frame::new().fill(palette(ui).background).inner_margin(Margin::same(16));
+    Panel::left("pitch-settings").exact_size(264.0).resizable(false).frame(side).show(ui, |ui| {
+        settings_ui(ui, model, page, asks);
+    });
+    CentralPanel::default().frame(side).show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| preview_ui(ui, model, plan));
+    });
+    palette_asked
+}
+
+fn empty_ui(ui: &mut Ui, asks: &mut Asks) {
+    CentralPanel::default().frame(Frame::new().inner_margin(24)).show(ui, |ui| {
+        ui.vertical_centered(|ui| {
+            ui.add_space(96.0);
+            ui.label(RichText::new("Nothing to pitch yet").font(strong(size::TITLE)).color(palette(ui).text));
+            muted_ui(ui, "A pitch is made from the shortlist of the open campaign");
+            ui.add_space(8.0);
+            if primary_button_ui(ui, "Go to the campaign").clicked() {
+                asks.page = Some(Page::Campaign);
+            }
+        });
+    });
+}
+
+fn settings_ui(ui: &mut Ui, model: &Model, page: &mut PitchPage, asks: &mut Asks) {
+    heading_ui(ui, "Files");
+    ui.add(Checkbox::new(&mut page.xlsx, "Excel workbook"));
+    muted_ui(ui, "Shortlist with live formulas, projections with charts, assumptions, sources");
+    ui.add(Checkbox::new(&mut page.html, "One-file web page"));
+    muted_ui(ui, "Opens in any browser, prints to PDF, loads nothing from anywhere");
+    ui.add_space(8.0);
+    let label = group_label_ui(ui, "Sent by");
+    let mut agency = page.agency.clone().unwrap_or_else(|| model.settings.agency.clone());
+    let field = TextEdit::singleline(&mut agency).hint_text("Your name or agency").desired_width(f32::INFINITY);
+    let shown = ui.add_enabled(!model.file.read_only, field).labelled_by(label.id);
+    if shown.changed() {
+        page.agency = Some(agency);
+    }
+    if shown.lost_focus()
+        && let Some(agency) = page.agency.take()
+    {
+        let settings = Settings { agency: agency.trim().to_owned(), ..model.settings.clone() };
+        asks.run(Command::SetSettings(Box::new(settings)));
+    }
+    ui.add_space(8.0);
+    muted_ui(ui, "A pitch holds what you see here and nothing else from the roster");
+}
+
+fn preview_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
+    let numbers = model.settings.numbers;
+    let Some((campaign, _)) = model.open_scenario() else { return };
+    ui.set_max_width(760.0);
+    card_ui(ui, |ui| {
+        ui.set_width(ui.available_width());
+        let client = if campaign.client.is_empty() { "Own campaign" } else { &campaign.client };
+        muted_ui(ui, client);
+        ui.label(RichText::new(&campaign.name).font(strong(size::HEADLINE)).color(palette(ui).text));
+        let (low, high) = plan.total.band(0.8);
+        let level = model.brief().map_or(plan.brief.promise, |brief| brief.promise);
+        let promise = amount(numbers, plan.total.promise(level), plan.goal());
+        ui.label(format!("{promise}, promised with {} certainty", numbers.percent(level, 0)));
+        muted_ui(
+            ui,
+            format!(
+                "{} for {} · middle {} · 8 in 10: {}",
+                plural(numbers, plan.rows.len(), "creator", "creators"),
+                numbers.money(plan.cost),
+                numbers.count(plan.total.middle()),
+                span(numbers, low, high)
+            ),
+        );
+    });
+    card_ui(ui, |ui| {
+        ui.set_width(ui.available_width());
+        heading_ui(ui, "What was asked");
+        label_value_ui(ui, "Goal", plan.goal().label());
+        label_value_ui(ui, "Money", &numbers.money(plan.brief.budget));
+        for rule in &plan.brief.rules {
+            muted_ui(ui, rule_words(rule, &model.roster));
+        }
+    });
+    card_ui(ui, |ui| {
+        ui.set_width(ui.available_width());
+        heading_ui(ui, "Shortlist");
+        for row in &plan.rows {
+            ui.horizontal(|ui| {
+                let width = ui.available_width();
+                let parts = [
+                    (0.34, row.name.clone()),
+                    (0.28, row.delivers.clone()),
+                    (0.14, numbers.money(row.fee)),
+                    (0.20, span(numbers, row.projection.low, row.projection.high)),
+                ];
+                for (share, text) in parts {
+                    ui.scope(|ui| {
+                        ui.set_width(width * share);
+                        cut_ui(ui, text);
+                    });
+                }
+            });
+            divider_ui(ui);
+        }
+    });
+    card_ui(ui, |ui| {
+        ui.set_width(ui.available_width());
+        density_ui(ui, plan, numbers, model.brief().map_or(plan.brief.promise, |brief| brief.promise));
+    });
+    card_ui(ui, |ui| {
+        ui.set_width(ui.available_width());
+        heading_ui(ui, "Also inside");
+        muted_ui(ui, "Why this is the best shortlist, who comes next, what every number rests on with source and date");
+        for flag in &plan.flags {
+            ui.label(RichText::new(flag).size(13.0).color(palette(ui).warn));
+        }
+    });
+}

@@ -1,0 +1,206 @@
+//! The selected creator: overview, posts, offers.
+
+use eframe::egui::{Align, Layout, RichText, Ui};
+
+use super::editor::Editor;
+use super::table::rate_words;
+use super::{RosterPage, offers, posts};
+use crate::app::model::Model;
+use crate::app::pitching::reading_words;
+use crate::app::planning::projection;
+use crate::app::{Command, clock};
+use crate::domain::{Measure, Metric, Offer, Rule};
+use crate::report::Card;
+use crate::ui::asks::Asks;
+use crate::ui::format::{UNKNOWN, span};
+use crate::ui::theme::{palette, size, strong};
+use crate::ui::widget::{
+    chip_ui, cut_ui, divider_ui, group_label_ui, heading_ui, interval_ui, muted_ui, plain_button_ui, primary_button_ui,
+};
+
+/// A tab of the inspector.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Tab {
+    /// Who they are and what they would bring.
+    #[default]
+    Overview,
+    /// Past posts.
+    Posts,
+    /// What they sell.
+    Offers,
+}
+
+/// Paints the inspector.
+pub fn inspector_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mut Asks) {
+    if page.selected.len() > 1 {
+        many_ui(ui, model, page, asks);
+        return;
+    }
+    let Some(card) = page.selected.first().and_then(|id| model.roster.card(*id)) else {
+        muted_ui(ui, "Select a creator to see their posts, offers and what they would bring");
+        return;
+    };
+    ui.label(RichText::new(card.name()).font(strong(size::LEAD)).color(palette(ui).text));
+    let main = card.entry.main_account();
+    let place = Some(card.entry.creator.place.clone()).filter(|place| !place.is_empty());
+    let parts = [Some(card.handle()).filter(|h| !h.is_empty()), main.map(|a| a.platform.label().to_owned()), place];
+    muted_ui(ui, parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        for (tab, label) in [(Tab::Overview, "Overview"), (Tab::Posts, "Posts"), (Tab::Offers, "Offers")] {
+            if chip_ui(ui, label, page.tab == tab).clicked() {
+                page.tab = tab;
+            }
+        }
+    });
+    ui.add_space(4.0);
+    match page.tab {
+        Tab::Overview => overview_ui(ui, model, card, page, asks),
+        Tab::Posts => posts::posts_ui(ui, model, card),
+        Tab::Offers => offers::offers_ui(ui, model, card, &mut page.offer_editor, asks),
+    }
+}
+
+fn many_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mut Asks) {
+    let count = page.selected.len();
+    ui.label(RichText::new(format!("{count} creators selected")).font(strong(size::LEAD)));
+    let cards = page.selected.iter().filter_map(|id| model.roster.card(*id));
+    let (followers, known) = cards.fold((0_u64, 0_usize), |(sum, known), card| match card.followers {
+        Some(n) => (sum.saturating_add(n), known + 1),
+        None => (sum, known),
+    });
+    let numbers = model.settings.numbers;
+    muted_ui(ui, format!("{} followers together, known of {known}", numbers.count(followers as f64)));
+    ui.add_space(8.0);
+    if plain_button_ui(ui, "Copy as a table").clicked() {
+        let ids: Vec<_> = page.selected.iter().copied().collect();
+        ui.ctx().copy_text(crate::app::roster_text(&model.roster, &ids));
+    }
+    if plain_button_ui(ui, &format!("Remove {count} creators")).clicked() {
+        asks.run(Command::RemoveCreators(page.selected.iter().copied().collect()));
+    }
+}
+
+fn overview_ui(ui: &mut Ui, model: &Model, card: &Card, page: &mut RosterPage, asks: &mut Asks) {
+    let numbers = model.settings.numbers;
+    ui.columns(2, |columns| {
+        let followers = card.followers.map_or(UNKNOWN.to_owned(), |n| numbers.count(n as f64));
+        let reading = card.entry.main_account().and_then(|account| account.reading(Measure::Followers));
+        let source = reading.map_or("followers".to_owned(), |r| format!("followers · {}", r.taken_on));
+        figure_ui(&mut columns[0], &followers, &source)
+            .on_hover_text(reading.map_or("Unknown".to_owned(), |r| format!("From {}, {}", r.source, r.taken_on)));
+        let rate = card.rate.map_or(UNKNOWN.to_owned(), |(rate, _)| numbers.percent(rate, 1));
+        figure_ui(&mut columns[1], &rate, "engagement rate").on_hover_text(rate_words(card));
+    });
+    projection_ui(ui, model, card);
+    ui.add_space(4.0);
+    facts_ui(ui, model, card);
+    readings_ui(ui, model, card);
+    ui.add_space(8.0);
+    actions_ui(ui, model, card, page, asks);
+}
+
+fn figure_ui(ui: &mut Ui, value: &str, label: &str) -> eframe::egui::Response {
+    let shown = ui.label(RichText::new(value).font(strong(size::TITLE)).color(palette(ui).text));
+    muted_ui(ui, label);
+    shown
+}
+
+fn projection_ui(ui: &mut Ui, model: &Model, card: &Card) {
+    let Some(offer) = card.entry.offers.first() else {
+        muted_ui(ui, "No offer yet. Add one under Offers to see what it would bring");
+        return;
+    };
+    let numbers = model.settings.numbers;
+    let goal = model.brief().map_or(Metric::Engagements, |brief| brief.goal);
+    let found = projection(card, offer, goal, &model.assumptions, clock::now(), numbers);
+    group_label_ui(ui, &format!("{} will bring", sentence_start(&offer.summary())));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.label(RichText::new(numbers.count(found.middle)).font(strong(size::BODY)));
+        let rest = format!("{}, 8 in 10: {}", goal.label().to_lowercase(), span(numbers, found.low, found.high));
+        ui.label(rest);
+    });
+    let width = ui.available_width();
+    let name = format!("80 % band {}", span(numbers, found.low, found.high));
+    interval_ui(ui, width, (found.low, found.middle, found.high), found.high * 1.15, &name).on_hover_text(&found.basis);
+    muted_ui(ui, found.basis);
+}
+
+fn sentence_start(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
+}
+
+fn facts_ui(ui: &mut Ui, model: &Model, card: &Card) {
+    let creator = &card.entry.creator;
+    let numbers = model.settings.numbers;
+    let sponsored = card.sponsored.map(|(share, posts)| format!("{} of {posts}", numbers.percent(share, 0)));
+    let tier = card.followers.map(|n| model.settings.tiers.tier(n).label().to_owned());
+    let facts = [
+        ("Tier", tier),
+        ("Sponsored posts", sponsored),
+        ("Niches", Some(creator.niches.join(", ")).filter(|text| !text.is_empty())),
+        ("Country", Some(creator.country.clone()).filter(|text| !text.is_empty())),
+        ("E-mail", Some(creator.email.clone()).filter(|text| !text.is_empty())),
+        ("Tags", Some(creator.tags.join(", ")).filter(|text| !text.is_empty())),
+    ];
+    for (name, value) in facts {
+        let Some(value) = value else { continue };
+        row_ui(ui, name, &value);
+    }
+    if !creator.notes.is_empty() {
+        muted_ui(ui, creator.notes.clone());
+    }
+}
+
+fn row_ui(ui: &mut Ui, name: &str, value: &str) {
+    ui.horizontal(|ui| {
+        group_label_ui(ui, name);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| cut_ui(ui, value));
+    });
+}
+
+fn readings_ui(ui: &mut Ui, model: &Model, card: &Card) {
+    ui.add_space(4.0);
+    heading_ui(ui, "Readings");
+    divider_ui(ui);
+    let mut any = false;
+    for account in &card.entry.accounts {
+        for reading in &account.latest {
+            any = true;
+            let value = reading_words(reading.measure, reading.value, model.settings.numbers);
+            row_ui(ui, &format!("{} · {}", account.platform.badge(), reading.measure.label()), &value);
+            muted_ui(ui, format!("{}, {}", reading.source, reading.taken_on));
+        }
+    }
+    if !any {
+        muted_ui(ui, "None yet. Import a list or type followers in under Edit");
+    }
+}
+
+fn actions_ui(ui: &mut Ui, model: &Model, card: &Card, page: &mut RosterPage, asks: &mut Asks) {
+    let id = card.entry.creator.id;
+    ui.horizontal_wrapped(|ui| {
+        if let Some(brief) = model.brief()
+            && card.entry.offers.iter().any(|offer: &Offer| offer.fee.is_some())
+        {
+            let pinned = brief.must_have(id);
+            let label = if pinned { "Unpin from shortlist" } else { "Pin to shortlist" };
+            if primary_button_ui(ui, label).clicked() {
+                let mut brief = brief.clone();
+                brief.rules.retain(|rule| !matches!(rule, Rule::MustHave(c) | Rule::Never(c) if *c == id));
+                if !pinned {
+                    brief.rules.push(Rule::MustHave(id));
+                }
+                asks.run(Command::KeepBrief(if pinned { "Unpin creator" } else { "Pin creator" }, Box::new(brief)));
+            }
+        }
+        if plain_button_ui(ui, "Edit…").clicked() {
+            page.editor = Some(Editor::new(&card.entry, model.settings.numbers));
+        }
+        if plain_button_ui(ui, "Remove").clicked() {
+            asks.run(Command::RemoveCreators(vec![id]));
+        }
+    });
+}

@@ -1,0 +1,227 @@
+//! The table of creators: only the rows in sight are painted.
+
+use eframe::egui::{
+    Align, Button, Frame, Label, Layout, Margin, Modifiers, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2,
+};
+use egui_table::{CellInfo, Column as TableColumn, HeaderCellInfo, HeaderRow, PrefetchInfo, Table, TableDelegate};
+
+use super::RosterPage;
+use crate::app::model::Model;
+use crate::report::Card;
+use crate::report::card::RateBasis;
+use crate::report::roster::{Column, Order};
+use crate::ui::format::UNKNOWN;
+use crate::ui::theme::{palette, strong};
+use crate::ui::widget::{muted_ui, strip_ui};
+
+/// Height of a row; multiples of four keep row tops exact in single precision for millions of rows.
+const ROW: f32 = 28.0;
+
+/// Columns with their title, share of the width, and whether they hold numbers.
+const COLUMNS: [(Column, &str, f32, bool); 9] = [
+    (Column::Name, "Name", 0.19, false),
+    (Column::Handle, "Handle", 0.19, false),
+    (Column::Platform, "On", 0.05, false),
+    (Column::Followers, "Followers", 0.11, true),
+    (Column::Rate, "Rate", 0.08, true),
+    (Column::Posts, "Last 12 posts", 0.14, false),
+    (Column::Fee, "Fee", 0.09, true),
+    (Column::Ads, "Ads", 0.06, true),
+    (Column::Niche, "Niche", 0.09, false),
+];
+
+/// Paints the table.
+pub fn table_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage) {
+    if page.rows.shown.is_empty() {
+        ui.add_space(48.0);
+        ui.vertical_centered(|ui| {
+            ui.label(RichText::new("Nobody passes these filters").font(strong(16.0)));
+            muted_ui(ui, "Clear a filter or search for something else");
+        });
+        return;
+    }
+    let width = ui.available_width() - 12.0;
+    let columns: Vec<TableColumn> =
+        COLUMNS.iter().map(|(_, _, share, _)| TableColumn::new(width * share).resizable(false)).collect();
+    let count = page.rows.shown.len() as u64;
+    let mut table = Table::new().id_salt("roster").num_rows(count).columns(columns).headers([HeaderRow::new(30.0)]);
+    if std::mem::take(&mut page.scroll)
+        && let Some(row) = page.cursor
+    {
+        table = table.scroll_to_row(row, None);
+    }
+    let mut painter = Painter { model, page, last: None, echo: false };
+    table.show(ui, &mut painter);
+}
+
+struct Painter<'a> {
+    model: &'a Model,
+    page: &'a mut RosterPage,
+    /// egui_table walks the visible rows twice; the second walk must not name them again.
+    last: Option<u64>,
+    echo: bool,
+}
+
+impl Painter<'_> {
+    fn card(&self, row: u64) -> Option<&Card> {
+        let place = self.page.rows.shown.get(row as usize)?;
+        self.model.roster.cards.get(*place as usize).map(|card| &**card)
+    }
+
+    fn click(&mut self, row: u64, modifiers: Modifiers) {
+        let Some(id) = self.page.id_at(self.model, row) else { return };
+        if modifiers.shift
+            && let Some(from) = self.page.cursor
+        {
+            let (low, high) = (from.min(row), from.max(row));
+            let range = (low..=high).filter_map(|row| self.page.id_at(self.model, row)).collect();
+            self.page.selected = range;
+            return;
+        }
+        if modifiers.command {
+            if !self.page.selected.remove(&id) {
+                self.page.selected.insert(id);
+            }
+        } else {
+            self.page.selected = [id].into();
+        }
+        self.page.cursor = Some(row);
+    }
+}
+
+impl TableDelegate for Painter<'_> {
+    fn prepare(&mut self, _info: &PrefetchInfo) {
+        self.last = None;
+        self.echo = false;
+    }
+
+    fn header_cell_ui(&mut self, ui: &mut Ui, cell: &HeaderCellInfo) {
+        let (column, title, _, number) = COLUMNS[cell.col_range.start];
+        let order = self.page.order;
+        let arrow = match (order.column == column, order.descending) {
+            (false, _) => "",
+            (true, false) => " ↑",
+            (true, true) => " ↓",
+        };
+        let text = RichText::new(format!("{title}{arrow}")).size(13.0).color(palette(ui).muted);
+        let bottom = ui.max_rect();
+        ui.painter().hline(bottom.x_range(), bottom.bottom() - 0.5, Stroke::new(1.0, palette(ui).hairline));
+        cell_frame_ui(ui, number, |ui| {
+            let name = format!("Sort by {}", title.to_lowercase());
+            ui.spacing_mut().button_padding = vec2(0.0, 2.0);
+            let clicked = ui.add(Button::new(text).frame(false)).accessible_name(name).clicked();
+            if clicked {
+                let descending = if order.column == column { !order.descending } else { number };
+                self.page.order = Order { column, descending };
+            }
+        });
+    }
+
+    fn row_ui(&mut self, ui: &mut Ui, row: u64) {
+        let rect = ui.max_rect();
+        self.echo |= self.last.is_some_and(|last| row <= last);
+        self.last = Some(row);
+        let response = ui.interact(rect, ui.scope_id().with("row"), Sense::CLICK);
+        let selected = self.page.id_at(self.model, row).is_some_and(|id| self.page.selected.contains(&id));
+        let colours = palette(ui);
+        if selected {
+            ui.painter().rect_filled(rect, 0.0, colours.soft);
+        } else if response.hovered() {
+            ui.painter().rect_filled(rect, 0.0, colours.chip);
+        }
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, colours.hairline));
+        if !self.echo {
+            let name = self.card(row).map(|card| summary(card, self.model)).unwrap_or_default();
+            response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, name.as_str()));
+        }
+        if response.clicked() {
+            let modifiers = ui.input(|input| input.modifiers);
+            self.click(row, modifiers);
+        }
+    }
+
+    fn cell_ui(&mut self, ui: &mut Ui, cell: &CellInfo) {
+        let Some(card) = self.card(cell.row_nr) else { return };
+        let (column, _, _, number) = COLUMNS[cell.col_nr];
+        let model = self.model;
+        cell_frame_ui(ui, number, |ui| value_ui(ui, column, card, model));
+    }
+
+    fn default_row_height(&self) -> f32 {
+        ROW
+    }
+}
+
+fn cell_frame_ui<R>(ui: &mut Ui, number: bool, add: impl FnOnce(&mut Ui) -> R) {
+    Frame::new().inner_margin(Margin::symmetric(6, 0)).show(ui, |ui| {
+        let layout = if number { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
+        ui.with_layout(layout, add)
+    });
+}
+
+fn value_ui(ui: &mut Ui, column: Column, card: &Card, model: &Model) {
+    let numbers = model.settings.numbers;
+    let colours = palette(ui);
+    let text = |ui: &mut Ui, text: RichText| ui.add(Label::new(text).truncate().selectable(false));
+    let or_unknown = |value: Option<String>| value.unwrap_or_else(|| UNKNOWN.to_owned());
+    match column {
+        Column::Name => {
+            text(ui, RichText::new(card.name()).font(strong(14.0)).color(colours.text));
+        }
+        Column::Handle => {
+            text(ui, RichText::new(card.handle()).color(colours.muted));
+        }
+        Column::Platform => {
+            let platform = card.platform();
+            let shown = text(ui, RichText::new(platform.map_or(UNKNOWN, |p| p.badge())).color(colours.muted));
+            if let Some(platform) = platform {
+                shown.on_hover_text(platform.label());
+            }
+        }
+        Column::Followers => {
+            text(ui, RichText::new(or_unknown(card.followers.map(|n| numbers.count(n as f64)))));
+        }
+        Column::Rate => {
+            let shown = text(ui, RichText::new(or_unknown(card.rate.map(|(rate, _)| numbers.percent(rate, 1)))));
+            shown.on_hover_text(rate_words(card));
+        }
+        Column::Posts if card.strip.is_empty() => {
+            text(ui, RichText::new("no posts yet").size(12.0).color(colours.muted));
+        }
+        Column::Posts => {
+            let extent = vec2(ui.available_width().min(86.0), 18.0);
+            strip_ui(ui, extent, &card.strip, &format!("Last {} posts of {}", card.strip.len(), card.name()));
+        }
+        Column::Fee => {
+            text(ui, RichText::new(or_unknown(card.fee.map(|fee| numbers.money(fee)))));
+        }
+        Column::Ads => {
+            let share = card.sponsored.map(|(share, _)| share);
+            let colour = if share.is_some_and(|share| share > 0.25) { colours.warn } else { colours.text };
+            text(ui, RichText::new(or_unknown(share.map(|share| numbers.percent(share, 0)))).color(colour));
+        }
+        Column::Niche => {
+            let niches = &card.entry.creator.niches;
+            text(ui, RichText::new(niches.first().map_or(UNKNOWN, String::as_str)));
+        }
+        Column::Place => {}
+    }
+}
+
+/// Where an engagement rate comes from.
+pub fn rate_words(card: &Card) -> String {
+    match card.rate {
+        None => "Unknown: it needs followers and posts, or a stated rate".to_owned(),
+        Some((_, RateBasis::Posts(1))) => "One own post over the followers".to_owned(),
+        Some((_, RateBasis::Posts(n))) => format!("Median of {n} own posts over the followers"),
+        Some((_, RateBasis::Stated)) => "As a list or you stated it".to_owned(),
+    }
+}
+
+/// A row in one sentence, for screen readers.
+fn summary(card: &Card, model: &Model) -> String {
+    let followers = card.followers.map(|n| format!("{} followers", model.settings.numbers.count(n as f64)));
+    let fee = card.fee.map(|fee| format!("from {}", model.settings.numbers.money(fee)));
+    let parts = [Some(card.name().to_owned()), Some(card.handle()).filter(|h| !h.is_empty()), followers, fee];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

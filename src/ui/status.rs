@@ -1,0 +1,55 @@
+//! The status line: file, creators, what runs, what is saved.
+
+use eframe::egui::{Align, Frame, Layout, Margin, Panel, RichText, Ui};
+
+use super::asks::Asks;
+use super::theme::{palette, size};
+use super::widget::link_button_ui;
+use crate::app::{Command, Model};
+
+/// Paints the status line.
+pub fn status_ui(ui: &mut Ui, model: &Model, selected: usize, asks: &mut Asks) {
+    let frame = Frame::new().fill(palette(ui).surface).inner_margin(Margin::symmetric(16, 0));
+    Panel::bottom("status").exact_size(26.0).resizable(false).frame(frame).show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            ui.spacing_mut().item_spacing.x = 20.0;
+            let numbers = model.settings.numbers;
+            small_ui(ui, &model.file.name()).on_hover_text(model.file.path.display().to_string());
+            if model.file.read_only {
+                ui.label(RichText::new("read only").size(size::SMALL).color(palette(ui).warn));
+            }
+            small_ui(ui, &format!("{} creators", numbers.count(model.roster.cards.len() as f64)));
+            if selected > 1 {
+                small_ui(ui, &format!("{} selected", numbers.count(selected as f64)));
+            }
+            job_ui(ui, model, asks);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| saved_ui(ui, model));
+        });
+    });
+}
+
+fn job_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) {
+    if model.file.loading {
+        small_ui(ui, "Reading…");
+    }
+    let Some(import) = model.import.as_ref().filter(|import| import.is_running()) else { return };
+    let (done, total) = import.progress;
+    let share = if total > 0 { done as f64 / total as f64 } else { 0.0 };
+    small_ui(ui, &format!("Importing {} {}", import.name, model.settings.numbers.percent(share, 0)));
+    if link_button_ui(ui, "Cancel import").clicked() {
+        asks.run(Command::CancelImport);
+    }
+}
+
+fn saved_ui(ui: &mut Ui, model: &Model) {
+    let saved = if model.file.read_only { "Nothing is changed in this file" } else { "Every change is saved" };
+    let backup = match model.file.backups.first() {
+        Some((when, _)) => format!("{saved} · backup {when}"),
+        None => saved.to_owned(),
+    };
+    small_ui(ui, &backup);
+}
+
+fn small_ui(ui: &mut Ui, text: &str) -> eframe::egui::Response {
+    ui.label(RichText::new(text).size(size::SMALL).color(palette(ui).muted))
+}

@@ -1,0 +1,169 @@
+//! Small pieces that every page is made of.
+
+use eframe::egui::{
+    Align, Button, CornerRadius, Frame, Label, Layout, Margin, Response, RichText, Role, Sense, Slider, Stroke,
+    StrokeKind, Ui, Vec2, WidgetInfo, vec2,
+};
+
+use super::theme::{palette, size, strong};
+
+/// How a badge is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tint {
+    /// Neither good nor bad.
+    Plain,
+    /// Good, chosen, proved.
+    Good,
+    /// Look here.
+    Warn,
+}
+
+/// The one main action of a page.
+pub fn primary_button_ui(ui: &mut Ui, label: &str) -> Response {
+    let colours = palette(ui);
+    let text = RichText::new(label).font(strong(size::BODY)).color(colours.on_accent);
+    ui.add(Button::new(text).fill(colours.accent).stroke(Stroke::NONE).min_size(vec2(0.0, 28.0)))
+}
+
+/// An action beside the main one.
+pub fn plain_button_ui(ui: &mut Ui, label: &str) -> Response {
+    let colours = palette(ui);
+    ui.add(
+        Button::new(label).fill(colours.surface).stroke(Stroke::new(1.0, colours.hairline)).min_size(vec2(0.0, 28.0)),
+    )
+}
+
+/// An action in the middle of text, such as "Add rule".
+pub fn link_button_ui(ui: &mut Ui, label: &str) -> Response {
+    let text = RichText::new(label).color(palette(ui).accent);
+    ui.add(Button::new(text).frame_when_inactive(false).min_size(vec2(0.0, 24.0)))
+}
+
+/// A small choice that is on or off.
+pub fn chip_ui(ui: &mut Ui, label: &str, chosen: bool) -> Response {
+    let colours = palette(ui);
+    let text = RichText::new(label).size(13.0).color(if chosen { colours.accent } else { colours.text });
+    let fill = if chosen { colours.soft } else { colours.chip };
+    let line = if chosen { Stroke::new(1.0, colours.accent) } else { Stroke::NONE };
+    ui.scope(|ui| {
+        ui.spacing_mut().button_padding = vec2(8.0, 2.0);
+        let button = Button::new(text).fill(fill).stroke(line).corner_radius(11).min_size(vec2(0.0, 22.0));
+        let response = ui.add(button);
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), chosen, label));
+        response
+    })
+    .inner
+}
+
+/// A word in a soft frame.
+pub fn badge_ui(ui: &mut Ui, text: &str, tint: Tint) -> Response {
+    let colours = palette(ui);
+    let (fill, colour) = match tint {
+        Tint::Plain => (colours.chip, colours.muted),
+        Tint::Good => (colours.soft, colours.accent),
+        Tint::Warn => (colours.chip, colours.warn),
+    };
+    Frame::new()
+        .fill(fill)
+        .corner_radius(CornerRadius::same(9))
+        .inner_margin(Margin::symmetric(7, 1))
+        .show(ui, |ui| ui.add(Label::new(RichText::new(text).size(size::SMALL).color(colour)).selectable(false)))
+        .inner
+}
+
+/// The name of a group of fields.
+pub fn group_label_ui(ui: &mut Ui, text: &str) -> Response {
+    ui.label(RichText::new(text).size(13.0).color(palette(ui).muted))
+}
+
+/// A heading inside a page.
+pub fn heading_ui(ui: &mut Ui, text: &str) -> Response {
+    ui.label(RichText::new(text).font(strong(size::BODY)).color(palette(ui).text))
+}
+
+/// Text of less weight.
+pub fn muted_ui(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let text: String = text.into();
+    ui.add(Label::new(RichText::new(text).size(13.0).color(palette(ui).muted)).wrap())
+}
+
+/// A name on the left and a strong value on the right.
+pub fn label_value_ui(ui: &mut Ui, label: &str, value: &str) -> Response {
+    ui.horizontal(|ui| {
+        let name = group_label_ui(ui, label);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(RichText::new(value).font(strong(size::BODY)).color(palette(ui).text));
+        });
+        name
+    })
+    .inner
+}
+
+/// A slider over the whole width, named for screen readers by `name`.
+pub fn wide_slider_ui(ui: &mut Ui, name: &str, slider: Slider<'_>) -> Response {
+    ui.scope(|ui| {
+        ui.spacing_mut().slider_width = ui.available_width();
+        let colours = palette(ui);
+        ui.visuals_mut().widgets.inactive.bg_fill = colours.hairline;
+        ui.visuals_mut().widgets.inactive.fg_stroke = Stroke::new(2.0, colours.accent);
+        ui.visuals_mut().selection.bg_fill = colours.accent;
+        ui.add(slider.show_value(false)).accessible_name(name)
+    })
+    .inner
+}
+
+/// Space and a hairline between two groups.
+pub fn divider_ui(ui: &mut Ui) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 1.0), Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, palette(ui).hairline);
+}
+
+/// A raised card with a hairline round it.
+pub fn card_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let colours = palette(ui);
+    Frame::new()
+        .fill(colours.surface)
+        .stroke(Stroke::new(1.0, colours.hairline))
+        .corner_radius(8)
+        .inner_margin(16)
+        .show(ui, add)
+        .inner
+}
+
+/// An interval on a scale from 0 to `most`: the 80 % band with its middle.
+pub fn interval_ui(ui: &mut Ui, width: f32, (low, middle, high): (f64, f64, f64), most: f64, name: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 16.0), Sense::hover());
+    let colours = palette(ui);
+    let at = |value: f64| rect.left() + (value / most.max(f64::MIN_POSITIVE)).clamp(0.0, 1.0) as f32 * rect.width();
+    let y = rect.center().y;
+    ui.painter().hline(rect.x_range(), y, Stroke::new(1.0, colours.hairline));
+    let band = eframe::egui::Rect::from_x_y_ranges(at(low)..=at(high).max(at(low) + 2.0), y - 4.0..=y + 4.0);
+    ui.painter().rect(band, 4.0, colours.inner_band, Stroke::NONE, StrokeKind::Inside);
+    ui.painter().circle_filled(eframe::egui::pos2(at(middle), y), 3.5, colours.accent);
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+    response
+}
+
+/// The newest posts as dots around their median, oldest on the left. Values are shown on a log scale, which is how
+/// posts scatter.
+pub fn strip_ui(ui: &mut Ui, extent: Vec2, newest_first: &[u64], name: &str) -> Response {
+    let (rect, response) = ui.allocate_exact_size(extent, Sense::hover());
+    let colours = palette(ui);
+    let scaled: Vec<f64> = newest_first.iter().rev().map(|value| (*value as f64).ln_1p()).collect();
+    let middle = crate::report::card::median(newest_first).map_or(0.0, |value| (value as f64).ln_1p());
+    let reach = scaled.iter().map(|value| (value - middle).abs()).fold(0.35, f64::max) as f32;
+    ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, colours.hairline));
+    let step = rect.width() / scaled.len().max(1) as f32;
+    for (place, value) in scaled.iter().enumerate() {
+        let x = rect.left() + (place as f32 + 0.5) * step;
+        let y = rect.center().y - (value - middle) as f32 / reach * (rect.height() / 2.0 - 2.5);
+        ui.painter().circle_filled(eframe::egui::pos2(x, y), (extent.y / 12.0).clamp(2.0, 3.5), colours.line);
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+    response
+}
+
+/// Text cut to the width there is, shown whole on hover.
+pub fn cut_ui(ui: &mut Ui, text: impl Into<RichText>) -> Response {
+    ui.add(Label::new(text.into()).truncate().selectable(false))
+}
