@@ -340,6 +340,14 @@ fn on_ties_the_previous_shortlist_stays() {
     assert_eq!((more.chosen.len(), more.proved), (5, true));
     let fewer = ask(600, &old);
     assert!(fewer.chosen.iter().all(|i| old.contains(i)), "{:?}", fewer.chosen);
+    // As good with other prices: one for 10 or two for 5 each.
+    let mixed = Market::new(&[offer(1, 10, 10), offer(2, 5, 5), offer(3, 5, 5)]).expect("adds up");
+    for keep in [vec![0], vec![1, 2]] {
+        let Ok(Answer::Shortlist(list)) = mixed.solve(&Rules::with_budget(10), &keep, Effort::LIVE, &mut silent) else {
+            panic!()
+        };
+        assert_eq!((list.chosen, list.proved), (keep, true));
+    }
     // What was kept but breaks the rules now, or is worth less, goes.
     assert_eq!(ask(300, &[5, 5, 77_777]).chosen, [5]);
     let banned = Rules { never: vec![17], ..Rules::with_budget(1_000) };

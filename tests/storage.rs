@@ -1,4 +1,5 @@
 //! The roster file: what is kept, what is refused, what can be taken back.
+#![allow(clippy::expect_used)]
 
 #[path = "storage/backups.rs"]
 mod backups;

@@ -51,15 +51,15 @@ pub fn pitch(model: &Model, now: DateTime) -> Option<Pitch> {
         totals: Totals {
             cost: plan.cost,
             left_over: plan.left(),
-            middle: plan.total.middle(),
+            expected: plan.expected,
             promise: plan.total.promise(brief.promise),
             low,
             high,
         },
         proof: Proof { proved: plan.proof.proved, gap: plan.proof.gap, method: plan.proof.method.clone() },
         rows: plan.rows.iter().map(|row| pitch_row(model, row)).collect(),
-        frontier: frontier.map(|point| FrontierPoint { budget: money(point.budget), value: point.middle }).collect(),
-        current: Some(FrontierPoint { budget: brief.budget, value: plan.total.middle() }),
+        frontier: frontier.map(|point| FrontierPoint { budget: money(point.budget), value: point.expected }).collect(),
+        current: Some(FrontierPoint { budget: brief.budget, value: plan.expected }),
         density: density(plan),
         bench: bench(model, numbers),
         assumptions: assumption_rows(plan, &model.assumptions, numbers),
@@ -127,7 +127,7 @@ fn pitch_row(model: &Model, row: &crate::report::plan::PlanRow) -> PitchRow {
         fee: row.fee,
         fee_status: row.status,
         low: row.projection.low,
-        middle: row.projection.middle,
+        expected: row.projection.expected,
         high: row.projection.high,
         posts_used: row.projection.posts_used as u32,
         own_share: row.projection.own_share,
@@ -135,13 +135,25 @@ fn pitch_row(model: &Model, row: &crate::report::plan::PlanRow) -> PitchRow {
     }
 }
 
-/// The density of the total, as bins' middles and heights per unit of width.
+/// The density of the total, as bins' centres and heights per unit of width. Neighbouring bins are averaged with
+/// binomial weights, so that the curve shows the distribution and not the dice.
 pub fn density(plan: &Plan) -> Vec<(f64, f64)> {
+    const ROUNDS: usize = 6;
     let bins = plan.total.histogram(DENSITY_BINS);
-    bins.iter()
+    let mut curve: Vec<(f64, f64)> = bins
+        .iter()
         .filter(|bin| bin.to > bin.from)
         .map(|bin| (f64::midpoint(bin.from, bin.to), bin.share / (bin.to - bin.from)))
-        .collect()
+        .collect();
+    for _ in 0..ROUNDS {
+        let before: Vec<f64> = curve.iter().map(|point| point.1).collect();
+        let at = |place: usize| before.get(place).copied().unwrap_or(0.0);
+        for (place, point) in curve.iter_mut().enumerate() {
+            let left = place.checked_sub(1).map_or(0.0, at);
+            point.1 = 0.25 * left + 0.5 * at(place) + 0.25 * at(place + 1);
+        }
+    }
+    curve
 }
 
 fn bench(model: &Model, numbers: NumberStyle) -> Vec<BenchRow> {

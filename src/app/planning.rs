@@ -119,7 +119,7 @@ impl Planning {
         Ok(())
     }
 
-    /// The best sum of middles for every budget that `budgets` names, given the step all fees share: budget in
+    /// The best expected result for every budget that `budgets` names, given the step all fees share: budget in
     /// currency units and value. The error is a sentence.
     pub fn exact_frontier(
         &mut self,
@@ -211,7 +211,12 @@ impl Planning {
             let Answer::Shortlist(best) = answer else { continue };
             let total = table.total(question, &best, FRONTIER_DRAWS);
             let (low, high) = total.band(0.8);
-            points.push(FrontierPoint { budget: at.budget.units(), low, middle: total.middle(), high });
+            points.push(FrontierPoint {
+                budget: at.budget.units(),
+                low,
+                expected: best.value as f64 / VALUE_SCALE,
+                high,
+            });
             keep = best.chosen;
         }
         let knee = Frontier::knee_of(&points);
@@ -276,7 +281,7 @@ impl Table {
             match usable(card, offer, candidate, &question.brief) {
                 Err(reason) => *counts.entry(reason).or_default() += 1,
                 Ok(fee) => {
-                    let value = (candidate.forecast.middle() * VALUE_SCALE).round().min(1e15) as i64;
+                    let value = (candidate.forecast.mean() * VALUE_SCALE).round().min(1e15) as i64;
                     of_choice.push(position as u32);
                     choices.push(Choice { creator: candidate.card, price: fee.minor, value });
                 }
@@ -340,7 +345,7 @@ fn usable(card: &Card, offer: &Offer, candidate: &Candidate, brief: &Brief) -> R
     if !brief.niches.is_empty() && !niches.iter().any(|niche| brief.niches.contains(niche)) {
         return Err(LeftOut::Niche);
     }
-    if !candidate.forecast.middle().is_finite() {
+    if !candidate.forecast.mean().is_finite() {
         return Err(LeftOut::NoProjection);
     }
     Ok(fee)
@@ -370,8 +375,8 @@ fn plan(question: &Question, table: &Table, best: &Shortlist, seconds: f64) -> P
     let mut rows: Vec<PlanRow> = best.chosen.iter().map(|choice| row(question, table.candidate(*choice))).collect();
     rows.sort_by(|a, b| {
         b.projection
-            .middle
-            .total_cmp(&a.projection.middle)
+            .expected
+            .total_cmp(&a.projection.expected)
             .then_with(|| a.name.cmp(&b.name))
             .then(a.offer.cmp(&b.offer))
     });
@@ -388,7 +393,7 @@ fn plan(question: &Question, table: &Table, best: &Shortlist, seconds: f64) -> P
         brief: question.brief.clone(),
         rows,
         cost: Money::from_minor(best.cost, currency),
-        value: best.value as f64 / VALUE_SCALE,
+        expected: best.value as f64 / VALUE_SCALE,
         total: table.total(question, best, DRAWS),
         proof,
         left_out: table.left_out.clone(),
@@ -431,7 +436,7 @@ pub fn projection(
     let (low, high) = forecast.band(0.8);
     Projection {
         low,
-        middle: forecast.middle(),
+        expected: forecast.mean(),
         high,
         own_share: level.shares.posts,
         posts_used: level.posts_used,

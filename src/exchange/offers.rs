@@ -80,22 +80,23 @@ pub fn read_offers(bytes: &[u8]) -> OfferList {
     let mut known: HashMap<Vec<u8>, u32> = HashMap::new();
     let mut last: Option<u32> = None;
     let mut lines: Vec<Line> = Vec::with_capacity(text.len() / 24);
+    let mut rows = Rows::new(text);
     loop {
-        let row = reader.position().line();
         match reader.read_byte_record(&mut record) {
             Ok(false) => break,
             Err(error) => {
+                let problem = format!("A row can't be read ({error})");
                 list.refused.push(issue(
-                    Some(row),
+                    error.position().map(|p| rows.at(p.byte())),
                     None,
-                    &format!("The row can't be read ({error})"),
+                    &problem,
                     "It was left out",
                 ));
                 continue;
             }
             Ok(true) => {}
         }
-        let row = record.position().map_or(row, |p| p.line());
+        let row = rows.at(record.position().map_or(0, csv::Position::byte));
         match read_line(&record, &columns, mark, row) {
             Ok(mut line) => {
                 let name = record.get(columns[0].unwrap_or(0)).unwrap_or_default().trim_ascii();
@@ -109,6 +110,32 @@ pub fn read_offers(bytes: &[u8]) -> OfferList {
     }
     scale(lines, &mut list);
     list
+}
+
+/// Counts the lines of a text up to places that come in rising order; blank lines count too.
+struct Rows<'a> {
+    bytes: &'a [u8],
+    newline: u8,
+    at: usize,
+    row: u64,
+}
+
+impl Rows<'_> {
+    fn new(text: &str) -> Rows<'_> {
+        let bytes = text.as_bytes();
+        let newline = if bytes.contains(&b'\n') { b'\n' } else { b'\r' };
+        Rows { bytes, newline, at: 0, row: 1 }
+    }
+
+    /// The row of the first character from this place on that ends no line.
+    fn at(&mut self, byte: u64) -> u64 {
+        let from = (byte as usize).clamp(self.at, self.bytes.len());
+        let blank = self.bytes[from..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        let passed = &self.bytes[self.at..from + blank];
+        self.row += passed.iter().filter(|&&b| b == self.newline).count() as u64;
+        self.at = from + blank;
+        self.row
+    }
 }
 
 /// The text of the file: UTF-8, or else Windows-1252, which every sequence of bytes is.

@@ -47,7 +47,8 @@ pub(super) fn counted(
     let (core, base) = tighten(walk.everybody(), ask.min, 1, &mut best, &mut better, work)?;
     out.improve(better);
     let relaxed = full_bound(market, ask, base.slope, base.mu);
-    if relaxed < out.relaxed {
+    let fits = |x: i64| x.checked_mul(market.value_step).is_some();
+    if relaxed < out.relaxed && fits(base.mu) && fits(base.slope.dv) {
         (out.slope, out.mu, out.relaxed) = (base.slope, base.mu, relaxed);
     }
     out.bound = out.bound.min(base.bound(ask.min).max(out.value)).min(out.relaxed);

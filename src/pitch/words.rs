@@ -2,8 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::{Pitch, PitchRow};
+use super::{BAND, Pitch, PitchRow};
 use crate::domain::{FeeStatus, Metric, Money};
+
+/// What expected numbers are; said once in each file.
+pub(super) const EXPECTED: &str = "Expected is the average outcome, with the tails cut at 2 % on either side; expected \
+                                   numbers add up before rounding, the ends of bands don't.";
 
 /// What the goal counts, in a sentence: "engagements".
 pub(super) fn goal(metric: Metric) -> &'static str {
@@ -67,21 +71,27 @@ pub(super) fn period(starts: Option<Date>, ends: Option<Date>) -> Option<String>
     }
 }
 
+/// How many outcomes fall in a band: "8 in 10".
+pub(super) fn in_ten() -> String {
+    format!("{:.0} in 10", BAND * 10.0)
+}
+
 /// "2,130–4,620"
 pub(super) fn range(pitch: &Pitch, low: f64, high: f64) -> String {
     format!("{}–{}", pitch.numbers.count(low), pitch.numbers.count(high))
 }
 
-/// "495 € should bring 3,140 engagements, and at least 2,410 with 80 % certainty"
+/// "495 € is expected to bring 3,140 engagements · 8 in 10: 2,130–4,620"
 pub(super) fn headline(pitch: &Pitch) -> String {
     if pitch.rows.is_empty() {
         return "No creators are on this shortlist yet".to_owned();
     }
     format!(
-        "{} should bring about {} {}, likely {}",
+        "{} is expected to bring {} {} · {}: {}",
         pitch.numbers.money(pitch.totals.cost),
-        pitch.numbers.count(pitch.totals.middle),
+        pitch.numbers.count(pitch.totals.expected),
         goal(pitch.brief.goal),
+        in_ten(),
         range(pitch, pitch.totals.low, pitch.totals.high),
     )
 }
@@ -132,7 +142,7 @@ pub(super) fn proof_title(pitch: &Pitch) -> String {
 /// What the proof means, in a sentence.
 pub(super) fn proof_meaning(pitch: &Pitch) -> &'static str {
     if pitch.proof.proved {
-        "No other shortlist from this roster keeps the rules, costs no more than the budget and is projected to bring more."
+        "No other shortlist from this roster keeps the rules, costs no more than the budget and is expected to bring more."
     } else {
         "A better shortlist may exist; the stated distance is an upper limit, not an estimate."
     }

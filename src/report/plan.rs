@@ -12,8 +12,9 @@ pub struct Plan {
     pub rows: Vec<PlanRow>,
     /// What it costs.
     pub cost: Money,
-    /// The sum of the rows' middles: what the optimiser made as large as possible.
-    pub value: f64,
+    /// What it will bring on average, the sum of the rows' expected results: what the optimiser made as large as
+    /// possible.
+    pub expected: f64,
     /// The distribution of what it will bring, in units of the goal.
     pub total: Total,
     /// How good it is known to be.
@@ -32,10 +33,9 @@ impl Plan {
         Money::from_minor(self.brief.budget.minor - self.cost.minor, self.cost.currency)
     }
 
-    /// What one unit of the goal costs at the total's middle, in currency units; `None` where it brings nothing.
+    /// What one unit of the goal costs on average, in currency units; `None` where it brings nothing.
     pub fn each(&self) -> Option<f64> {
-        let middle = self.total.middle();
-        (middle > 0.0).then(|| self.cost.units() / middle)
+        (self.expected > 0.0).then(|| self.cost.units() / self.expected)
     }
 
     /// What is counted.
@@ -70,9 +70,9 @@ pub struct PlanRow {
 }
 
 impl PlanRow {
-    /// What one unit of the goal costs at the middle, in currency units.
+    /// What one unit of the goal costs on average, in currency units.
     pub fn each(&self) -> Option<f64> {
-        (self.projection.middle > 0.0).then(|| self.fee.units() / self.projection.middle)
+        (self.projection.expected > 0.0).then(|| self.fee.units() / self.projection.expected)
     }
 }
 
@@ -81,8 +81,8 @@ impl PlanRow {
 pub struct Projection {
     /// Lower end of the 80 % band.
     pub low: f64,
-    /// Reached in half of all outcomes.
-    pub middle: f64,
+    /// The average outcome, with the tails cut at 2 % on either side. Unlike middles, averages add up.
+    pub expected: f64,
     /// Upper end of the 80 % band.
     pub high: f64,
     /// How much of it is the creator's own record, 0–1.
@@ -165,8 +165,8 @@ pub struct FrontierPoint {
     pub budget: f64,
     /// Lower end of the total's 80 % band.
     pub low: f64,
-    /// Middle of the total.
-    pub middle: f64,
+    /// The best expected result; rises with the budget.
+    pub expected: f64,
     /// Upper end of the total's 80 % band.
     pub high: f64,
 }
@@ -200,12 +200,12 @@ impl Frontier {
     /// the last (Satopää et al., "Finding a kneedle in a haystack", 2011). `None` where it hardly bends.
     pub fn knee_of(points: &[FrontierPoint]) -> Option<FrontierPoint> {
         let (first, last) = (points.first()?, points.last()?);
-        let (width, height) = (last.budget - first.budget, last.middle - first.middle);
+        let (width, height) = (last.budget - first.budget, last.expected - first.expected);
         if width <= 0.0 || height <= 0.0 {
             return None;
         }
         let above =
-            |point: &FrontierPoint| (point.middle - first.middle) / height - (point.budget - first.budget) / width;
+            |point: &FrontierPoint| (point.expected - first.expected) / height - (point.budget - first.budget) / width;
         let knee = points.iter().max_by(|a, b| above(a).total_cmp(&above(b)))?;
         (above(knee) > 0.1).then_some(*knee)
     }
@@ -222,7 +222,7 @@ impl Frontier {
         Some(FrontierPoint {
             budget,
             low: mix(left.low, right.low),
-            middle: mix(left.middle, right.middle),
+            expected: mix(left.expected, right.expected),
             high: mix(left.high, right.high),
         })
     }
@@ -232,8 +232,8 @@ impl Frontier {
 mod tests {
     use super::*;
 
-    fn point(budget: f64, middle: f64) -> FrontierPoint {
-        FrontierPoint { budget, low: middle / 2.0, middle, high: middle * 2.0 }
+    fn point(budget: f64, expected: f64) -> FrontierPoint {
+        FrontierPoint { budget, low: expected / 2.0, expected, high: expected * 2.0 }
     }
 
     #[test]
@@ -248,8 +248,8 @@ mod tests {
     #[test]
     fn points_between_are_interpolated() {
         let frontier = Frontier { points: vec![point(0.0, 0.0), point(100.0, 80.0)], knee: None };
-        assert_eq!(frontier.at(50.0).map(|p| p.middle), Some(40.0));
-        assert_eq!(frontier.at(0.0).map(|p| p.middle), Some(0.0));
+        assert_eq!(frontier.at(50.0).map(|p| p.expected), Some(40.0));
+        assert_eq!(frontier.at(0.0).map(|p| p.expected), Some(0.0));
         assert_eq!(frontier.at(101.0), None);
     }
 }

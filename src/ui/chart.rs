@@ -47,10 +47,10 @@ fn marks(input: GridInput) -> Vec<GridMark> {
 
 /// What a shortlist will bring: the distribution of the total, its 80 % band, its middle and the promise.
 pub fn density_ui(ui: &mut Ui, plan: &Plan, numbers: NumberStyle, promise_level: f64) {
-    let middle = plan.total.middle();
+    let expected = plan.expected;
     let (low, high) = plan.total.band(0.8);
     let goal = plan.goal();
-    let title = format!("{} brings {}", numbers.money(plan.cost), amount(numbers, middle, goal));
+    let title = format!("{} brings {}", numbers.money(plan.cost), amount(numbers, expected, goal));
     title_ui(ui, &title, &format!("8 in 10 outcomes fall in the dark band: {}", span(numbers, low, high)));
     let points = density(plan);
     let Some(peak) = points.iter().map(|point| point.1).fold(None, |m: Option<f64>, y| Some(m.map_or(y, |m| m.max(y))))
@@ -83,17 +83,21 @@ pub fn density_ui(ui: &mut Ui, plan: &Plan, numbers: NumberStyle, promise_level:
         plot.line(Line::new("", line).color(colours.line).width(1.5));
         plot.vline(VLine::new("", promise).color(colours.accent).width(2.0).allow_hover(false));
         plot.vline(
-            VLine::new("", middle).color(colours.muted).width(1.0).style(LineStyle::dashed_dense()).allow_hover(false),
+            VLine::new("", expected)
+                .color(colours.muted)
+                .width(1.0)
+                .style(LineStyle::dashed_dense())
+                .allow_hover(false),
         );
         let label = |x: f64, y: f64, text: String, colour: Color32, anchor: Align2| {
             Text::new("", PlotPoint::new(x, y), RichText::new(text).size(size::SMALL)).color(colour).anchor(anchor)
         };
-        // The promise lies left of the middle from 50 % up, so the two labels part to both sides.
+        // The promise lies left of the average from 50 % up, so the two labels part to both sides.
         plot.text(label(promise, 1.25, promise_text + " ", colours.accent, Align2::RIGHT_CENTER));
         plot.text(label(
-            middle,
+            expected,
             1.25,
-            format!(" middle {}", numbers.count(middle)),
+            format!(" expected {}", numbers.count(expected)),
             colours.muted,
             Align2::LEFT_CENTER,
         ));
@@ -153,25 +157,25 @@ pub fn frontier_ui(
         if xs.len() > 1 {
             plot.add(FilledArea::new("", &xs, &low, &high).fill_color(colours.outer_band).allow_hover(false));
         }
-        let line: Vec<[f64; 2]> = points.iter().map(|point| [point.budget, point.middle]).collect();
+        let line: Vec<[f64; 2]> = points.iter().map(|point| [point.budget, point.expected]).collect();
         plot.line(Line::new("", line).color(colours.line).width(2.0));
         plot.vline(VLine::new("", current.budget).color(colours.accent).width(1.0).allow_hover(false));
         if let Some(knee) = knee {
             plot.points(
-                Points::new("", vec![[knee.budget, knee.middle]]).radius(3.5).color(colours.muted).allow_hover(false),
+                Points::new("", vec![[knee.budget, knee.expected]]).radius(3.5).color(colours.muted).allow_hover(false),
             );
         }
-        plot.points(Points::new("", vec![[current.budget, current.middle]]).radius(5.0).color(colours.accent));
+        plot.points(Points::new("", vec![[current.budget, current.expected]]).radius(5.0).color(colours.accent));
         let text = RichText::new(format!("  {next}")).size(size::SMALL);
-        let at = PlotPoint::new(current.budget, current.middle * 0.35);
+        let at = PlotPoint::new(current.budget, current.expected * 0.35);
         plot.text(Text::new("", at, text).color(colours.text).anchor(Align2::LEFT_CENTER));
     });
     let spoken =
-        format!("{title}; now {} brings {}", money(numbers, current.budget, currency), numbers.count(current.middle));
+        format!("{title}; now {} brings {}", money(numbers, current.budget, currency), numbers.count(current.expected));
     response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &spoken));
     copy_menu(&response.response, || {
-        let rows = frontier.points.iter().map(|p| format!("{}\t{}\t{}\t{}\n", p.budget, p.low, p.middle, p.high));
-        std::iter::once("Budget\tLow\tMiddle\tHigh\n".to_owned()).chain(rows).collect::<String>()
+        let rows = frontier.points.iter().map(|p| format!("{}\t{}\t{}\t{}\n", p.budget, p.low, p.expected, p.high));
+        std::iter::once("Budget\tLow\tExpected\tHigh\n".to_owned()).chain(rows).collect::<String>()
     });
     let active = response.response.dragged() || response.response.clicked() || response.response.drag_stopped();
     let pointer = response.response.interact_pointer_pos().filter(|_| active)?;

@@ -1,11 +1,11 @@
 //! Small pieces that every page is made of.
 
 use eframe::egui::{
-    Align, Button, CornerRadius, Frame, Label, Layout, Margin, Response, RichText, Role, Sense, Slider, Stroke,
-    StrokeKind, Ui, Vec2, WidgetInfo, vec2,
+    Align, Button, CornerRadius, Frame, Label, Layout, Rect, Response, RichText, Role, Sense, Slider, Stroke,
+    StrokeKind, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
 };
 
-use super::theme::{palette, size, strong};
+use super::theme::{palette, regular, size, strong};
 
 /// How a badge is meant.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -47,7 +47,12 @@ pub fn chip_ui(ui: &mut Ui, label: &str, chosen: bool) -> Response {
     let line = if chosen { Stroke::new(1.0, colours.accent) } else { Stroke::NONE };
     ui.scope(|ui| {
         ui.spacing_mut().button_padding = vec2(8.0, 2.0);
-        let button = Button::new(text).fill(fill).stroke(line).corner_radius(11).min_size(vec2(0.0, 22.0));
+        let button = Button::new(text)
+            .fill(fill)
+            .stroke(line)
+            .corner_radius(11)
+            .min_size(vec2(0.0, 22.0))
+            .wrap_mode(TextWrapMode::Extend);
         let response = ui.add(button);
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), chosen, label));
         response
@@ -63,12 +68,13 @@ pub fn badge_ui(ui: &mut Ui, text: &str, tint: Tint) -> Response {
         Tint::Good => (colours.soft, colours.accent),
         Tint::Warn => (colours.chip, colours.warn),
     };
-    Frame::new()
-        .fill(fill)
-        .corner_radius(CornerRadius::same(9))
-        .inner_margin(Margin::symmetric(7, 1))
-        .show(ui, |ui| ui.add(Label::new(RichText::new(text).size(size::SMALL).color(colour)).selectable(false)))
-        .inner
+    // Painted by hand: a frame would fill the height of the row it stands in.
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), regular(size::SMALL), colour);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(14.0, 4.0), Sense::hover());
+    ui.painter().rect_filled(rect, CornerRadius::same(9), fill);
+    ui.painter().galley(rect.min + vec2(7.0, 2.0), galley, colour);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
+    response
 }
 
 /// The name of a group of fields.
@@ -130,16 +136,16 @@ pub fn card_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
         .inner
 }
 
-/// An interval on a scale from 0 to `most`: the 80 % band with its middle.
-pub fn interval_ui(ui: &mut Ui, width: f32, (low, middle, high): (f64, f64, f64), most: f64, name: &str) -> Response {
+/// An interval on a scale from 0 to `most`: the 80 % band and the average.
+pub fn interval_ui(ui: &mut Ui, width: f32, (low, expected, high): (f64, f64, f64), most: f64, name: &str) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 16.0), Sense::hover());
     let colours = palette(ui);
     let at = |value: f64| rect.left() + (value / most.max(f64::MIN_POSITIVE)).clamp(0.0, 1.0) as f32 * rect.width();
     let y = rect.center().y;
     ui.painter().hline(rect.x_range(), y, Stroke::new(1.0, colours.hairline));
-    let band = eframe::egui::Rect::from_x_y_ranges(at(low)..=at(high).max(at(low) + 2.0), y - 4.0..=y + 4.0);
+    let band = Rect::from_x_y_ranges(at(low)..=at(high).max(at(low) + 2.0), y - 4.0..=y + 4.0);
     ui.painter().rect(band, 4.0, colours.inner_band, Stroke::NONE, StrokeKind::Inside);
-    ui.painter().circle_filled(eframe::egui::pos2(at(middle), y), 3.5, colours.accent);
+    ui.painter().circle_filled(eframe::egui::pos2(at(expected), y), 3.5, colours.accent);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
     response
 }
@@ -166,4 +172,39 @@ pub fn strip_ui(ui: &mut Ui, extent: Vec2, newest_first: &[u64], name: &str) -> 
 /// Text cut to the width there is, shown whole on hover.
 pub fn cut_ui(ui: &mut Ui, text: impl Into<RichText>) -> Response {
     ui.add(Label::new(text.into()).truncate().selectable(false))
+}
+
+/// One row of cells: shares of the width, and whether each holds numbers. The rectangle of the row.
+pub fn cells_ui(ui: &mut Ui, height: f32, columns: &[(f32, bool)], mut cell: impl FnMut(&mut Ui, usize)) -> Rect {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let mut left = rect.left();
+    for (place, (share, number)) in columns.iter().enumerate() {
+        let width = rect.width() * share;
+        let last = place + 1 == columns.len();
+        let inner = Rect::from_x_y_ranges(left..=left + width - if last { 0.0 } else { 10.0 }, rect.y_range());
+        left += width;
+        let layout = if *number { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
+        ui.scope_builder(UiBuilder::new().id_salt(place).max_rect(inner).layout(layout), |ui| {
+            ui.spacing_mut().item_spacing = vec2(4.0, 0.0);
+            ui.shrink_clip_rect(inner.expand(4.0));
+            cell(ui, place);
+        });
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette(ui).hairline));
+    rect
+}
+
+/// Two lines, the second of less weight, in the middle of the height of a row.
+pub fn two_lines_ui(ui: &mut Ui, first: RichText, second: &str, after_first: impl FnOnce(&mut Ui)) {
+    let second = RichText::new(second).size(size::SMALL).color(palette(ui).muted);
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 1.0);
+        ui.spacing_mut().interact_size.y = 18.0;
+        ui.add_space(4.0);
+        ui.horizontal(|ui| {
+            cut_ui(ui, first);
+            after_first(ui);
+        });
+        cut_ui(ui, second);
+    });
 }

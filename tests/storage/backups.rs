@@ -53,7 +53,7 @@ fn restoring_brings_back_the_copy_and_keeps_what_was_there() {
     let backup = store.backups()[0].path.clone();
     edit(&mut store, "More", |tx| tx.add_creator(&Creator::named("Later")));
     let later = digest(&store);
-    assert!(restore(&backup, &path).err().expect("refused").to_string().contains("open in another window"));
+    assert!(restore(&backup, &path).expect_err("refused").to_string().contains("open in another window"));
     drop(store);
     let kept = restore(&backup, &path).expect("restored").expect("the old file");
     assert_eq!(digest(&open(&path)), before);
@@ -61,7 +61,7 @@ fn restoring_brings_back_the_copy_and_keeps_what_was_there() {
     // A backup that isn't whole changes nothing.
     let bytes = fs::read(&backup).expect("read");
     fs::write(&backup, &bytes[..bytes.len() / 2]).expect("cut");
-    assert!(restore(&backup, &path).err().expect("refused").to_string().contains("damaged"));
+    assert!(restore(&backup, &path).expect_err("refused").to_string().contains("damaged"));
     assert_eq!(digest(&open(&path)), before);
 }
 
@@ -91,9 +91,9 @@ fn a_file_is_written_whole_or_left_alone() {
     write_whole(&path, b"old").expect("written");
     write_whole(&path, b"new").expect("written again");
     assert_eq!(fs::read(&path).expect("read"), b"new");
-    let told = write_whole(&folder.path().join("missing/pitch.html"), b"x").err().expect("refused").to_string();
+    let told = write_whole(&folder.path().join("missing/pitch.html"), b"x").expect_err("refused").to_string();
     assert!(told.contains("folder doesn't exist"), "{told}");
-    let told = write_whole(folder.path(), b"x").err().expect("refused").to_string();
+    let told = write_whole(folder.path(), b"x").expect_err("refused").to_string();
     assert!(told.contains("can't be changed there"), "{told}");
     assert_eq!(fs::read_dir(folder.path()).expect("folder").count(), 1, "nothing is left beside");
 }

@@ -225,3 +225,24 @@ fn every_released_version_opens() {
     assert_eq!(store.undo().expect("undo").map(|undone| undone.name).as_deref(), Some("Import list.csv"));
     assert_eq!(store.entries(None).expect("entries").len(), 2);
 }
+
+#[test]
+fn a_damaged_file_with_a_log_is_left_as_it_is() {
+    let (folder, path, mut store) = new_roster();
+    edit(&mut store, "Fill", fill);
+    drop(store);
+    let mut store = open(&path);
+    edit(&mut store, "More", |tx| tx.add_creator(&Creator::named("More")));
+    let beside = |ending: &str| folder.path().join(format!("crashed.smallmighty{ending}"));
+    fs::copy(&path, beside("")).expect("copied");
+    fs::copy(folder.path().join("roster.smallmighty-wal"), beside("-wal")).expect("copied");
+    let mut bytes = fs::read(beside("")).expect("read");
+    // All but the first page; the log covers only some of them.
+    bytes[4_096..].fill(0x5a);
+    fs::write(beside(""), &bytes).expect("written");
+    let log = fs::read(beside("-wal")).expect("read");
+    for opened in [Store::open(&beside(""), &at(now(), None)), Store::open_read_only(&beside(""))] {
+        assert!(matches!(opened.err(), Some(OpenError::Damaged { .. })));
+        assert!(fs::read(beside("")).expect("read") == bytes && fs::read(beside("-wal")).expect("read") == log);
+    }
+}

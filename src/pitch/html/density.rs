@@ -38,12 +38,12 @@ pub(super) fn density(pitch: &Pitch) -> Option<String> {
     Some(svg.finish("density", &headline(pitch), &about(pitch)))
 }
 
-/// The middle as a dashed line, the promise as a solid one, each with its value; labels stay inside the picture.
+/// The expected result as a dashed line, the promise as a solid one, each with its value; labels stay inside the picture.
 fn markers(svg: &mut Svg, pitch: &Pitch, x: &Scale) {
-    let middle = x.at(pitch.totals.middle);
-    let text = format!("middle {}", pitch.numbers.count(pitch.totals.middle));
-    svg.line((middle, 34.0), (middle, BASE), "middle");
-    let (place, anchor) = beside(middle, &text, true);
+    let expected = x.at(pitch.totals.expected);
+    let text = format!("expected {}", pitch.numbers.count(pitch.totals.expected));
+    svg.line((expected, 34.0), (expected, BASE), "expected");
+    let (place, anchor) = beside(expected, &text, true);
     svg.text((place, 40.0), anchor, "label", &text);
     let promise = x.at(pitch.totals.promise);
     let sure = pitch.numbers.percent(pitch.promise_level, 0);
@@ -81,11 +81,11 @@ fn between(curve: &[(f64, f64)], from: f64, to: f64) -> Vec<(f64, f64)> {
 fn about(pitch: &Pitch) -> String {
     let totals = &pitch.totals;
     format!(
-        "{} of all outcomes fall between {} {}. Half reach {}. {} reach {}.",
+        "{} of all outcomes fall between {} {}. The average is {}. {} reach {}.",
         pitch.numbers.percent(BAND, 0),
         range(pitch, totals.low, totals.high),
         goal(pitch.brief.goal),
-        pitch.numbers.count(totals.middle),
+        pitch.numbers.count(totals.expected),
         pitch.numbers.percent(pitch.promise_level, 0),
         pitch.numbers.count(totals.promise),
     )

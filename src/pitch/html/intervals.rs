@@ -7,9 +7,15 @@ use crate::pitch::{BAND, Pitch, PitchRow};
 
 const WIDTH: f64 = 300.0;
 
-/// The axis that all strips of a pitch share, from 0 to the highest band.
+/// The axis that all strips of a pitch share, from 0 to the highest number of any row: an average can lie outside its
+/// band.
 pub(super) fn shared_scale(pitch: &Pitch) -> Scale {
-    let most = pitch.rows.iter().map(|row| row.high).filter(|high| high.is_finite()).fold(0.0, f64::max);
+    let most = pitch
+        .rows
+        .iter()
+        .flat_map(|row| [row.expected, row.high])
+        .filter(|value| value.is_finite())
+        .fold(0.0, f64::max);
     Scale::new((0.0, most), (6.0, WIDTH - 22.0))
 }
 
@@ -26,9 +32,9 @@ pub(super) fn axis(pitch: &Pitch, scale: &Scale) -> String {
     svg.finish("strips", &title, "Starts at 0; the same for every creator")
 }
 
-/// One creator's band with the middle as a dot; `None` where the projection isn't known.
+/// One creator's band with the expected result as a dot; `None` where the projection isn't known.
 pub(super) fn strip(pitch: &Pitch, row: &PitchRow, index: usize, scale: &Scale) -> Option<String> {
-    let known = [row.low, row.middle, row.high].iter().all(|value| value.is_finite());
+    let known = [row.low, row.expected, row.high].iter().all(|value| value.is_finite());
     if !known {
         return None;
     }
@@ -37,8 +43,8 @@ pub(super) fn strip(pitch: &Pitch, row: &PitchRow, index: usize, scale: &Scale) 
     let (low, high) = (scale.at(row.low), scale.at(row.high));
     // A band narrower than its own round ends would vanish.
     svg.bar((low, 6.0), ((high - low).max(8.0), 8.0), "band");
-    svg.dot((scale.at(row.middle), 10.0), 4.0, "now");
-    let title = format!("{}: {} {}", row.creator, pitch.numbers.count(row.middle), goal(pitch.brief.goal));
+    svg.dot((scale.at(row.expected), 10.0), 4.0, "now");
+    let title = format!("{}: expected {} {}", row.creator, pitch.numbers.count(row.expected), goal(pitch.brief.goal));
     let about = format!("{} of outcomes: {}", pitch.numbers.percent(BAND, 0), range(pitch, row.low, row.high));
     Some(svg.finish(&format!("strip{index}"), &title, &about))
 }

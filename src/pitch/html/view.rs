@@ -31,6 +31,7 @@ pub(super) fn view(pitch: &Pitch) -> Value {
         headline => words::headline(pitch),
         goal => words::goal(pitch.brief.goal),
         goal_one => words::goal_one(pitch.brief.goal),
+        expected_means => words::EXPECTED,
         sure => pitch.numbers.percent(pitch.promise_level, 0),
         band => pitch.numbers.percent(BAND, 0),
         cards => cards(pitch),
@@ -84,12 +85,12 @@ fn cards(pitch: &Pitch) -> Vec<Value> {
     let sure = pitch.numbers.percent(pitch.promise_level, 0);
     let band = pitch.numbers.percent(BAND, 0);
     let totals = &pitch.totals;
-    let each = format!("per {} (middle)", words::goal_one(pitch.brief.goal));
+    let each = format!("per expected {}", words::goal_one(pitch.brief.goal));
     [
         (pitch.numbers.count(totals.promise), format!("{goal} promised, {sure} sure")),
         (words::range(pitch, totals.low, totals.high), format!("likely range, {band} of outcomes")),
         (pitch.numbers.money(totals.cost), format!("for {}", words::creators(pitch, pitch.rows.len()))),
-        (rate(pitch, totals.middle, totals.cost), each),
+        (rate(pitch, totals.expected, totals.cost), each),
     ]
     .into_iter()
     .map(|(value, label)| context! { value => value, label => label })
@@ -121,9 +122,9 @@ fn row_view(pitch: &Pitch, row: &PitchRow, index: usize, scale: &Scale) -> Value
             FeeStatus::Asked | FeeStatus::Quoted => "plain",
         },
         low => pitch.numbers.count(row.low),
-        middle => pitch.numbers.count(row.middle),
+        expected => pitch.numbers.count(row.expected),
         high => pitch.numbers.count(row.high),
-        each => rate(pitch, row.middle, row.fee),
+        each => rate(pitch, row.expected, row.fee),
         share => share(pitch, row.fee),
         record => words::record(pitch, row),
         source => readable(&row.source),
@@ -138,23 +139,23 @@ fn totals(pitch: &Pitch) -> Value {
         creators => words::creators(pitch, pitch.rows.len()),
         cost => pitch.numbers.money(totals.cost),
         left_over => format!("{left} left of {budget}"),
-        middle => pitch.numbers.count(totals.middle),
-        each => rate(pitch, totals.middle, totals.cost),
+        expected => pitch.numbers.count(totals.expected),
+        each => rate(pitch, totals.expected, totals.cost),
         share => share(pitch, totals.cost),
     }
 }
 
-/// The title of the strips: who is likely to bring most.
+/// The title of the strips: who is expected to bring most.
 fn best_row(pitch: &Pitch) -> String {
-    let known = pitch.rows.iter().filter(|row| row.middle.is_finite());
-    let best = known.max_by(|a, b| a.middle.total_cmp(&b.middle));
+    let known = pitch.rows.iter().filter(|row| row.expected.is_finite());
+    let best = known.max_by(|a, b| a.expected.total_cmp(&b.expected));
     best.map_or("What each creator will bring isn't known".to_owned(), |best| {
         format!(
-            "{} is likely to bring most: {} {}, {} of the time {}",
+            "{} is expected to bring most: {} {} · {}: {}",
             readable(&best.creator),
-            pitch.numbers.count(best.middle),
+            pitch.numbers.count(best.expected),
             words::goal(pitch.brief.goal),
-            pitch.numbers.percent(BAND, 0),
+            words::in_ten(),
             words::range(pitch, best.low, best.high),
         )
     })

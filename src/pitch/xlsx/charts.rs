@@ -10,7 +10,7 @@ use super::projections::{creators_first, frontier_first};
 use crate::pitch::Pitch;
 use crate::pitch::words::{creators, goal, headline};
 
-/// Two tints that meet at the middle.
+/// Two tints that meet at the expected result.
 const LOWER: u32 = 0x8CC7AE;
 const UPPER: u32 = INNER;
 const SHEET: &str = "Projections";
@@ -51,13 +51,13 @@ fn height(pitch: &Pitch) -> u32 {
     (140 + 26 * bars(pitch)).max(340)
 }
 
-/// Floating bars from low over middle to high, one per creator.
+/// Floating bars from low over expected to high, one per creator.
 fn ranges(pitch: &Pitch) -> Chart {
     let bars = bars(pitch);
     let first = creators_first(pitch);
     let last = first + bars - 1;
     let mut chart = Chart::new(ChartType::BarStacked);
-    let fills = [("Low", 1, None), ("Low to middle", 4, Some(LOWER)), ("Middle to high", 5, Some(UPPER))];
+    let fills = [("Low", 1, None), ("Low to expected", 4, Some(LOWER)), ("Expected to high", 5, Some(UPPER))];
     for (name, column, fill) in fills {
         let mut format = ChartFormat::new();
         match fill {
@@ -82,7 +82,10 @@ fn ranges(pitch: &Pitch) -> Chart {
     // In a bar chart x is the axis of values, y the one of names.
     chart
         .x_axis()
-        .set_name(&format!("{} per creator, low to high; the tint changes at the middle", goal(pitch.brief.goal)))
+        .set_name(&format!(
+            "{} per creator, low to high; the tint changes at the expected number",
+            goal(pitch.brief.goal)
+        ))
         .set_num_format("#,##0")
         .set_min(0);
     chart.y_axis().set_reverse().set_major_gridlines(false);

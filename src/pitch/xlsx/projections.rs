@@ -1,4 +1,4 @@
-//! The sheet of projections: low, middle and high per creator, what each budget brings, and two native charts.
+//! The sheet of projections: low, expected and high per creator, what each budget brings, and two native charts.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -7,7 +7,7 @@ use super::charts;
 use super::look::Look;
 use super::page_setup;
 use crate::pitch::words::{self, goal};
-use crate::pitch::{BAND, Pitch};
+use crate::pitch::{BAND, Pitch, PitchRow};
 
 /// The row of the column names, from 0: below the charts.
 fn head(pitch: &Pitch) -> u32 {
@@ -35,8 +35,9 @@ pub(super) fn write(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result
         pitch.brief.goal.label(),
         pitch.numbers.percent(BAND, 0)
     );
+    sheet.set_repeat_rows(head(pitch), head(pitch))?;
     title(sheet, look, "Projections", &lead)?;
-    let names = ["Creator", "Low", "Middle", "High", "Low to middle", "Middle to high", "Rests on", "Source"];
+    let names = ["Creator", "Low", "Expected", "High", "Low to expected", "Expected to high", "Rests on", "Source"];
     for (name, column) in names.into_iter().zip(0_u16..) {
         let format = match column {
             0 => &look.head_first,
@@ -53,17 +54,33 @@ pub(super) fn write(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result
         fit(sheet, first + index, &[(&row.creator, 26.0), (&record, 34.0), (&row.source, 40.0)])?;
         text(sheet, at(0), &row.creator, &look.strong)?;
         number(sheet, at(1), Some(row.low), &look.count)?;
-        number(sheet, at(2), Some(row.middle), &look.count)?;
+        number(sheet, at(2), Some(row.expected), &look.count)?;
         number(sheet, at(3), Some(row.high), &look.count)?;
-        let part =
-            |from: &str, to: &str| format!("=IF(AND(ISNUMBER({from}{n}),ISNUMBER({to}{n})),{to}{n}-{from}{n},\"–\")");
-        formula(sheet, at(4), &part("B", "C"), Some(row.middle - row.low), &look.count)?;
-        formula(sheet, at(5), &part("C", "D"), Some(row.high - row.middle), &look.count)?;
+        // The median of the three is the expected result, or the end of the band beyond which it lies: stacked bars
+        // can't have negative parts.
+        let part = |part: &str| format!("=IF(COUNT(B{n}:D{n})=3,{part},\"–\")");
+        let turn = turn(row);
+        formula(sheet, at(4), &part(&format!("MEDIAN(B{n}:D{n})-B{n}")), turn.map(|turn| turn - row.low), &look.count)?;
+        formula(
+            sheet,
+            at(5),
+            &part(&format!("D{n}-MEDIAN(B{n}:D{n})")),
+            turn.map(|turn| row.high - turn),
+            &look.count,
+        )?;
         text(sheet, at(6), &record, &look.text)?;
         text(sheet, at(7), &row.source, &look.text)?;
     }
     frontier(sheet, pitch, look)?;
     charts::insert(sheet, pitch, look)
+}
+
+/// Where the tint of a creator's bar changes: at the expected result, kept inside the band; `None` if one of the three
+/// numbers isn't known.
+fn turn(row: &PitchRow) -> Option<f64> {
+    let mut three = [row.low, row.expected, row.high];
+    three.sort_by(f64::total_cmp);
+    three.iter().all(|value| value.is_finite()).then_some(three[1])
 }
 
 /// What each budget brings.

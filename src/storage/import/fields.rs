@@ -1,9 +1,10 @@
 //! A creator's own fields and accounts, from all rows about them.
 
 use super::Work;
-use super::people::{Person, Slot, has_all_words};
+use super::clues::has_all_words;
+use super::people::{Person, Slot};
 use crate::domain::text::{clean, fold};
-use crate::domain::{Account, Creator, CreatorId, Draft};
+use crate::domain::{Account, AccountId, Creator, CreatorId, Draft};
 use crate::storage::accounts::{self, row_to_account};
 use crate::storage::creators::read_creator;
 use crate::storage::error::StoreError;
@@ -143,15 +144,11 @@ impl Work<'_> {
     }
 
     /// Stores an account, and what a row told about its platform or address.
-    pub(super) fn apply_account(
-        &mut self,
-        creator: CreatorId,
-        slot: &Slot,
-    ) -> Result<crate::domain::AccountId, StoreError> {
+    pub(super) fn apply_account(&mut self, creator: CreatorId, slot: &Slot) -> Result<AccountId, StoreError> {
         let url = slot.url.clone().and_then(|(at, url)| self.text(at, "Address", Some(&url)).map(|url| (at, url)));
         let Some(id) = slot.id else {
             let account = Account {
-                id: crate::domain::AccountId(0),
+                id: AccountId(0),
                 creator,
                 platform: slot.platform,
                 handle: slot.handle.clone(),

@@ -4,6 +4,7 @@
 //! the last row that speaks about a field deciding. So the same file imported twice changes nothing the second time,
 //! even if its rows contradict each other.
 
+mod clues;
 mod fees;
 mod fields;
 mod people;

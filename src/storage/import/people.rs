@@ -7,14 +7,13 @@ use std::collections::HashMap;
 
 use rusqlite::Connection;
 
-use super::Work;
+use super::clues::{account_need, email_key, has_all_words, has_identity, has_numbers, says_who, url_key, vagueness};
+use super::{STRIDE, Work};
 use crate::domain::account::handle_key;
 use crate::domain::text::{clean, fold};
 use crate::domain::{AccountId, Cancelled, CreatorId, Draft, Platform};
 use crate::storage::error::StoreError;
 use crate::storage::tx::read;
-
-use super::STRIDE;
 
 /// Everyone the roster or the file knows.
 pub(super) struct People {
@@ -250,21 +249,22 @@ impl People {
         Some(self.add_slot(person, None, platform, handle, Some(at)))
     }
 
-    /// Gives the rows that name no account the one they can only mean; those that tell the platform first.
+    /// Gives the rows that name no account the one they can only mean: first the rows that may bring one.
     fn place_vague_rows(&mut self, work: &mut Work<'_>) {
         for person in 0..self.list.len() {
-            for with_platform in [true, false] {
+            for pass in 0..3 {
                 for row in 0..self.list[person].rows.len() {
                     let RowOf { draft: at, slot, .. } = self.list[person].rows[row];
                     let draft = &work.drafts[at];
-                    if slot.is_none() && draft.platform.is_some() == with_platform {
-                        let slot = self.only_slot(person, draft, at);
-                        self.list[person].rows[row].slot = slot;
-                        if slot.is_none() && (draft.post.is_some() || !draft.readings.is_empty()) {
-                            let problem = "The creator has several accounts, and the row doesn't say which it is about";
-                            let hint = "Its numbers were left out; add the platform or handle";
-                            work.tally.issue(at, "Platform", problem, hint);
-                        }
+                    if slot.is_some() || account_need(draft) != pass {
+                        continue;
+                    }
+                    let slot = self.only_slot(person, draft, at);
+                    self.list[person].rows[row].slot = slot;
+                    if slot.is_none() && has_numbers(draft) {
+                        let problem = "The creator has several accounts, and the row doesn't say which it is about";
+                        let hint = "Its numbers were left out; add the platform or handle";
+                        work.tally.issue(at, "Platform", problem, hint);
                     }
                 }
             }
@@ -276,10 +276,9 @@ impl People {
         let fits = |slot: &Slot| draft.platform.is_none_or(|platform| platform == slot.platform);
         let slots = self.list[person].slots.iter().enumerate();
         let fitting: Vec<usize> = slots.filter(|(_, slot)| fits(slot)).map(|(at, _)| at).collect();
-        let needed = draft.platform.is_some() || draft.post.is_some() || !draft.readings.is_empty();
         match fitting.as_slice() {
             [only] => Some(*only),
-            [] if needed => {
+            [] if account_need(draft) < 2 => {
                 let platform = draft.platform.unwrap_or(Platform::Other);
                 Some(self.add_slot(person, None, platform, String::new(), Some(at)))
             }
@@ -352,48 +351,4 @@ impl Person {
         self.slots.iter().any(|slot| fold(&slot.handle) == name || (slot.url_key == address && !address.is_empty()))
             || self.emails.iter().any(in_email)
     }
-}
-
-/// Whether every word of `part` is in `whole`; both folded.
-pub(super) fn has_all_words(whole: &str, part: &str) -> bool {
-    part.split(' ').all(|word| whole.split(' ').any(|other| other == word))
-}
-
-/// How little a row says about whom it means.
-fn vagueness(draft: &Draft) -> u8 {
-    let says = |field: &Option<String>| field.as_deref().is_some_and(|text| !text.trim().is_empty());
-    match (has_handle(draft), draft.platform, says(&draft.email), says(&draft.name)) {
-        (true, Some(_), ..) => 0,
-        (true, None, ..) => 1,
-        _ if has_identity(draft) => 2,
-        (_, _, true, true) => 3,
-        (_, _, true, false) => 4,
-        (_, _, false, _) => 5,
-    }
-}
-
-/// Whether a row names an account: by its handle or its web address.
-fn has_identity(draft: &Draft) -> bool {
-    has_handle(draft) || !url_key(draft.url.as_deref().unwrap_or_default()).is_empty()
-}
-
-fn has_handle(draft: &Draft) -> bool {
-    draft.handle.as_deref().is_some_and(|handle| !handle_key(handle).is_empty())
-}
-
-fn says_who(draft: &Draft) -> bool {
-    [&draft.name, &draft.email, &draft.handle, &draft.url]
-        .into_iter()
-        .any(|field| field.as_deref().is_some_and(|text| !clean(text).is_empty()))
-}
-
-fn email_key(email: &str) -> String {
-    email.trim().to_lowercase()
-}
-
-/// What two spellings of one address have in common.
-fn url_key(url: &str) -> String {
-    let url = url.trim().to_lowercase();
-    let bare = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(&url);
-    bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/').to_owned()
 }

@@ -21,6 +21,9 @@ const MANY: usize = 2_000;
 /// What posts without address are told apart by.
 type Key = (Option<DateTime>, Option<PostKind>);
 
+/// Everything a post without address says: key, counts, whether paid.
+type Exact = (Key, [Option<u64>; 6], Option<bool>);
+
 /// A name and the place of one of the counts.
 type Count = (&'static str, fn(&mut Counts) -> &mut Option<u64>);
 
@@ -140,7 +143,7 @@ impl<'a> Pairing<'a> {
 
     /// Rows whose post is known exactly as they say it.
     fn by_equality(&mut self, said: &[(usize, PostDraft)]) {
-        let mut places: HashMap<(Key, [Option<u64>; 6], Option<bool>), VecDeque<usize>> = HashMap::new();
+        let mut places: HashMap<Exact, VecDeque<usize>> = HashMap::new();
         for (place, post) in self.known.iter().enumerate().filter(|(place, _)| !self.taken[*place]) {
             let exact = ((post.posted_at, post.kind), list(&post.counts), post.sponsored);
             places.entry(exact).or_default().push_back(place);

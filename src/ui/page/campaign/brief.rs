@@ -160,7 +160,11 @@ fn date_ui(ui: &mut Ui, name: &str, date: &mut Option<jiff::civil::Date>, typed:
     let mut text = typed.clone().unwrap_or_else(|| date.map(|date| date.to_string()).unwrap_or_default());
     let wrong = !text.is_empty() && text.parse::<jiff::civil::Date>().is_err();
     let colour = if wrong { palette(ui).bad } else { palette(ui).text };
-    let field = TextEdit::singleline(&mut text).hint_text("2026-10-01").desired_width(84.0).text_color(colour);
+    let field = TextEdit::singleline(&mut text)
+        .hint_text("2026-10-01")
+        .desired_width(88.0)
+        .margin(eframe::egui::Margin::symmetric(4, 2))
+        .text_color(colour);
     let shown = ui.add(field).accessible_name(name).on_hover_text("Year-month-day; empty while open");
     if shown.changed() {
         *typed = Some(text);

@@ -1,6 +1,6 @@
 //! The shortlist: the headline, the proof, and one row for each chosen creator.
 
-use eframe::egui::{Align, Button, Layout, Rect, RichText, Sense, Stroke, Ui, UiBuilder, vec2};
+use eframe::egui::{Align, Button, Label, Layout, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
 use crate::app::Command;
 use crate::app::model::Model;
@@ -10,18 +10,16 @@ use crate::ui::asks::Asks;
 use crate::ui::format::{UNKNOWN, amount, plural, span};
 use crate::ui::page::Page;
 use crate::ui::theme::{palette, size, strong};
-use crate::ui::widget::{Tint, badge_ui, cut_ui, divider_ui, interval_ui, link_button_ui, muted_ui, primary_button_ui};
+use crate::ui::widget::{
+    Tint, badge_ui, cells_ui, cut_ui, divider_ui, interval_ui, link_button_ui, muted_ui, primary_button_ui,
+    two_lines_ui,
+};
 
-/// Columns: title, share of the width, whether it holds numbers.
-const COLUMNS: [(&str, f32, bool); 7] = [
-    ("Creator", 0.27, false),
-    ("Delivers", 0.19, false),
-    ("Fee", 0.11, true),
-    ("", 0.11, false),
-    ("Projected", 0.14, false),
-    ("Middle", 0.10, true),
-    ("Each", 0.08, true),
-];
+/// Titles of the columns.
+const TITLES: [&str; 7] = ["Creator", "Delivers", "Fee", "", "Projected", "Expected", "Each"];
+/// Their shares of the width, and whether they hold numbers.
+const COLUMNS: [(f32, bool); 7] =
+    [(0.27, false), (0.19, false), (0.10, true), (0.10, false), (0.13, false), (0.11, true), (0.10, true)];
 const ROW: f32 = 42.0;
 
 /// Paints headline, proof and rows.
@@ -45,10 +43,8 @@ pub fn shortlist_ui(ui: &mut Ui, model: &Model, proof_open: &mut bool, asks: &mu
             }
             footer_ui(ui, model, plan);
             for flag in &plan.flags {
-                ui.horizontal(|ui| {
-                    ui.label(RichText::new("▲").size(11.0).color(palette(ui).warn));
-                    ui.label(RichText::new(flag).size(13.0).color(palette(ui).warn));
-                });
+                let text = RichText::new(format!("▲ {flag}")).size(13.0).color(palette(ui).warn);
+                ui.add(Label::new(text).wrap());
             }
         }
     }
@@ -82,9 +78,9 @@ fn headline_ui(ui: &mut Ui, model: &Model, plan: &Plan, proof_open: &mut bool) {
         });
     });
     let words = format!(
-        "promised with {} certainty · middle {} · 8 in 10: {}",
+        "promised with {} certainty · expected {} · 8 in 10: {}",
         numbers.percent(level, 0),
-        numbers.count(plan.total.middle()),
+        numbers.count(plan.expected),
         span(numbers, low, high)
     );
     muted_ui(ui, words).on_hover_text(format!(
@@ -127,8 +123,9 @@ fn proof_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
     let currency = plan.brief.budget.currency;
     let goal = plan.goal();
     let next = format!("The next {} would bring about {}", currency.symbol(), numbers.decimal(proof.next_unit, 1));
-    let value = amount(numbers, plan.value, goal);
-    let bound = format!("Sum of the middles {value}; no shortlist can bring more than {}", numbers.count(proof.bound));
+    let value = amount(numbers, plan.expected, goal);
+    let bound =
+        format!("Expected {value}; no shortlist under these rules can have more than {}", numbers.count(proof.bound));
     for line in [proof.method.clone(), bound, next] {
         muted_ui(ui, line);
     }
@@ -138,37 +135,15 @@ fn proof_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
     divider_ui(ui);
 }
 
-/// The cells of one row, painted into rectangles of the columns' widths.
-fn cells_ui(ui: &mut Ui, height: f32, mut cell: impl FnMut(&mut Ui, usize)) -> Rect {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let mut left = rect.left();
-    for (place, (_, share, number)) in COLUMNS.iter().enumerate() {
-        let width = rect.width() * share;
-        let inner = Rect::from_x_y_ranges(left..=left + width - 10.0, rect.y_range());
-        left += width;
-        let layout = if *number { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
-        let builder = UiBuilder::new().id_salt(place).max_rect(inner).layout(layout);
-        ui.scope_builder(builder, |ui| {
-            ui.spacing_mut().item_spacing = vec2(4.0, 1.0);
-            ui.shrink_clip_rect(inner.expand(4.0));
-            cell(ui, place);
-        });
-    }
-    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette(ui).hairline));
-    rect
-}
-
 fn header_ui(ui: &mut Ui) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    cells_ui(ui, 26.0, |ui, place| {
-        let title = COLUMNS[place].0;
+    cells_ui(ui, 26.0, &COLUMNS, |ui, place| {
+        let title = TITLES[place];
         let shown = cut_ui(ui, RichText::new(title).size(13.0).color(palette(ui).muted));
         match title {
-            "Projected" => shown.on_hover_text("8 in 10 outcomes fall in the band; the dot is the middle"),
-            "Middle" => shown.on_hover_text(
-                "Half of all outcomes are above. Middles of lopsided outcomes don't add up: the total's own is below",
-            ),
-            "Each" => shown.on_hover_text("What one of the goal costs at the middle"),
+            "Projected" => shown.on_hover_text("8 in 10 outcomes fall in the band; the dot is the average"),
+            "Expected" => shown.on_hover_text("The average outcome. Averages add up; the ends of bands don't"),
+            "Each" => shown.on_hover_text("What one of the goal costs on average"),
             _ => shown,
         };
     });
@@ -179,7 +154,7 @@ fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, row: &PlanRow, asks: &mut Ask
     let most = plan.rows.iter().map(|row| row.projection.high).fold(0.0, f64::max);
     let projection = &row.projection;
     ui.push_id(row.offer.0, |ui| {
-        let rect = cells_ui(ui, ROW, |ui, place| match place {
+        let rect = cells_ui(ui, ROW, &COLUMNS, |ui, place| match place {
             0 => creator_ui(ui, row),
             1 => drop(cut_ui(ui, row.delivers.as_str())),
             2 => drop(cut_ui(ui, numbers.money(row.fee))),
@@ -195,10 +170,10 @@ fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, row: &PlanRow, asks: &mut Ask
                 let width = ui.available_width();
                 let words = span(numbers, projection.low, projection.high);
                 let name = format!("{}: 8 in 10 between {words}", row.name);
-                interval_ui(ui, width, (projection.low, projection.middle, projection.high), most, &name)
+                interval_ui(ui, width, (projection.low, projection.expected, projection.high), most, &name)
                     .on_hover_text(format!("8 in 10: {words}\n{}", projection.basis));
             }
-            5 => drop(cut_ui(ui, numbers.count(projection.middle)).on_hover_text(&projection.basis)),
+            5 => drop(cut_ui(ui, numbers.count(projection.expected)).on_hover_text(&projection.basis)),
             _ => {
                 let each = row.each().map_or(UNKNOWN.to_owned(), |each| numbers.rate(each, row.fee));
                 cut_ui(ui, each);
@@ -209,16 +184,12 @@ fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, row: &PlanRow, asks: &mut Ask
 }
 
 fn creator_ui(ui: &mut Ui, row: &PlanRow) {
-    ui.vertical(|ui| {
-        ui.add_space(3.0);
-        ui.horizontal(|ui| {
-            cut_ui(ui, RichText::new(&row.name).font(strong(size::BODY)).color(palette(ui).text));
-            if row.pinned {
-                badge_ui(ui, "pinned", Tint::Good);
-            }
-        });
-        let badge = row.platform.map(|platform| platform.badge()).unwrap_or_default();
-        cut_ui(ui, RichText::new(format!("{badge} {}", row.handle).trim()).size(13.0).color(palette(ui).muted));
+    let badge = row.platform.map(|platform| platform.badge()).unwrap_or_default();
+    let name = RichText::new(&row.name).font(strong(size::BODY)).color(palette(ui).text);
+    two_lines_ui(ui, name, format!("{badge} {}", row.handle).trim(), |ui| {
+        if row.pinned {
+            badge_ui(ui, "pinned", Tint::Good);
+        }
     });
 }
 
@@ -226,7 +197,7 @@ fn creator_ui(ui: &mut Ui, row: &PlanRow) {
 fn actions_ui(ui: &mut Ui, model: &Model, row: &PlanRow, rect: Rect, asks: &mut Asks) {
     let Some(brief) = model.brief().filter(|_| !model.file.read_only) else { return };
     let width = 104.0;
-    let column = rect.left() + rect.width() * (COLUMNS[0].1 + COLUMNS[1].1);
+    let column = rect.left() + rect.width() * (COLUMNS[0].0 + COLUMNS[1].0);
     let place = Rect::from_x_y_ranges(column - width - 6.0..=column - 6.0, rect.y_range());
     let id = ui.scope_id().with("actions");
     let was_in = ui.data(|data| data.get_temp::<bool>(id).unwrap_or(false));
@@ -283,7 +254,7 @@ pub fn stance_ui(
 fn footer_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
     let numbers = model.settings.numbers;
     let bold = |text: String| RichText::new(text).font(strong(size::BODY));
-    cells_ui(ui, 34.0, |ui, place| match place {
+    cells_ui(ui, 34.0, &COLUMNS, |ui, place| match place {
         0 => {
             cut_ui(ui, bold(plural(numbers, plan.rows.len(), "creator", "creators")));
         }
@@ -293,8 +264,8 @@ fn footer_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
         }
         2 => drop(cut_ui(ui, bold(numbers.money(plan.cost)))),
         5 => {
-            cut_ui(ui, bold(numbers.count(plan.total.middle())))
-                .on_hover_text("Middle of the total, from the simulated outcomes of all of them together");
+            cut_ui(ui, bold(numbers.count(plan.expected)))
+                .on_hover_text("The average outcome of all of them together: the sum of the column");
         }
         6 => {
             let each = plan.each().map_or(UNKNOWN.to_owned(), |each| numbers.rate(each, plan.cost));

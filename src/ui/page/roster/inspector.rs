@@ -117,13 +117,14 @@ fn projection_ui(ui: &mut Ui, model: &Model, card: &Card) {
     group_label_ui(ui, &format!("{} will bring", sentence_start(&offer.summary())));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        ui.label(RichText::new(numbers.count(found.middle)).font(strong(size::BODY)));
+        ui.label(RichText::new(numbers.count(found.expected)).font(strong(size::BODY)));
         let rest = format!("{}, 8 in 10: {}", goal.label().to_lowercase(), span(numbers, found.low, found.high));
         ui.label(rest);
     });
     let width = ui.available_width();
     let name = format!("80 % band {}", span(numbers, found.low, found.high));
-    interval_ui(ui, width, (found.low, found.middle, found.high), found.high * 1.15, &name).on_hover_text(&found.basis);
+    interval_ui(ui, width, (found.low, found.expected, found.high), found.high * 1.15, &name)
+        .on_hover_text(&found.basis);
     muted_ui(ui, found.basis);
 }
 

@@ -1,0 +1,295 @@
+//! The window, driven by accessible names: every page, by mouse and by keyboard.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use eframe::egui::accesskit::Role;
+use eframe::egui::{self, Key, Modifiers, Theme, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use smallmighty::app::Folders;
+use smallmighty::ui::{Start, Window};
+use tempfile::TempDir;
+
+/// A window of its own, on folders of its own.
+pub struct Desk {
+    pub harness: Harness<'static, Window>,
+    pub folder: TempDir,
+}
+
+impl Desk {
+    pub fn open(start: Start, theme: Theme, size: egui::Vec2) -> Desk {
+        Desk::open_in(TempDir::new().expect("a folder"), start, theme, size)
+    }
+
+    pub fn open_in(folder: TempDir, start: Start, theme: Theme, size: egui::Vec2) -> Desk {
+        let folders = Folders::under(folder.path().join("data")).expect("folders");
+        let harness = Harness::builder()
+            .with_size(size)
+            .with_theme(theme)
+            .with_max_steps(60)
+            .build_eframe(move |creation| Window::new(&creation.egui_ctx, &start, folders).with_typed_paths());
+        let mut desk = Desk { harness, folder };
+        desk.settle();
+        desk
+    }
+
+    pub fn sample() -> Desk {
+        Desk::open(Start::Sample, Theme::Light, vec2(1280.0, 800.0))
+    }
+
+    pub fn empty() -> Desk {
+        let folder = TempDir::new().expect("a folder");
+        let path = folder.path().join("mine.smallmighty");
+        Desk::open_in(folder, Start::File(path), Theme::Light, vec2(1280.0, 800.0))
+    }
+
+    /// Lets frames pass until nothing is running any more.
+    pub fn settle(&mut self) {
+        let deadline = Instant::now() + Duration::from_secs(60);
+        loop {
+            self.harness.run_steps(2);
+            let busy = self.harness.state().planner().is_some_and(smallmighty::app::Planner::busy);
+            if !busy {
+                self.harness.run_steps(3);
+                return;
+            }
+            assert!(Instant::now() < deadline, "the window never comes to rest");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    pub fn click(&mut self, label: &str) {
+        self.harness.get_by_label(label).click();
+        self.settle();
+    }
+
+    pub fn go(&mut self, page: &str) {
+        self.harness.get_by_role_and_label(Role::Tab, page).click();
+        self.settle();
+    }
+
+    pub fn type_into(&mut self, label: &str, text: &str) {
+        self.harness.get_by_role_and_label(Role::TextInput, label).focus();
+        self.harness.run_steps(2);
+        self.harness.key_press_modifiers(Modifiers::COMMAND, Key::A);
+        self.harness.get_by_role_and_label(Role::TextInput, label).type_text(text);
+        self.harness.run_steps(2);
+    }
+
+    pub fn press(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.settle();
+    }
+
+    pub fn sees(&self, text: &str) -> bool {
+        self.harness.query_all_by_label_contains(text).next().is_some()
+    }
+
+    fn model(&self) -> &smallmighty::app::Model {
+        self.harness.state().planner().expect("an open roster").model()
+    }
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn every_page_paints_in_every_size() {
+    for size in [vec2(1024.0, 700.0), vec2(1280.0, 800.0), vec2(2560.0, 1440.0)] {
+        let mut desk = Desk::open(Start::Sample, Theme::Dark, size);
+        for page in ["Roster", "Campaign", "Pitch", "Settings"] {
+            desk.go(page);
+            assert!(desk.harness.unnamed_widgets().is_empty(), "{page} has fields without a name");
+        }
+    }
+}
+
+#[test]
+fn the_welcome_leads_to_the_sample() {
+    let mut desk = Desk::empty();
+    assert!(desk.sees("Import your list…"));
+    desk.click("Open sample roster");
+    assert!(desk.sees("Proved best"), "the campaign page opens with its proof");
+    assert!(desk.sees("Make pitch"));
+    assert_eq!(desk.model().roster.cards.len(), 300);
+}
+
+#[test]
+fn searching_narrows_the_table() {
+    let mut desk = Desk::sample();
+    desk.go("Roster");
+    let name = desk.model().roster.cards[7].name().to_owned();
+    desk.type_into("Search creators", &name);
+    desk.settle();
+    assert!(desk.sees(&format!("of {}", 300)));
+    assert!(desk.sees(&name));
+    desk.click("Clear filters ×");
+    assert!(!desk.sees("of 300"));
+}
+
+#[test]
+fn a_creator_is_added_edited_removed_and_brought_back() {
+    let mut desk = Desk::sample();
+    desk.go("Roster");
+    desk.click("Add creator");
+    desk.type_into("Handle or address of the profile", "https://www.tiktok.com/@zz.new");
+    desk.type_into("Name; the handle stands in", "Zora New");
+    desk.type_into("Followers; empty while unknown", "12.4K");
+    desk.click("Add");
+    assert_eq!(desk.model().roster.cards.len(), 301);
+    let card = desk.model().roster.cards.last().expect("a card").clone();
+    assert_eq!((card.name(), card.followers), ("Zora New", Some(12_400)));
+    desk.type_into("Search creators", "zora");
+    desk.settle();
+    desk.harness.get_by_role(Role::ListBoxOption).click();
+    desk.settle();
+    desk.click("Edit…");
+    desk.type_into("Place", "Nowhere");
+    desk.click("Save creator");
+    assert_eq!(desk.model().roster.cards.last().expect("a card").entry.creator.place, "Nowhere");
+    desk.click("Remove");
+    assert_eq!(desk.model().roster.cards.len(), 300);
+    desk.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.model().roster.cards.len(), 301, "undo brings them back");
+}
+
+#[test]
+fn the_keyboard_walks_the_table() {
+    let mut desk = Desk::sample();
+    desk.go("Roster");
+    desk.harness.ctx.memory_mut(|memory| {
+        if let Some(id) = memory.focused() {
+            memory.surrender_focus(id);
+        }
+    });
+    desk.press(Modifiers::NONE, Key::ArrowDown);
+    desk.press(Modifiers::NONE, Key::ArrowDown);
+    let second = {
+        let mut names: Vec<_> = desk.model().roster.cards.iter().map(|card| (card.folded.clone(), card.name().to_owned())).collect();
+        names.sort();
+        names[1].1.clone()
+    };
+    let selected: Vec<_> = desk
+        .harness
+        .query_all_by_role(Role::ListBoxOption)
+        .filter(|node| node.accesskit_node().is_selected() == Some(true))
+        .map(|node| node.accesskit_node().label().unwrap_or_default())
+        .collect();
+    assert_eq!(selected.len(), 1);
+    assert!(selected[0].starts_with(&second), "{selected:?} should be {second}");
+}
+
+#[test]
+fn money_is_typed_and_undone() {
+    let mut desk = Desk::sample();
+    desk.type_into("Money", "300");
+    desk.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.model().brief().expect("a brief").budget.minor, 30_000);
+    assert!(desk.sees("A · 300"));
+    desk.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.model().brief().expect("a brief").budget.minor, 50_000);
+}
+
+#[test]
+fn pins_and_bars_are_rules() {
+    let mut desk = Desk::sample();
+    let name = desk.model().plan.bench.as_ref().expect("a bench")[0].name.clone();
+    desk.click(&format!("Pin {name}"));
+    let rows = &desk.model().plan.answer.clone().unwrap().unwrap().rows;
+    assert!(rows.iter().any(|row| row.name == name && row.pinned));
+    desk.click(&format!("Never {name}"));
+    let rows = &desk.model().plan.answer.clone().unwrap().unwrap().rows;
+    assert!(rows.iter().all(|row| row.name != name));
+    assert!(desk.sees(&format!("Without {name}")));
+    desk.click(&format!("Remove rule: Without {name}"));
+    assert!(!desk.sees(&format!("Without {name}")));
+}
+
+#[test]
+fn a_dropped_list_is_mapped_and_imported() {
+    let mut desk = Desk::empty();
+    let path = desk.folder.path().join("list.csv");
+    std::fs::write(&path, "Name,Handle,Platform,Followers\nMarta,@marta,Instagram,12.4K\nJo,@jo,TikTok,\n").unwrap();
+    desk.harness.input_mut().dropped_files.push(Arc::new(Dropped(path)));
+    desk.settle();
+    assert!(desk.sees("A list of creators"));
+    assert!(desk.sees("What would happen"));
+    desk.click("Import 2 rows");
+    assert_eq!(desk.model().roster.cards.len(), 2);
+    assert_eq!(desk.model().roster.cards[1].followers, None);
+}
+
+#[test]
+fn a_pasted_table_is_a_list() {
+    let mut desk = Desk::empty();
+    desk.harness.event(egui::Event::Paste("Name\tFollowers\nMarta\t900\n".to_owned()));
+    desk.settle();
+    assert!(desk.sees("Pasted table"));
+    desk.click("Import 1 rows");
+    assert_eq!(desk.model().roster.cards.len(), 1);
+}
+
+#[test]
+fn a_pitch_is_written_where_the_user_says() {
+    let mut desk = Desk::sample();
+    desk.go("Pitch");
+    desk.click("Write pitch…");
+    let out = desk.folder.path().join("out");
+    desk.type_into("Path", &out.display().to_string());
+    desk.click("Write");
+    assert_eq!(std::fs::read_dir(&out).expect("a folder").count(), 2);
+    assert!(desk.sees("Pitch written"));
+}
+
+#[test]
+fn the_palette_finds_deeds_and_creators() {
+    let mut desk = Desk::sample();
+    desk.press(Modifiers::COMMAND, Key::K);
+    desk.harness.get_by_role_and_label(Role::TextInput, "Search or do").type_text("settings");
+    desk.settle();
+    desk.press(Modifiers::NONE, Key::Enter);
+    assert!(desk.sees("How things are written"));
+    let name = desk.model().roster.cards[3].name().to_owned();
+    desk.press(Modifiers::COMMAND, Key::K);
+    desk.harness.get_by_role_and_label(Role::TextInput, "Search or do").type_text(&name);
+    desk.settle();
+    desk.press(Modifiers::NONE, Key::Enter);
+    assert!(desk.sees("Readings"), "the creator is shown in the roster");
+}
+
+#[test]
+fn a_campaign_is_made_by_keyboard_alone() {
+    let mut desk = Desk::sample();
+    desk.press(Modifiers::COMMAND, Key::K);
+    desk.harness.get_by_role_and_label(Role::TextInput, "Search or do").type_text("new campaign");
+    desk.settle();
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.harness.get_by_role_and_label(Role::TextInput, "Name").type_text("Winter");
+    desk.settle();
+    desk.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.model().open_scenario().expect("open").0.name, "Winter");
+    assert!(desk.sees("Proved best"));
+}
+
+#[test]
+fn a_damaged_file_is_told_and_left() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("mine.smallmighty");
+    std::fs::write(&path, "this is no roster").unwrap();
+    let desk = Desk::open_in(folder, Start::File(path.clone()), Theme::Light, vec2(1280.0, 800.0));
+    assert!(desk.sees("This roster wasn't opened"));
+    assert!(desk.sees("Open sample roster"));
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "this is no roster");
+}
