@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, reason = "a test may stop where something is missing")]
 
+mod expected;
+
 use std::io::Read;
 
 use jiff::civil::date;
@@ -43,7 +45,7 @@ fn euros(units: f64) -> Money {
     Money::from_units(units, Currency::EUR).expect("an amount")
 }
 
-fn row(name: &str, fee: f64, middle: f64) -> PitchRow {
+fn row(name: &str, fee: f64, expected: f64) -> PitchRow {
     PitchRow {
         creator: name.into(),
         handle: name.to_lowercase(),
@@ -56,9 +58,9 @@ fn row(name: &str, fee: f64, middle: f64) -> PitchRow {
         deliverables: "1 reel + 2 stories".into(),
         fee: euros(fee),
         fee_status: FeeStatus::Quoted,
-        low: middle * 0.7,
-        middle,
-        high: middle * 1.5,
+        low: expected * 0.7,
+        expected,
+        high: expected * 1.5,
         posts_used: 12,
         own_share: 0.85,
         source: "posts.csv".into(),
@@ -93,7 +95,7 @@ fn pitch() -> Pitch {
         totals: Totals {
             cost: euros(215.5),
             left_over: euros(284.5),
-            middle: 1480.0,
+            expected: 1480.0,
             promise: 1210.0,
             low: 1100.0,
             high: 2050.0,
@@ -198,12 +200,12 @@ fn sums_costs_and_shares_are_live_with_their_results() {
     check("O5", "IF(N(M5)&gt;0,J5/M5,\"–\")", 95.5 / 760.0);
     check("P6", "IF(N(Budget)&gt;0,J6/Budget,\"–\")", 0.24);
     check("J7", "SUM(J5:J6)", 215.5);
-    check("M7", "Total_middle", 1480.0);
-    check("O7", "IF(N(Total_middle)&gt;0,J7/Total_middle,\"–\")", 215.5 / 1480.0);
+    check("M7", "SUM(M5:M6)", 1480.0);
+    check("O7", "IF(N(M7)&gt;0,J7/M7,\"–\")", 215.5 / 1480.0);
     check("J8", "Budget-J7", 284.5);
     check("J9", "IF(N(Total_promise)&gt;0,J7/Total_promise,\"–\")", 215.5 / 1210.0);
     let names = part(&bytes, "xl/workbook.xml");
-    for name in ["Budget", "Promise_level", "Total_low", "Total_middle", "Total_high", "Total_promise"] {
+    for name in ["Budget", "Promise_level", "Total_low", "Total_high", "Total_promise"] {
         assert!(names.contains(&format!("<definedName name=\"{name}\">Assumptions!$B$")), "{name} in {names}");
     }
     let order =
@@ -263,11 +265,11 @@ fn the_page_stands_alone() {
     for text in [
         "Autumn menu",
         "Café Lindner",
-        "215.50\u{a0}€ should bring about 1,480 engagements, likely 1,100–2,050",
+        "215.50\u{a0}€ is expected to bring 1,480 engagements · 8 in 10: 1,100–2,050",
         "1–29 October 2026",
         "Proved best under these rules",
         "550\u{a0}€ instead of 500\u{a0}€ would bring 120 more engagements",
-        "Marta is likely to bring most: 760 engagements",
+        "Marta is expected to bring most: 760 engagements · 8 in 10: 532–1,140",
         "The fees hold until 30 September 2026.",
         "2 of 2 (2 quoted)",
         "A report, 2024",
@@ -283,11 +285,11 @@ fn unknown_is_never_zero() {
     p.rows.truncate(1);
     p.rows[0].followers = None;
     p.rows[0].engagement_rate = None;
-    (p.rows[0].low, p.rows[0].middle, p.rows[0].high) = (f64::NAN, f64::NAN, f64::NAN);
+    (p.rows[0].low, p.rows[0].expected, p.rows[0].high) = (f64::NAN, f64::NAN, f64::NAN);
     let page = html(&p).expect("a page");
     let cells: Vec<&str> = page.split("<td class=\"n\">").skip(1).filter_map(|c| c.split('<').next()).collect();
     assert_eq!(&cells[..2], ["–", "–"], "followers and rate");
-    assert_eq!(&cells[4..6], ["–", "–"], "middle and cost per engagement");
+    assert_eq!(&cells[4..6], ["–", "–"], "expected and cost per engagement");
     assert!(page.contains("not known") && !page.contains("NaN"));
     let bytes = xlsx(&p).expect("a workbook");
     let sheet = part(&bytes, "xl/worksheets/sheet2.xml");

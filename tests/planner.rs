@@ -44,7 +44,11 @@ fn the_sample_opens_with_a_proved_shortlist() {
     assert!((4..=12).contains(&plan.rows.len()), "{} creators", plan.rows.len());
     assert!(plan.cost.minor <= 50_000);
     let sum: f64 = plan.rows.iter().map(|row| row.projection.expected).sum();
-    assert!((sum - plan.expected).abs() < 0.01 * plan.rows.len() as f64, "expected results add up: {sum} {}", plan.expected);
+    assert!(
+        (sum - plan.expected).abs() < 0.01 * plan.rows.len() as f64,
+        "expected results add up: {sum} {}",
+        plan.expected
+    );
     let (low, high) = plan.total.band(0.8);
     let promise = plan.total.promise(0.8);
     assert!(low < promise && promise < high);
@@ -141,7 +145,8 @@ fn removing_creators_is_one_step() {
 #[test]
 fn a_list_is_previewed_imported_and_undone() {
     let mut world = World::empty();
-    let list = "Name;Handle;Platform;Followers;Fee\nMarta Kolb;@marta;Instagram;12,4K;95 €\nJonas;jonas.eats;TikTok;;\n;;;;\n";
+    let list =
+        "Name;Handle;Platform;Followers;Fee\nMarta Kolb;@marta;Instagram;12,4K;95 €\nJonas;jonas.eats;TikTok;;\n;;;;\n";
     let path = world.file("list.csv", list);
     world.run(Command::ReadImport(ImportSource::File(path.clone())));
     let import = world.model().import.as_ref().expect("an import");

@@ -45,7 +45,8 @@ fn plan_over_offers_is_exact() {
     assert_eq!(plan["status"], "optimal");
     assert_eq!((plan["value"].as_f64(), plan["cost"].as_f64()), (Some(100.5), Some(10.0)));
     assert_eq!((plan["bound"].as_f64(), plan["gap"].as_f64()), (Some(100.5), Some(0.0)));
-    let picks: Vec<&str> = plan["picks"].as_array().unwrap().iter().map(|pick| pick["creator"].as_str().unwrap()).collect();
+    let picks: Vec<&str> =
+        plan["picks"].as_array().unwrap().iter().map(|pick| pick["creator"].as_str().unwrap()).collect();
     assert_eq!(picks, ["a", "b"]);
     assert!(plan["seconds"]["solve"].as_f64().unwrap() >= 0.0);
 }
@@ -68,7 +69,9 @@ fn frontier_over_offers_holds_every_step() {
 fn sample_creators_plan_pitch_and_check_work_together() {
     let folder = TempDir::new().unwrap();
     let at = folder.path();
-    assert!(smallmighty(at, &["sample", "--creators", "120", "--seed", "7", "--out", "r.smallmighty"]).status.success());
+    assert!(
+        smallmighty(at, &["sample", "--creators", "120", "--seed", "7", "--out", "r.smallmighty"]).status.success()
+    );
     assert!(smallmighty(at, &["check", "--roster", "r.smallmighty"]).status.success());
     let creators = json(at, &["creators", "--roster", "r.smallmighty", "--limit", "3", "--json"]);
     assert_eq!((creators["total"].as_u64(), creators["creators"].as_array().unwrap().len()), (Some(120), 3));
@@ -115,7 +118,8 @@ fn import_accounts_for_every_row() {
 #[test]
 fn backtest_prints_the_scores() {
     let folder = TempDir::new().unwrap();
-    let mut posts = String::from("creator,platform,followers,posted_at,kind,sponsored,views,likes,comments,shares,saves\n");
+    let mut posts =
+        String::from("creator,platform,followers,posted_at,kind,sponsored,views,likes,comments,shares,saves\n");
     for creator in 0..30 {
         for post in 0..14 {
             let likes = 50 + (creator * 37 + post * post * 13) % 90;

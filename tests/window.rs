@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Key, Modifiers, Theme, vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 use smallmighty::app::Folders;
 use smallmighty::ui::{Start, Window};
 use tempfile::TempDir;
@@ -40,9 +40,28 @@ impl Desk {
     }
 
     pub fn empty() -> Desk {
+        Desk::open_empty(Theme::Light)
+    }
+
+    pub fn open_empty(theme: Theme) -> Desk {
         let folder = TempDir::new().expect("a folder");
         let path = folder.path().join("mine.smallmighty");
-        Desk::open_in(folder, Start::File(path), Theme::Light, vec2(1280.0, 800.0))
+        Desk::open_in(folder, Start::File(path), theme, vec2(1280.0, 800.0))
+    }
+
+    /// Drops a small list onto the window.
+    pub fn import_example(&mut self) {
+        let path = self.folder.path().join("list.csv");
+        let list = "Name,Handle,Platform,Followers,ER,Fee\nMarta,@marta,Instagram,12.4K,3.4 %,95 €\nJo,@jo,TikTok,n/a,,\n,,,5,,\n";
+        std::fs::write(&path, list).unwrap();
+        self.harness.input_mut().dropped_files.push(Arc::new(Dropped(path)));
+        self.settle();
+    }
+
+    /// Selects the first creator of the roster's table.
+    pub fn select_first(&mut self) {
+        self.harness.query_all_by_role(Role::ListBoxOption).next().expect("a row").click();
+        self.settle();
     }
 
     /// Lets frames pass until nothing is running any more.
@@ -87,7 +106,7 @@ impl Desk {
         self.harness.query_all_by_label_contains(text).next().is_some()
     }
 
-    fn model(&self) -> &smallmighty::app::Model {
+    pub fn model(&self) -> &smallmighty::app::Model {
         self.harness.state().planner().expect("an open roster").model()
     }
 }
@@ -177,14 +196,15 @@ fn the_keyboard_walks_the_table() {
     desk.press(Modifiers::NONE, Key::ArrowDown);
     desk.press(Modifiers::NONE, Key::ArrowDown);
     let second = {
-        let mut names: Vec<_> = desk.model().roster.cards.iter().map(|card| (card.folded.clone(), card.name().to_owned())).collect();
+        let mut names: Vec<_> =
+            desk.model().roster.cards.iter().map(|card| (card.folded.clone(), card.name().to_owned())).collect();
         names.sort();
         names[1].1.clone()
     };
     let selected: Vec<_> = desk
         .harness
         .query_all_by_role(Role::ListBoxOption)
-        .filter(|node| node.accesskit_node().is_selected() == Some(true))
+        .filter(|node| node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True))
         .map(|node| node.accesskit_node().label().unwrap_or_default())
         .collect();
     assert_eq!(selected.len(), 1);
@@ -213,6 +233,8 @@ fn pins_and_bars_are_rules() {
     let rows = &desk.model().plan.answer.clone().unwrap().unwrap().rows;
     assert!(rows.iter().all(|row| row.name != name));
     assert!(desk.sees(&format!("Without {name}")));
+    desk.harness.get_by_label(&format!("Remove rule: Without {name}")).scroll_to_me();
+    desk.settle();
     desk.click(&format!("Remove rule: Without {name}"));
     assert!(!desk.sees(&format!("Without {name}")));
 }

@@ -32,9 +32,7 @@ impl World {
         World::open(Planner::open_sample)
     }
 
-    fn open<E: std::fmt::Debug>(
-        open: impl FnOnce(Folders, smallmighty::jobs::Wake) -> Result<Planner, E>,
-    ) -> World {
+    fn open<E: std::fmt::Debug>(open: impl FnOnce(Folders, smallmighty::jobs::Wake) -> Result<Planner, E>) -> World {
         let folder = TempDir::new().expect("a folder");
         let bell = Bell::default();
         let planner = open(folders(&folder), bell.wake()).expect("a roster");

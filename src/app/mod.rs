@@ -19,6 +19,7 @@ mod exporting;
 mod flags;
 mod importing;
 mod sample;
+mod table;
 mod words;
 
 pub use crate::exchange::field::Field;

@@ -7,29 +7,26 @@ use jiff::civil::DateTime;
 
 use super::candidates::{Candidate, candidates, level_of};
 use super::flags::flags;
+use super::table::{Table, TableKey, table_key};
 use super::terminal::common_step;
 use super::words::{basis, conflict, method};
-use crate::domain::{
-    Brief, Cancelled, CreatorId, Currency, Metric, Money, NumberStyle, Offer, OfferId, Platform, Report, Rule, progress,
-};
-use crate::forecast::{Assumptions, Entry as TotalEntry, Total, deliver, total};
+use crate::domain::{Brief, Cancelled, CreatorId, Metric, Money, NumberStyle, Offer, OfferId, Report, Rule, progress};
+use crate::forecast::{Assumptions, deliver};
 use crate::jobs::Publish;
-use crate::optimise::{Answer, Choice, Effort, Market, Point, Rules, Shortlist, bench, frontier};
+use crate::optimise::{Answer, Effort, Point, Rules, Shortlist, bench, frontier};
 use crate::report::Card;
-use crate::report::plan::{
-    Bench, BenchRow, Frontier, FrontierPoint, LeftOut, NoPlan, Plan, PlanRow, Projection, Proof,
-};
+use crate::report::plan::{Bench, BenchRow, Frontier, FrontierPoint, NoPlan, Plan, PlanRow, Projection, Proof};
 
 /// Draws behind a shortlist's total, and behind each point of the frontier.
 const DRAWS: usize = 10_000;
 const FRONTIER_DRAWS: usize = 2_000;
 /// The same seed for every total: what differs between two plans is the plans, not the dice.
-const SEED: u64 = 1;
+pub(super) const SEED: u64 = 1;
 /// Points of the frontier, and creators on the bench.
 const FRONTIER_POINTS: i64 = 40;
 const BENCH_ROWS: usize = 5;
 /// Values are handed to the optimiser in thousandths.
-const VALUE_SCALE: f64 = 1000.0;
+pub(super) const VALUE_SCALE: f64 = 1000.0;
 
 /// What is asked.
 #[derive(Clone)]
@@ -66,19 +63,6 @@ pub struct Planning {
     candidates: Option<((u64, Metric), Arc<Vec<Candidate>>)>,
     table: Option<(TableKey, Arc<Table>)>,
     frontier: Option<((TableKey, Brief), Arc<Frontier>)>,
-}
-
-/// What the offers on the table depend on.
-type TableKey = (u64, Metric, Vec<Platform>, Vec<String>, Currency);
-
-/// The offers that can be considered, ready for the optimiser.
-struct Table {
-    candidates: Arc<Vec<Candidate>>,
-    /// Position in `candidates` of each choice.
-    of_choice: Vec<u32>,
-    choices: Vec<Choice>,
-    market: Market,
-    left_out: Vec<(LeftOut, usize)>,
 }
 
 impl Planning {
@@ -226,11 +210,6 @@ impl Planning {
     }
 }
 
-fn table_key(question: &Question) -> TableKey {
-    let brief = &question.brief;
-    (question.version, brief.goal, brief.platforms.clone(), brief.niches.clone(), brief.budget.currency)
-}
-
 /// How far the frontier is drawn: a round number at or above twice the budget, so that small changes of the budget
 /// don't move the axis.
 fn frontier_limit(budget: Money) -> Money {
@@ -269,105 +248,6 @@ pub fn rules(brief: &Brief, cards: &[Arc<Card>]) -> Rules {
             _ => None,
         }),
     }
-}
-
-impl Table {
-    fn new(question: &Question, candidates: Arc<Vec<Candidate>>) -> Result<Table, NoPlan> {
-        let mut counts: std::collections::BTreeMap<LeftOut, usize> = std::collections::BTreeMap::new();
-        let (mut of_choice, mut choices) = (Vec::new(), Vec::new());
-        for (position, candidate) in candidates.iter().enumerate() {
-            let card = &question.cards[candidate.card as usize];
-            let offer = &card.entry.offers[candidate.offer as usize];
-            match usable(card, offer, candidate, &question.brief) {
-                Err(reason) => *counts.entry(reason).or_default() += 1,
-                Ok(fee) => {
-                    let value = (candidate.forecast.mean() * VALUE_SCALE).round().min(1e15) as i64;
-                    of_choice.push(position as u32);
-                    choices.push(Choice { creator: candidate.card, price: fee.minor, value });
-                }
-            }
-        }
-        let left_out: Vec<(LeftOut, usize)> = counts.into_iter().collect();
-        if choices.is_empty() {
-            return Err(nothing_to_choose(question, &left_out));
-        }
-        let market = Market::new(&choices).map_err(|error| NoPlan {
-            brief: question.brief.clone(),
-            problem: error.to_string(),
-            hint: "Narrow the brief to fewer platforms or niches".to_owned(),
-        })?;
-        Ok(Table { candidates, of_choice, choices, market, left_out })
-    }
-
-    /// The candidate behind a choice.
-    fn candidate(&self, choice: u32) -> &Candidate {
-        &self.candidates[self.of_choice[choice as usize] as usize]
-    }
-
-    /// The choices that stand for `offers`; offers that are no longer on the table are passed over.
-    fn places(&self, offers: &[OfferId], cards: &[Arc<Card>]) -> Vec<u32> {
-        if offers.is_empty() {
-            return Vec::new();
-        }
-        let offer = |choice: u32| {
-            let candidate = self.candidate(choice);
-            cards[candidate.card as usize].entry.offers[candidate.offer as usize].id
-        };
-        (0..self.of_choice.len() as u32).filter(|choice| offers.contains(&offer(*choice))).collect()
-    }
-
-    /// What the chosen offers will bring together.
-    fn total(&self, question: &Question, best: &Shortlist, draws: usize) -> Total {
-        let entries: Vec<TotalEntry<'_>> = best
-            .chosen
-            .iter()
-            .map(|choice| {
-                let candidate = self.candidate(*choice);
-                let offer = &question.cards[candidate.card as usize].entry.offers[candidate.offer as usize];
-                TotalEntry { key: offer.id.0 as u64, forecast: &candidate.forecast, chance: 1.0 }
-            })
-            .collect();
-        total(&entries, question.assumptions.shock.ln_sd, SEED, draws)
-    }
-}
-
-/// Whether an offer can be considered, and at which fee.
-fn usable(card: &Card, offer: &Offer, candidate: &Candidate, brief: &Brief) -> Result<Money, LeftOut> {
-    let fee = offer.fee.ok_or(LeftOut::NoFee)?;
-    if fee.currency != brief.budget.currency {
-        return Err(LeftOut::Currency);
-    }
-    let platform = card.entry.account_of(offer).map(|account| account.platform);
-    if !brief.platforms.is_empty() && !platform.is_some_and(|platform| brief.platforms.contains(&platform)) {
-        return Err(LeftOut::Platform);
-    }
-    let niches = &card.entry.creator.niches;
-    if !brief.niches.is_empty() && !niches.iter().any(|niche| brief.niches.contains(niche)) {
-        return Err(LeftOut::Niche);
-    }
-    if !candidate.forecast.mean().is_finite() {
-        return Err(LeftOut::NoProjection);
-    }
-    Ok(fee)
-}
-
-fn nothing_to_choose(question: &Question, left_out: &[(LeftOut, usize)]) -> NoPlan {
-    let brief = question.brief.clone();
-    if question.cards.is_empty() {
-        let problem = "The roster is empty".to_owned();
-        return NoPlan { brief, problem, hint: "Import a list or add creators first".to_owned() };
-    }
-    let reasons: Vec<String> = left_out.iter().map(|(reason, count)| format!("{count} {}", reason.words())).collect();
-    let problem = match reasons.is_empty() {
-        true => "Nobody in the roster has an offer yet".to_owned(),
-        false => format!("No offer can be considered: {}", reasons.join(", ")),
-    };
-    let hint = match left_out.first() {
-        Some((LeftOut::Platform | LeftOut::Niche, _)) => "Widen the brief's platforms or niches",
-        Some((LeftOut::Currency, _)) => "Set the campaign's money in the currency of the fees",
-        _ => "Add what creators ask for in the roster; a guess will do",
-    };
-    NoPlan { brief, problem, hint: hint.to_owned() }
 }
 
 fn plan(question: &Question, table: &Table, best: &Shortlist, seconds: f64) -> Plan {

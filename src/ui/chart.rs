@@ -6,7 +6,7 @@ use egui_plot::{
 };
 
 use super::format::{amount, money, span};
-use super::theme::{palette, size, strong};
+use super::theme::{Palette, palette, size, strong};
 use crate::app::pitching::density;
 use crate::domain::{Currency, NumberStyle};
 use crate::report::plan::{Frontier, FrontierPoint, Plan};
@@ -128,13 +128,13 @@ pub fn frontier_ui(
     next: &str,
 ) -> Option<(f64, bool)> {
     let title = match frontier.knee {
-        Some(knee) => format!("After {} each {} brings less", money(numbers, knee.budget, currency), currency.symbol()),
+        Some(knee) => {
+            format!("After {} each further {} brings less", money(numbers, knee.budget, currency), currency.symbol())
+        }
         None => "More money brings more in step".to_owned(),
     };
     title_ui(ui, &title, "best result for every budget, 80 % band; drag to choose");
     let colours = *palette(ui);
-    let points = frontier.points.clone();
-    let knee = frontier.knee;
     let plot = still("frontier", 150.0)
         .include_x(0.0)
         .include_y(0.0)
@@ -150,26 +150,8 @@ pub fn frontier_ui(
             HoverPosition::Elsewhere { .. } => None,
         });
     let next = next.to_owned();
-    let response = plot.show(ui, move |plot| {
-        let xs: Vec<f64> = points.iter().map(|point| point.budget).collect();
-        let low: Vec<f64> = points.iter().map(|point| point.low).collect();
-        let high: Vec<f64> = points.iter().map(|point| point.high).collect();
-        if xs.len() > 1 {
-            plot.add(FilledArea::new("", &xs, &low, &high).fill_color(colours.outer_band).allow_hover(false));
-        }
-        let line: Vec<[f64; 2]> = points.iter().map(|point| [point.budget, point.expected]).collect();
-        plot.line(Line::new("", line).color(colours.line).width(2.0));
-        plot.vline(VLine::new("", current.budget).color(colours.accent).width(1.0).allow_hover(false));
-        if let Some(knee) = knee {
-            plot.points(
-                Points::new("", vec![[knee.budget, knee.expected]]).radius(3.5).color(colours.muted).allow_hover(false),
-            );
-        }
-        plot.points(Points::new("", vec![[current.budget, current.expected]]).radius(5.0).color(colours.accent));
-        let text = RichText::new(format!("  {next}")).size(size::SMALL);
-        let at = PlotPoint::new(current.budget, current.expected * 0.35);
-        plot.text(Text::new("", at, text).color(colours.text).anchor(Align2::LEFT_CENTER));
-    });
+    let shown = frontier.clone();
+    let response = plot.show(ui, move |plot| paint_frontier(plot, &shown, current, &next, colours));
     let spoken =
         format!("{title}; now {} brings {}", money(numbers, current.budget, currency), numbers.count(current.expected));
     response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &spoken));
@@ -181,6 +163,33 @@ pub fn frontier_ui(
     let pointer = response.response.interact_pointer_pos().filter(|_| active)?;
     let budget = response.transform.value_from_position(pointer).x.max(0.0);
     Some((budget, !response.response.dragged()))
+}
+
+fn paint_frontier(
+    plot: &mut egui_plot::PlotUi<'_>,
+    frontier: &Frontier,
+    current: FrontierPoint,
+    next: &str,
+    colours: Palette,
+) {
+    let points = &frontier.points;
+    let xs: Vec<f64> = points.iter().map(|point| point.budget).collect();
+    let low: Vec<f64> = points.iter().map(|point| point.low).collect();
+    let high: Vec<f64> = points.iter().map(|point| point.high).collect();
+    if xs.len() > 1 {
+        plot.add(FilledArea::new("", &xs, &low, &high).fill_color(colours.outer_band).allow_hover(false));
+    }
+    let line: Vec<[f64; 2]> = points.iter().map(|point| [point.budget, point.expected]).collect();
+    plot.line(Line::new("", line).color(colours.line).width(2.0));
+    plot.vline(VLine::new("", current.budget).color(colours.accent).width(1.0).allow_hover(false));
+    if let Some(knee) = frontier.knee {
+        let at = vec![[knee.budget, knee.expected]];
+        plot.points(Points::new("", at).radius(3.5).color(colours.muted).allow_hover(false));
+    }
+    plot.points(Points::new("", vec![[current.budget, current.expected]]).radius(5.0).color(colours.accent));
+    let text = RichText::new(format!("  {next}")).size(size::SMALL);
+    let at = PlotPoint::new(current.budget, current.expected * 0.35);
+    plot.text(Text::new("", at, text).color(colours.text).anchor(Align2::LEFT_CENTER));
 }
 
 fn copy_menu(response: &eframe::egui::Response, text: impl FnOnce() -> String) {

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
 };
 
 use super::look::{ACCENT, HAIRLINE, INNER, LINE, Look, MUTED};
-use super::projections::{creators_first, frontier_first};
+use super::projections::{FRONTIER, first};
 use crate::pitch::Pitch;
 use crate::pitch::words::{creators, goal, headline};
 
@@ -54,7 +54,7 @@ fn height(pitch: &Pitch) -> u32 {
 /// Floating bars from low over expected to high, one per creator.
 fn ranges(pitch: &Pitch) -> Chart {
     let bars = bars(pitch);
-    let first = creators_first(pitch);
+    let first = first(pitch);
     let last = first + bars - 1;
     let mut chart = Chart::new(ChartType::BarStacked);
     let fills = [("Low", 1, None), ("Low to expected", 4, Some(LOWER)), ("Expected to high", 5, Some(UPPER))];
@@ -97,14 +97,14 @@ fn ranges(pitch: &Pitch) -> Chart {
 
 /// The best result for every budget as a line, this plan as a point on it.
 fn frontier(pitch: &Pitch, look: &Look) -> Chart {
-    let first = frontier_first(pitch);
+    let first = first(pitch);
     let last = first + pitch.frontier.len() as u32 - 1;
     let mut chart = Chart::new(ChartType::ScatterStraight);
     chart
         .add_series()
         .set_name("Best result")
-        .set_categories((SHEET, first, 0, last, 0))
-        .set_values((SHEET, first, 1, last, 1))
+        .set_categories((SHEET, first, FRONTIER, last, FRONTIER))
+        .set_values((SHEET, first, FRONTIER + 1, last, FRONTIER + 1))
         .set_marker(ChartMarker::new().set_none())
         .set_format(ChartFormat::new().set_line(ChartLine::new().set_color(Color::RGB(LINE)).set_width(2.25)));
     if pitch.current.is_some() {
@@ -114,8 +114,8 @@ fn frontier(pitch: &Pitch, look: &Look) -> Chart {
         chart
             .add_series()
             .set_name("This plan")
-            .set_categories((SHEET, last + 1, 0, last + 1, 0))
-            .set_values((SHEET, last + 1, 2, last + 1, 2))
+            .set_categories((SHEET, last + 1, FRONTIER, last + 1, FRONTIER))
+            .set_values((SHEET, last + 1, FRONTIER + 2, last + 1, FRONTIER + 2))
             .set_marker(&dot);
     }
     let title = format!("The best result for every budget, in {}", goal(pitch.brief.goal));

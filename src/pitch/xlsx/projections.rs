@@ -14,20 +14,19 @@ fn head(pitch: &Pitch) -> u32 {
     3 + charts::rows(pitch)
 }
 
-/// The first row of the creators, from 0.
-pub(super) fn creators_first(pitch: &Pitch) -> u32 {
+/// The first row of both tables, from 0. They stand side by side, so that the row of names that is repeated on every
+/// printed page is right for both.
+pub(super) fn first(pitch: &Pitch) -> u32 {
     head(pitch) + 1
 }
 
-/// The first row of the frontier's points, from 0.
-pub(super) fn frontier_first(pitch: &Pitch) -> u32 {
-    creators_first(pitch) + pitch.rows.len() as u32 + 3
-}
+/// The first column of the frontier's table, from 0.
+pub(super) const FRONTIER: u16 = 9;
 
 pub(super) fn write(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result<(), XlsxError> {
     sheet.set_name("Projections")?;
     page_setup(sheet, pitch);
-    for (column, width) in [26, 11, 11, 11, 13, 13, 34, 40].into_iter().enumerate() {
+    for (column, width) in [26, 11, 11, 11, 17, 17, 34, 40, 3, 12, 14, 12].into_iter().enumerate() {
         sheet.set_column_width(column as u16, width)?;
     }
     let lead = format!(
@@ -35,7 +34,7 @@ pub(super) fn write(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result
         pitch.brief.goal.label(),
         pitch.numbers.percent(BAND, 0)
     );
-    sheet.set_repeat_rows(head(pitch), head(pitch))?;
+    sheet.set_row_height(head(pitch), 32)?.set_repeat_rows(head(pitch), head(pitch))?;
     title(sheet, look, "Projections", &lead)?;
     let names = ["Creator", "Low", "Expected", "High", "Low to expected", "Expected to high", "Rests on", "Source"];
     for (name, column) in names.into_iter().zip(0_u16..) {
@@ -46,7 +45,7 @@ pub(super) fn write(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result
         };
         text(sheet, (head(pitch), column), name, format)?;
     }
-    let first = creators_first(pitch);
+    let first = first(pitch);
     for (row, index) in pitch.rows.iter().zip(0..) {
         let at = |column: u16| -> At { (first + index, column) };
         let n = first + index + 1;
@@ -85,25 +84,24 @@ fn turn(row: &PitchRow) -> Option<f64> {
 
 /// What each budget brings.
 fn frontier(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result<(), XlsxError> {
-    let first = frontier_first(pitch);
+    let first = first(pitch);
     if pitch.frontier.len() < 2 {
         return Ok(());
     }
-    text(sheet, (first - 2, 0), "The best result for every budget", &look.heading)?;
+    text(sheet, (first - 2, FRONTIER), "The best result for every budget", &look.heading)?;
     let names = ["Budget", goal(pitch.brief.goal), "This plan"];
-    for (name, column) in names.into_iter().zip(0_u16..) {
-        let format = if column > 0 { &look.head_right } else { &look.head_first };
-        text(sheet, (first - 1, column), name, format)?;
+    for (name, column) in names.into_iter().zip(FRONTIER..) {
+        text(sheet, (first - 1, column), name, &look.head_right)?;
     }
     let mut row = first;
     for point in &pitch.frontier {
-        number(sheet, (row, 0), Some(point.budget.units()), &look.money)?;
-        number(sheet, (row, 1), Some(point.value), &look.count)?;
+        number(sheet, (row, FRONTIER), Some(point.budget.units()), &look.money)?;
+        number(sheet, (row, FRONTIER + 1), Some(point.value), &look.count)?;
         row += 1;
     }
     if let Some(point) = pitch.current {
-        number(sheet, (row, 0), Some(point.budget.units()), &look.money)?;
-        number(sheet, (row, 2), Some(point.value), &look.count)?;
+        number(sheet, (row, FRONTIER), Some(point.budget.units()), &look.money)?;
+        number(sheet, (row, FRONTIER + 2), Some(point.value), &look.count)?;
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use crate::ui::page::Page;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::topbar::topbar_ui;
 use crate::ui::widget::{
-    card_ui, cut_ui, divider_ui, group_label_ui, heading_ui, label_value_ui, muted_ui, primary_button_ui,
+    card_ui, cells_ui, cut_ui, group_label_ui, heading_ui, label_value_ui, muted_ui, primary_button_ui,
 };
 
 /// What the page remembers.
@@ -137,24 +137,7 @@ fn preview_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
     card_ui(ui, |ui| {
         ui.set_width(ui.available_width());
         heading_ui(ui, "Shortlist");
-        for row in &plan.rows {
-            ui.horizontal(|ui| {
-                let width = ui.available_width();
-                let parts = [
-                    (0.34, row.name.clone()),
-                    (0.28, row.delivers.clone()),
-                    (0.14, numbers.money(row.fee)),
-                    (0.20, span(numbers, row.projection.low, row.projection.high)),
-                ];
-                for (share, text) in parts {
-                    ui.scope(|ui| {
-                        ui.set_width(width * share);
-                        cut_ui(ui, text);
-                    });
-                }
-            });
-            divider_ui(ui);
-        }
+        rows_ui(ui, model, plan);
     });
     card_ui(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -168,4 +151,20 @@ fn preview_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
             ui.label(RichText::new(flag).size(13.0).color(palette(ui).warn));
         }
     });
+}
+
+fn rows_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
+    let numbers = model.settings.numbers;
+    for row in &plan.rows {
+        let parts = [
+            row.name.clone(),
+            row.delivers.clone(),
+            numbers.money(row.fee),
+            span(numbers, row.projection.low, row.projection.high),
+        ];
+        let columns = [(0.36, false), (0.28, false), (0.14, true), (0.22, true)];
+        cells_ui(ui, 28.0, &columns, |ui, place| {
+            cut_ui(ui, parts[place].as_str());
+        });
+    }
 }
