@@ -7,6 +7,7 @@ mod optimise;
 mod pictures;
 mod pitch;
 mod planner;
+mod readme;
 mod sample;
 mod storage;
 mod terminal;

@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may stop where something is missing")]
 
-mod expected;
+mod projected;
 
 use std::io::Read;
 
@@ -45,7 +45,7 @@ fn euros(units: f64) -> Money {
     Money::from_units(units, Currency::EUR).expect("an amount")
 }
 
-fn row(name: &str, fee: f64, expected: f64) -> PitchRow {
+fn row(name: &str, fee: f64, projected: f64) -> PitchRow {
     PitchRow {
         creator: name.into(),
         handle: name.to_lowercase(),
@@ -58,9 +58,9 @@ fn row(name: &str, fee: f64, expected: f64) -> PitchRow {
         deliverables: "1 reel + 2 stories".into(),
         fee: euros(fee),
         fee_status: FeeStatus::Quoted,
-        low: expected * 0.7,
-        expected,
-        high: expected * 1.5,
+        low: projected * 0.7,
+        projected,
+        high: projected * 1.5,
         posts_used: 12,
         own_share: 0.85,
         source: "posts.csv".into(),
@@ -95,7 +95,7 @@ fn pitch() -> Pitch {
         totals: Totals {
             cost: euros(215.5),
             left_over: euros(284.5),
-            expected: 1480.0,
+            projected: 1480.0,
             promise: 1210.0,
             low: 1100.0,
             high: 2050.0,
@@ -265,11 +265,11 @@ fn the_page_stands_alone() {
     for text in [
         "Autumn menu",
         "Café Lindner",
-        "215.50\u{a0}€ is expected to bring 1,480 engagements · 8 in 10: 1,100–2,050",
+        "215.50\u{a0}€ is projected to bring 1,480 engagements · 8 in 10: 1,100–2,050",
         "1–29 October 2026",
         "Proved best under these rules",
         "550\u{a0}€ instead of 500\u{a0}€ would bring 120 more engagements",
-        "Marta is expected to bring most: 760 engagements · 8 in 10: 532–1,140",
+        "Marta is projected to bring most: 760 engagements · 8 in 10: 532–1,140",
         "The fees hold until 30 September 2026.",
         "2 of 2 (2 quoted)",
         "A report, 2024",
@@ -285,11 +285,11 @@ fn unknown_is_never_zero() {
     p.rows.truncate(1);
     p.rows[0].followers = None;
     p.rows[0].engagement_rate = None;
-    (p.rows[0].low, p.rows[0].expected, p.rows[0].high) = (f64::NAN, f64::NAN, f64::NAN);
+    (p.rows[0].low, p.rows[0].projected, p.rows[0].high) = (f64::NAN, f64::NAN, f64::NAN);
     let page = html(&p).expect("a page");
     let cells: Vec<&str> = page.split("<td class=\"n\">").skip(1).filter_map(|c| c.split('<').next()).collect();
     assert_eq!(&cells[..2], ["–", "–"], "followers and rate");
-    assert_eq!(&cells[4..6], ["–", "–"], "expected and cost per engagement");
+    assert_eq!(&cells[4..6], ["–", "–"], "projected and cost per engagement");
     assert!(page.contains("not known") && !page.contains("NaN"));
     let bytes = xlsx(&p).expect("a workbook");
     let sheet = part(&bytes, "xl/worksheets/sheet2.xml");
@@ -313,8 +313,8 @@ fn any_number_of_creators_makes_a_pitch() {
         assert_eq!(page.contains("No creators are on this shortlist yet"), count == 0, "{count}");
         let sheet = part(&xlsx(&p).expect("a workbook"), "xl/worksheets/sheet2.xml");
         let sum = format!("SUM(J5:J{})", 4 + count.max(1));
-        let expected = f64::from(count).to_string();
-        assert!(formulas(&sheet).iter().any(|(_, f, v)| *f == sum && *v == expected), "{count}");
+        let projected = f64::from(count).to_string();
+        assert!(formulas(&sheet).iter().any(|(_, f, v)| *f == sum && *v == projected), "{count}");
     }
 }
 

@@ -43,11 +43,11 @@ fn the_sample_opens_with_a_proved_shortlist() {
     assert!(plan.proof.proved);
     assert!((4..=12).contains(&plan.rows.len()), "{} creators", plan.rows.len());
     assert!(plan.cost.minor <= 50_000);
-    let sum: f64 = plan.rows.iter().map(|row| row.projection.expected).sum();
+    let sum: f64 = plan.rows.iter().map(|row| row.projection.projected).sum();
     assert!(
-        (sum - plan.expected).abs() < 0.01 * plan.rows.len() as f64,
-        "expected results add up: {sum} {}",
-        plan.expected
+        (sum - plan.projected).abs() < 0.01 * plan.rows.len() as f64,
+        "projected results add up: {sum} {}",
+        plan.projected
     );
     let (low, high) = plan.total.band(0.8);
     let promise = plan.total.promise(0.8);
@@ -68,15 +68,15 @@ fn the_promise_falls_as_it_gets_surer() {
 fn the_frontier_rises_and_meets_the_plan() {
     let world = World::sample();
     let frontier = world.model().plan.frontier.clone().expect("a frontier");
-    assert!(frontier.points.windows(2).all(|pair| pair[0].expected <= pair[1].expected));
+    assert!(frontier.points.windows(2).all(|pair| pair[0].projected <= pair[1].projected));
     let at = frontier.points.iter().find(|point| point.budget == 500.0).expect("a point at the budget");
-    assert!((at.expected - plan(&world).expected).abs() < 1e-6);
+    assert!((at.projected - plan(&world).projected).abs() < 1e-6);
 }
 
 #[test]
 fn rules_are_kept_and_cost_something_or_nothing() {
     let mut world = World::sample();
-    let free = plan(&world).expected;
+    let free = plan(&world).projected;
     let chosen = plan(&world).rows[0].creator;
     let mut changed = brief(&world);
     changed.rules = vec![Rule::MinCreators(9), Rule::MaxShare(20), Rule::Never(chosen)];
@@ -84,7 +84,7 @@ fn rules_are_kept_and_cost_something_or_nothing() {
     let ruled = plan(&world);
     assert!(ruled.rows.len() >= 9);
     assert!(ruled.rows.iter().all(|row| row.fee.minor <= 10_000 && row.creator != chosen));
-    assert!(ruled.expected <= free && ruled.proof.proved);
+    assert!(ruled.projected <= free && ruled.proof.proved);
 }
 
 #[test]

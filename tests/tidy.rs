@@ -3,7 +3,7 @@
 //! Every rule is a function from a file to complaints, and is itself tried on a file that breaks it.
 
 mod code;
-mod readme;
+pub mod readme;
 mod rules;
 
 use std::fs;

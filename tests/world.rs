@@ -52,8 +52,8 @@ impl World {
         let deadline = std::time::Instant::now() + std::time::Duration::from_secs(60);
         loop {
             self.planner.poll();
-            if !self.planner.busy() {
-                self.planner.poll();
+            // An answer that has just come may start the next piece of work, so rest is asked for twice.
+            if !self.planner.busy() && !self.planner.poll() && !self.planner.busy() {
                 return;
             }
             assert!(std::time::Instant::now() < deadline, "the planner never comes to rest");

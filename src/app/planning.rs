@@ -103,7 +103,7 @@ impl Planning {
         Ok(())
     }
 
-    /// The best expected result for every budget that `budgets` names, given the step all fees share: budget in
+    /// The best projected result for every budget that `budgets` names, given the step all fees share: budget in
     /// currency units and value. The error is a sentence.
     pub fn exact_frontier(
         &mut self,
@@ -198,7 +198,7 @@ impl Planning {
             points.push(FrontierPoint {
                 budget: at.budget.units(),
                 low,
-                expected: best.value as f64 / VALUE_SCALE,
+                projected: best.value as f64 / VALUE_SCALE,
                 high,
             });
             keep = best.chosen;
@@ -255,8 +255,8 @@ fn plan(question: &Question, table: &Table, best: &Shortlist, seconds: f64) -> P
     let mut rows: Vec<PlanRow> = best.chosen.iter().map(|choice| row(question, table.candidate(*choice))).collect();
     rows.sort_by(|a, b| {
         b.projection
-            .expected
-            .total_cmp(&a.projection.expected)
+            .projected
+            .total_cmp(&a.projection.projected)
             .then_with(|| a.name.cmp(&b.name))
             .then(a.offer.cmp(&b.offer))
     });
@@ -273,7 +273,7 @@ fn plan(question: &Question, table: &Table, best: &Shortlist, seconds: f64) -> P
         brief: question.brief.clone(),
         rows,
         cost: Money::from_minor(best.cost, currency),
-        expected: best.value as f64 / VALUE_SCALE,
+        projected: best.value as f64 / VALUE_SCALE,
         total: table.total(question, best, DRAWS),
         proof,
         left_out: table.left_out.clone(),
@@ -316,7 +316,7 @@ pub fn projection(
     let (low, high) = forecast.band(0.8);
     Projection {
         low,
-        expected: forecast.mean(),
+        projected: forecast.projected(),
         high,
         own_share: level.shares.posts,
         posts_used: level.posts_used,

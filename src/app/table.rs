@@ -45,7 +45,7 @@ impl Table {
             match usable(card, offer, candidate, &question.brief) {
                 Err(reason) => *counts.entry(reason).or_default() += 1,
                 Ok(fee) => {
-                    let value = (candidate.forecast.mean() * VALUE_SCALE).round().min(1e15) as i64;
+                    let value = (candidate.forecast.projected() * VALUE_SCALE).round().min(1e15) as i64;
                     of_choice.push(position as u32);
                     choices.push(Choice { creator: candidate.card, price: fee.minor, value });
                 }
@@ -109,7 +109,7 @@ fn usable(card: &Card, offer: &Offer, candidate: &Candidate, brief: &Brief) -> R
     if !brief.niches.is_empty() && !niches.iter().any(|niche| brief.niches.contains(niche)) {
         return Err(LeftOut::Niche);
     }
-    if !candidate.forecast.mean().is_finite() {
+    if !candidate.forecast.projected().is_finite() {
         return Err(LeftOut::NoProjection);
     }
     Ok(fee)

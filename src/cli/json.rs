@@ -24,14 +24,14 @@ pub fn roster_plan(found: &RosterPlan) -> Value {
         .rows
         .iter()
         .map(|row| {
-            json!({"creator": row.name, "offer": row.delivers, "price": row.fee.units(), "value": row.projection.expected})
+            json!({"creator": row.name, "offer": row.delivers, "price": row.fee.units(), "value": row.projection.projected})
         })
         .collect();
     let mut object =
-        plan_object(plan.proof.proved, plan.expected, plan.cost.units(), plan.proof.bound, picks, found.seconds);
+        plan_object(plan.proof.proved, plan.projected, plan.cost.units(), plan.proof.bound, picks, found.seconds);
     let (low, high) = plan.total.band(0.8);
     object["total"] = json!({
-        "expected": plan.expected, "middle": plan.total.middle(), "low": low, "high": high,
+        "projected": plan.projected, "middle": plan.total.middle(), "low": low, "high": high,
         "promise": {"probability": plan.brief.promise, "value": plan.total.promise(plan.brief.promise)}
     });
     object

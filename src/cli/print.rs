@@ -48,19 +48,19 @@ pub fn roster_plan(found: &RosterPlan) -> String {
     let goal = plan.goal().label().to_lowercase();
     let mut text = String::new();
     for row in &plan.rows {
-        let expected = numbers.count(row.projection.expected);
+        let projected = numbers.count(row.projection.projected);
         text +=
-            &format!("{:<28} {:<24} {:>12} {expected:>10} {goal}\n", row.name, row.delivers, numbers.money(row.fee));
+            &format!("{:<28} {:<24} {:>12} {projected:>10} {goal}\n", row.name, row.delivers, numbers.money(row.fee));
     }
     let (low, high) = plan.total.band(0.8);
     let promise = plan.brief.promise;
     let left = numbers.money(plan.left());
     text += &format!("{} creators for {}, {left} left\n", plan.rows.len(), numbers.money(plan.cost));
     text += &format!(
-        "{} {goal} promised with {} certainty; expected {}, 8 in 10 between {} and {}\n",
+        "{} {goal} promised with {} certainty; projected {}, 8 in 10 between {} and {}\n",
         numbers.count(plan.total.promise(promise)),
         numbers.percent(promise, 0),
-        numbers.count(plan.expected),
+        numbers.count(plan.projected),
         numbers.count(low),
         numbers.count(high)
     );

@@ -134,6 +134,17 @@ impl OfferForecast {
         edges.windows(2).map(|cell| (cell[0] + cell[1]) / 2.0).sum::<f64>() / student::CELLS as f64
     }
 
+    /// The average of the outcomes inside the 80 % band. It adds up over offers, which a median doesn't; and unlike the
+    /// mean it isn't pulled up by the few outcomes that hardly ever come, so that not knowing a creator is no advantage
+    /// (a trimmed mean, Tukey 1962).
+    pub fn projected(&self) -> f64 {
+        // Tenths of the probability fall between edges by a fraction of a cell, which is far below what is known.
+        let first = student::CELLS / 10;
+        let inside: Vec<f64> = self.edges().skip(first).take(student::CELLS - 2 * first + 1).collect();
+        let cells = inside.len().saturating_sub(1).max(1) as f64;
+        inside.windows(2).map(|cell| f64::midpoint(cell[0], cell[1])).sum::<f64>() / cells
+    }
+
     /// The probability to reach `target`.
     pub fn chance_of(&self, target: f64) -> f64 {
         if target <= 0.0 {

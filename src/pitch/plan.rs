@@ -74,7 +74,7 @@ pub struct PitchBrief {
     pub rules: Vec<String>,
 }
 
-/// The sums of a shortlist. Cost and expected result are the sums of the rows; the promise and the band come from the
+/// The sums of a shortlist. Cost and projected result are the sums of the rows; the promise and the band come from the
 /// distribution of the sum, because the ends of bands don't add up.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Totals {
@@ -82,8 +82,8 @@ pub struct Totals {
     pub cost: Money,
     /// The budget less the cost; negative where the shortlist costs more.
     pub left_over: Money,
-    /// Average outcome: the sum of the rows' expected results, in units of the goal.
-    pub expected: f64,
+    /// The sum of the rows' projected results, in units of the goal.
+    pub projected: f64,
     /// Reached with the probability `promise_level`.
     pub promise: f64,
     /// Lower end of the 80 % band ([`BAND`]).
@@ -130,8 +130,8 @@ pub struct PitchRow {
     pub fee_status: FeeStatus,
     /// Lower end of the creator's 80 % band, in units of the goal.
     pub low: f64,
-    /// Average outcome, tails cut at 2 % on either side; these add up. In units of the goal.
-    pub expected: f64,
+    /// Average of the outcomes inside the band; these add up. In units of the goal.
+    pub projected: f64,
     /// Upper end of the creator's 80 % band, in units of the goal.
     pub high: f64,
     /// How many of the creator's own posts the projection uses.
@@ -147,7 +147,7 @@ pub struct PitchRow {
 pub struct FrontierPoint {
     /// The money.
     pub budget: Money,
-    /// The expected result of the best shortlist for it, in units of the goal.
+    /// The projected result of the best shortlist for it, in units of the goal.
     pub value: f64,
 }
 

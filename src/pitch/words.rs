@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::{BAND, Pitch, PitchRow};
 use crate::domain::{FeeStatus, Metric, Money};
 
-/// What expected numbers are; said once in each file.
-pub(super) const EXPECTED: &str = "Expected is the average outcome, with the tails cut at 2 % on either side; expected \
+/// What projected numbers are; said once in each file.
+pub(super) const PROJECTED: &str = "Projected is the average of the outcomes inside the band; projected \
                                    numbers add up before rounding, the ends of bands don't.";
 
 /// What the goal counts, in a sentence: "engagements".
@@ -81,15 +81,15 @@ pub(super) fn range(pitch: &Pitch, low: f64, high: f64) -> String {
     format!("{}–{}", pitch.numbers.count(low), pitch.numbers.count(high))
 }
 
-/// "495 € is expected to bring 3,140 engagements · 8 in 10: 2,130–4,620"
+/// "495 € is projected to bring 3,140 engagements · 8 in 10: 2,130–4,620"
 pub(super) fn headline(pitch: &Pitch) -> String {
     if pitch.rows.is_empty() {
         return "No creators are on this shortlist yet".to_owned();
     }
     format!(
-        "{} is expected to bring {} {} · {}: {}",
+        "{} is projected to bring {} {} · {}: {}",
         pitch.numbers.money(pitch.totals.cost),
-        pitch.numbers.count(pitch.totals.expected),
+        pitch.numbers.count(pitch.totals.projected),
         goal(pitch.brief.goal),
         in_ten(),
         range(pitch, pitch.totals.low, pitch.totals.high),
@@ -142,7 +142,7 @@ pub(super) fn proof_title(pitch: &Pitch) -> String {
 /// What the proof means, in a sentence.
 pub(super) fn proof_meaning(pitch: &Pitch) -> &'static str {
     if pitch.proof.proved {
-        "No other shortlist from this roster keeps the rules, costs no more than the budget and is expected to bring more."
+        "No other shortlist from this roster keeps the rules, costs no more than the budget and is projected to bring more."
     } else {
         "A better shortlist may exist; the stated distance is an upper limit, not an estimate."
     }

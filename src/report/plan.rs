@@ -12,9 +12,9 @@ pub struct Plan {
     pub rows: Vec<PlanRow>,
     /// What it costs.
     pub cost: Money,
-    /// What it will bring on average, the sum of the rows' expected results: what the optimiser made as large as
+    /// What it will bring, the sum of the rows' projected results: what the optimiser made as large as
     /// possible.
-    pub expected: f64,
+    pub projected: f64,
     /// The distribution of what it will bring, in units of the goal.
     pub total: Total,
     /// How good it is known to be.
@@ -35,7 +35,7 @@ impl Plan {
 
     /// What one unit of the goal costs on average, in currency units; `None` where it brings nothing.
     pub fn each(&self) -> Option<f64> {
-        (self.expected > 0.0).then(|| self.cost.units() / self.expected)
+        (self.projected > 0.0).then(|| self.cost.units() / self.projected)
     }
 
     /// What is counted.
@@ -72,7 +72,7 @@ pub struct PlanRow {
 impl PlanRow {
     /// What one unit of the goal costs on average, in currency units.
     pub fn each(&self) -> Option<f64> {
-        (self.projection.expected > 0.0).then(|| self.fee.units() / self.projection.expected)
+        (self.projection.projected > 0.0).then(|| self.fee.units() / self.projection.projected)
     }
 }
 
@@ -81,8 +81,8 @@ impl PlanRow {
 pub struct Projection {
     /// Lower end of the 80 % band.
     pub low: f64,
-    /// The average outcome, with the tails cut at 2 % on either side. Unlike middles, averages add up.
-    pub expected: f64,
+    /// The average of the outcomes inside the band. Unlike middles, averages add up.
+    pub projected: f64,
     /// Upper end of the 80 % band.
     pub high: f64,
     /// How much of it is the creator's own record, 0–1.
@@ -165,8 +165,8 @@ pub struct FrontierPoint {
     pub budget: f64,
     /// Lower end of the total's 80 % band.
     pub low: f64,
-    /// The best expected result; rises with the budget.
-    pub expected: f64,
+    /// The best projected result; rises with the budget.
+    pub projected: f64,
     /// Upper end of the total's 80 % band.
     pub high: f64,
 }
@@ -200,12 +200,13 @@ impl Frontier {
     /// the last (Satopää et al., "Finding a kneedle in a haystack", 2011). `None` where it hardly bends.
     pub fn knee_of(points: &[FrontierPoint]) -> Option<FrontierPoint> {
         let (first, last) = (points.first()?, points.last()?);
-        let (width, height) = (last.budget - first.budget, last.expected - first.expected);
+        let (width, height) = (last.budget - first.budget, last.projected - first.projected);
         if width <= 0.0 || height <= 0.0 {
             return None;
         }
-        let above =
-            |point: &FrontierPoint| (point.expected - first.expected) / height - (point.budget - first.budget) / width;
+        let above = |point: &FrontierPoint| {
+            (point.projected - first.projected) / height - (point.budget - first.budget) / width
+        };
         let knee = points.iter().max_by(|a, b| above(a).total_cmp(&above(b)))?;
         (above(knee) > 0.1).then_some(*knee)
     }
@@ -222,7 +223,7 @@ impl Frontier {
         Some(FrontierPoint {
             budget,
             low: mix(left.low, right.low),
-            expected: mix(left.expected, right.expected),
+            projected: mix(left.projected, right.projected),
             high: mix(left.high, right.high),
         })
     }
@@ -232,8 +233,8 @@ impl Frontier {
 mod tests {
     use super::*;
 
-    fn point(budget: f64, expected: f64) -> FrontierPoint {
-        FrontierPoint { budget, low: expected / 2.0, expected, high: expected * 2.0 }
+    fn point(budget: f64, projected: f64) -> FrontierPoint {
+        FrontierPoint { budget, low: projected / 2.0, projected, high: projected * 2.0 }
     }
 
     #[test]
@@ -248,8 +249,8 @@ mod tests {
     #[test]
     fn points_between_are_interpolated() {
         let frontier = Frontier { points: vec![point(0.0, 0.0), point(100.0, 80.0)], knee: None };
-        assert_eq!(frontier.at(50.0).map(|p| p.expected), Some(40.0));
-        assert_eq!(frontier.at(0.0).map(|p| p.expected), Some(0.0));
+        assert_eq!(frontier.at(50.0).map(|p| p.projected), Some(40.0));
+        assert_eq!(frontier.at(0.0).map(|p| p.projected), Some(0.0));
         assert_eq!(frontier.at(101.0), None);
     }
 }

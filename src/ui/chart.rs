@@ -47,10 +47,10 @@ fn marks(input: GridInput) -> Vec<GridMark> {
 
 /// What a shortlist will bring: the distribution of the total, its 80 % band, its middle and the promise.
 pub fn density_ui(ui: &mut Ui, plan: &Plan, numbers: NumberStyle, promise_level: f64) {
-    let expected = plan.expected;
+    let projected = plan.projected;
     let (low, high) = plan.total.band(0.8);
     let goal = plan.goal();
-    let title = format!("{} brings {}", numbers.money(plan.cost), amount(numbers, expected, goal));
+    let title = format!("{} brings {}", numbers.money(plan.cost), amount(numbers, projected, goal));
     title_ui(ui, &title, &format!("8 in 10 outcomes fall in the dark band: {}", span(numbers, low, high)));
     let points = density(plan);
     let Some(peak) = points.iter().map(|point| point.1).fold(None, |m: Option<f64>, y| Some(m.map_or(y, |m| m.max(y))))
@@ -59,16 +59,16 @@ pub fn density_ui(ui: &mut Ui, plan: &Plan, numbers: NumberStyle, promise_level:
     };
     let colours = *palette(ui);
     let promise = plan.total.promise(promise_level);
-    let curve: Vec<(f64, f64)> = points.iter().map(|(x, y)| (*x, y / peak)).collect();
+    let right = plan.total.quantile(0.975);
+    let curve: Vec<(f64, f64)> = points.iter().filter(|(x, _)| *x <= right).map(|(x, y)| (*x, y / peak)).collect();
     let inside: Vec<(f64, f64)> = curve.iter().copied().filter(|(x, _)| (low..=high).contains(x)).collect();
-    let right = plan.total.quantile(0.99);
     let plot = still("density", 128.0)
         .show_axes([true, false])
         .show_grid([false, false])
         .include_x(0.0)
         .include_x(right)
         .include_y(0.0)
-        .include_y(1.32)
+        .include_y(1.42)
         .x_grid_spacer(marks)
         .x_axis_formatter(move |mark, _| numbers.compact(mark.value))
         .label_formatter(move |hover| match hover {
@@ -83,7 +83,7 @@ pub fn density_ui(ui: &mut Ui, plan: &Plan, numbers: NumberStyle, promise_level:
         plot.line(Line::new("", line).color(colours.line).width(1.5));
         plot.vline(VLine::new("", promise).color(colours.accent).width(2.0).allow_hover(false));
         plot.vline(
-            VLine::new("", expected)
+            VLine::new("", projected)
                 .color(colours.muted)
                 .width(1.0)
                 .style(LineStyle::dashed_dense())
@@ -92,15 +92,11 @@ pub fn density_ui(ui: &mut Ui, plan: &Plan, numbers: NumberStyle, promise_level:
         let label = |x: f64, y: f64, text: String, colour: Color32, anchor: Align2| {
             Text::new("", PlotPoint::new(x, y), RichText::new(text).size(size::SMALL)).color(colour).anchor(anchor)
         };
-        // The promise lies left of the average from 50 % up, so the two labels part to both sides.
-        plot.text(label(promise, 1.25, promise_text + " ", colours.accent, Align2::RIGHT_CENTER));
-        plot.text(label(
-            expected,
-            1.25,
-            format!(" expected {}", numbers.count(expected)),
-            colours.muted,
-            Align2::LEFT_CENTER,
-        ));
+        // One label above the other, so that they never meet however close the two lines are.
+        let side = |x: f64| if x < right * 0.55 { Align2::LEFT_CENTER } else { Align2::RIGHT_CENTER };
+        plot.text(label(promise, 1.34, format!(" {promise_text} "), colours.accent, side(promise)));
+        let projected_text = format!(" projected {} ", numbers.count(projected));
+        plot.text(label(projected, 1.14, projected_text, colours.muted, side(projected)));
     });
     let spoken = format!("{title}, promise {}, 80 % band {}", numbers.count(promise), span(numbers, low, high));
     response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &spoken));
@@ -135,8 +131,11 @@ pub fn frontier_ui(
     };
     title_ui(ui, &title, "best result for every budget, 80 % band; drag to choose");
     let colours = *palette(ui);
+    // A little room at the right, so that the last mark's money isn't cut.
+    let end = frontier.points.last().map_or(0.0, |point| point.budget) * 1.05;
     let plot = still("frontier", 150.0)
         .include_x(0.0)
+        .include_x(end)
         .include_y(0.0)
         .x_grid_spacer(marks)
         .y_grid_spacer(marks)
@@ -152,12 +151,15 @@ pub fn frontier_ui(
     let next = next.to_owned();
     let shown = frontier.clone();
     let response = plot.show(ui, move |plot| paint_frontier(plot, &shown, current, &next, colours));
-    let spoken =
-        format!("{title}; now {} brings {}", money(numbers, current.budget, currency), numbers.count(current.expected));
+    let spoken = format!(
+        "{title}; now {} brings {}",
+        money(numbers, current.budget, currency),
+        numbers.count(current.projected)
+    );
     response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &spoken));
     copy_menu(&response.response, || {
-        let rows = frontier.points.iter().map(|p| format!("{}\t{}\t{}\t{}\n", p.budget, p.low, p.expected, p.high));
-        std::iter::once("Budget\tLow\tExpected\tHigh\n".to_owned()).chain(rows).collect::<String>()
+        let rows = frontier.points.iter().map(|p| format!("{}\t{}\t{}\t{}\n", p.budget, p.low, p.projected, p.high));
+        std::iter::once("Budget\tLow\tProjected\tHigh\n".to_owned()).chain(rows).collect::<String>()
     });
     let active = response.response.dragged() || response.response.clicked() || response.response.drag_stopped();
     let pointer = response.response.interact_pointer_pos().filter(|_| active)?;
@@ -179,16 +181,16 @@ fn paint_frontier(
     if xs.len() > 1 {
         plot.add(FilledArea::new("", &xs, &low, &high).fill_color(colours.outer_band).allow_hover(false));
     }
-    let line: Vec<[f64; 2]> = points.iter().map(|point| [point.budget, point.expected]).collect();
+    let line: Vec<[f64; 2]> = points.iter().map(|point| [point.budget, point.projected]).collect();
     plot.line(Line::new("", line).color(colours.line).width(2.0));
     plot.vline(VLine::new("", current.budget).color(colours.accent).width(1.0).allow_hover(false));
     if let Some(knee) = frontier.knee {
-        let at = vec![[knee.budget, knee.expected]];
+        let at = vec![[knee.budget, knee.projected]];
         plot.points(Points::new("", at).radius(3.5).color(colours.muted).allow_hover(false));
     }
-    plot.points(Points::new("", vec![[current.budget, current.expected]]).radius(5.0).color(colours.accent));
+    plot.points(Points::new("", vec![[current.budget, current.projected]]).radius(5.0).color(colours.accent));
     let text = RichText::new(format!("  {next}")).size(size::SMALL);
-    let at = PlotPoint::new(current.budget, current.expected * 0.35);
+    let at = PlotPoint::new(current.budget, current.projected * 0.35);
     plot.text(Text::new("", at, text).color(colours.text).anchor(Align2::LEFT_CENTER));
 }
 

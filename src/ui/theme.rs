@@ -154,6 +154,9 @@ fn style(palette: &Palette, base: Visuals) -> Style {
     spacing.slider_rail_height = 4.0;
     spacing.icon_width = 16.0;
     spacing.scroll.floating = true;
+    spacing.scroll.dormant_handle_opacity = 0.15;
+    spacing.scroll.active_handle_opacity = 0.3;
+    spacing.scroll.interact_handle_opacity = 0.5;
     style.animation_time = 0.08;
     style
 }
@@ -172,7 +175,7 @@ fn visuals(palette: &Palette, base: Visuals) -> Visuals {
     visuals.override_text_color = None;
     visuals.weak_text_color = Some(palette.muted);
     visuals.widgets.noninteractive = widget(palette.surface, palette.hairline, palette.text);
-    visuals.widgets.inactive = widget(palette.chip, Color32::TRANSPARENT, palette.text);
+    visuals.widgets.inactive = widget(palette.chip, palette.hairline, palette.text);
     visuals.widgets.hovered = widget(palette.chip, palette.muted, palette.text);
     visuals.widgets.active = widget(palette.soft, palette.accent, palette.text);
     visuals.widgets.open = widget(palette.soft, palette.accent, palette.text);

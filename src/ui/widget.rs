@@ -45,19 +45,13 @@ pub fn chip_ui(ui: &mut Ui, label: &str, chosen: bool) -> Response {
     let text = RichText::new(label).size(13.0).color(if chosen { colours.accent } else { colours.text });
     let fill = if chosen { colours.soft } else { colours.chip };
     let line = if chosen { Stroke::new(1.0, colours.accent) } else { Stroke::NONE };
-    ui.scope(|ui| {
-        ui.spacing_mut().button_padding = vec2(8.0, 2.0);
-        let button = Button::new(text)
-            .fill(fill)
-            .stroke(line)
-            .corner_radius(11)
-            .min_size(vec2(0.0, 22.0))
-            .wrap_mode(TextWrapMode::Extend);
-        let response = ui.add(button);
-        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), chosen, label));
-        response
-    })
-    .inner
+    // No scope here: chips stand in wrapped rows, and a scope would not be wrapped.
+    let padding = std::mem::replace(&mut ui.spacing_mut().button_padding, vec2(8.0, 2.0));
+    let button = Button::new(text).fill(fill).stroke(line).corner_radius(11).min_size(vec2(0.0, 22.0));
+    let response = ui.add(button.wrap_mode(TextWrapMode::Extend));
+    ui.spacing_mut().button_padding = padding;
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), chosen, label));
+    response
 }
 
 /// A word in a soft frame.
@@ -109,6 +103,7 @@ pub fn label_value_ui(ui: &mut Ui, label: &str, value: &str) -> Response {
 pub fn wide_slider_ui(ui: &mut Ui, name: &str, slider: Slider<'_>) -> Response {
     ui.scope(|ui| {
         ui.spacing_mut().slider_width = ui.available_width();
+        ui.spacing_mut().interact_size.y = 20.0;
         let colours = palette(ui);
         ui.visuals_mut().widgets.inactive.bg_fill = colours.hairline;
         ui.visuals_mut().widgets.inactive.fg_stroke = Stroke::new(2.0, colours.accent);
@@ -137,7 +132,13 @@ pub fn card_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
 }
 
 /// An interval on a scale from 0 to `most`: the 80 % band and the average.
-pub fn interval_ui(ui: &mut Ui, width: f32, (low, expected, high): (f64, f64, f64), most: f64, name: &str) -> Response {
+pub fn interval_ui(
+    ui: &mut Ui,
+    width: f32,
+    (low, projected, high): (f64, f64, f64),
+    most: f64,
+    name: &str,
+) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::new(width, 16.0), Sense::hover());
     let colours = palette(ui);
     let at = |value: f64| rect.left() + (value / most.max(f64::MIN_POSITIVE)).clamp(0.0, 1.0) as f32 * rect.width();
@@ -145,7 +146,7 @@ pub fn interval_ui(ui: &mut Ui, width: f32, (low, expected, high): (f64, f64, f6
     ui.painter().hline(rect.x_range(), y, Stroke::new(1.0, colours.hairline));
     let band = Rect::from_x_y_ranges(at(low)..=at(high).max(at(low) + 2.0), y - 4.0..=y + 4.0);
     ui.painter().rect(band, 4.0, colours.inner_band, Stroke::NONE, StrokeKind::Inside);
-    ui.painter().circle_filled(eframe::egui::pos2(at(expected), y), 3.5, colours.accent);
+    ui.painter().circle_filled(eframe::egui::pos2(at(projected), y), 3.5, colours.accent);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
     response
 }
@@ -206,5 +207,15 @@ pub fn two_lines_ui(ui: &mut Ui, first: RichText, second: &str, after_first: imp
             after_first(ui);
         });
         cut_ui(ui, second);
+    });
+}
+
+/// A muted name on the left, its value on the right, in little height.
+pub fn fact_ui(ui: &mut Ui, name: &str, value: &str) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());
+    let builder = UiBuilder::new().id_salt(name).max_rect(rect).layout(Layout::left_to_right(Align::Center));
+    ui.scope_builder(builder, |ui| {
+        group_label_ui(ui, name);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| cut_ui(ui, RichText::new(value).size(13.0)));
     });
 }

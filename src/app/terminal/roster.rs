@@ -78,7 +78,7 @@ pub fn plan_roster(roster: &Path, budget: Option<f64>, campaign: Option<&str>) -
     Ok(RosterPlan { plan, seconds: Seconds { read, prepare, solve } })
 }
 
-/// The best expected result for every budget up to `to`, with how long it took.
+/// The best projected result for every budget up to `to`, with how long it took.
 pub fn frontier_roster(roster: &Path, to: f64) -> Result<(Vec<Point>, f64), String> {
     let begun = Instant::now();
     let model = load(roster)?;

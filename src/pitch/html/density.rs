@@ -38,12 +38,12 @@ pub(super) fn density(pitch: &Pitch) -> Option<String> {
     Some(svg.finish("density", &headline(pitch), &about(pitch)))
 }
 
-/// The expected result as a dashed line, the promise as a solid one, each with its value; labels stay inside the picture.
+/// The projected result as a dashed line, the promise as a solid one, each with its value; labels stay inside the picture.
 fn markers(svg: &mut Svg, pitch: &Pitch, x: &Scale) {
-    let expected = x.at(pitch.totals.expected);
-    let text = format!("expected {}", pitch.numbers.count(pitch.totals.expected));
-    svg.line((expected, 34.0), (expected, BASE), "expected");
-    let (place, anchor) = beside(expected, &text, true);
+    let projected = x.at(pitch.totals.projected);
+    let text = format!("projected {}", pitch.numbers.count(pitch.totals.projected));
+    svg.line((projected, 34.0), (projected, BASE), "projected");
+    let (place, anchor) = beside(projected, &text, true);
     svg.text((place, 40.0), anchor, "label", &text);
     let promise = x.at(pitch.totals.promise);
     let sure = pitch.numbers.percent(pitch.promise_level, 0);
@@ -85,7 +85,7 @@ fn about(pitch: &Pitch) -> String {
         pitch.numbers.percent(BAND, 0),
         range(pitch, totals.low, totals.high),
         goal(pitch.brief.goal),
-        pitch.numbers.count(totals.expected),
+        pitch.numbers.count(totals.projected),
         pitch.numbers.percent(pitch.promise_level, 0),
         pitch.numbers.count(totals.promise),
     )

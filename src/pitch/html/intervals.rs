@@ -13,7 +13,7 @@ pub(super) fn shared_scale(pitch: &Pitch) -> Scale {
     let most = pitch
         .rows
         .iter()
-        .flat_map(|row| [row.expected, row.high])
+        .flat_map(|row| [row.projected, row.high])
         .filter(|value| value.is_finite())
         .fold(0.0, f64::max);
     Scale::new((0.0, most), (6.0, WIDTH - 22.0))
@@ -32,9 +32,9 @@ pub(super) fn axis(pitch: &Pitch, scale: &Scale) -> String {
     svg.finish("strips", &title, "Starts at 0; the same for every creator")
 }
 
-/// One creator's band with the expected result as a dot; `None` where the projection isn't known.
+/// One creator's band with the projected result as a dot; `None` where the projection isn't known.
 pub(super) fn strip(pitch: &Pitch, row: &PitchRow, index: usize, scale: &Scale) -> Option<String> {
-    let known = [row.low, row.expected, row.high].iter().all(|value| value.is_finite());
+    let known = [row.low, row.projected, row.high].iter().all(|value| value.is_finite());
     if !known {
         return None;
     }
@@ -43,8 +43,8 @@ pub(super) fn strip(pitch: &Pitch, row: &PitchRow, index: usize, scale: &Scale) 
     let (low, high) = (scale.at(row.low), scale.at(row.high));
     // A band narrower than its own round ends would vanish.
     svg.bar((low, 6.0), ((high - low).max(8.0), 8.0), "band");
-    svg.dot((scale.at(row.expected), 10.0), 4.0, "now");
-    let title = format!("{}: expected {} {}", row.creator, pitch.numbers.count(row.expected), goal(pitch.brief.goal));
+    svg.dot((scale.at(row.projected), 10.0), 4.0, "now");
+    let title = format!("{}: projected {} {}", row.creator, pitch.numbers.count(row.projected), goal(pitch.brief.goal));
     let about = format!("{} of outcomes: {}", pitch.numbers.percent(BAND, 0), range(pitch, row.low, row.high));
     Some(svg.finish(&format!("strip{index}"), &title, &about))
 }

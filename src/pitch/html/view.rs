@@ -31,7 +31,7 @@ pub(super) fn view(pitch: &Pitch) -> Value {
         headline => words::headline(pitch),
         goal => words::goal(pitch.brief.goal),
         goal_one => words::goal_one(pitch.brief.goal),
-        expected_means => words::EXPECTED,
+        projected_means => words::PROJECTED,
         sure => pitch.numbers.percent(pitch.promise_level, 0),
         band => pitch.numbers.percent(BAND, 0),
         cards => cards(pitch),
@@ -85,12 +85,12 @@ fn cards(pitch: &Pitch) -> Vec<Value> {
     let sure = pitch.numbers.percent(pitch.promise_level, 0);
     let band = pitch.numbers.percent(BAND, 0);
     let totals = &pitch.totals;
-    let each = format!("per expected {}", words::goal_one(pitch.brief.goal));
+    let each = format!("per projected {}", words::goal_one(pitch.brief.goal));
     [
         (pitch.numbers.count(totals.promise), format!("{goal} promised, {sure} sure")),
         (words::range(pitch, totals.low, totals.high), format!("likely range, {band} of outcomes")),
         (pitch.numbers.money(totals.cost), format!("for {}", words::creators(pitch, pitch.rows.len()))),
-        (rate(pitch, totals.expected, totals.cost), each),
+        (rate(pitch, totals.projected, totals.cost), each),
     ]
     .into_iter()
     .map(|(value, label)| context! { value => value, label => label })
@@ -122,9 +122,9 @@ fn row_view(pitch: &Pitch, row: &PitchRow, index: usize, scale: &Scale) -> Value
             FeeStatus::Asked | FeeStatus::Quoted => "plain",
         },
         low => pitch.numbers.count(row.low),
-        expected => pitch.numbers.count(row.expected),
+        projected => pitch.numbers.count(row.projected),
         high => pitch.numbers.count(row.high),
-        each => rate(pitch, row.expected, row.fee),
+        each => rate(pitch, row.projected, row.fee),
         share => share(pitch, row.fee),
         record => words::record(pitch, row),
         source => readable(&row.source),
@@ -139,21 +139,21 @@ fn totals(pitch: &Pitch) -> Value {
         creators => words::creators(pitch, pitch.rows.len()),
         cost => pitch.numbers.money(totals.cost),
         left_over => format!("{left} left of {budget}"),
-        expected => pitch.numbers.count(totals.expected),
-        each => rate(pitch, totals.expected, totals.cost),
+        projected => pitch.numbers.count(totals.projected),
+        each => rate(pitch, totals.projected, totals.cost),
         share => share(pitch, totals.cost),
     }
 }
 
-/// The title of the strips: who is expected to bring most.
+/// The title of the strips: who is projected to bring most.
 fn best_row(pitch: &Pitch) -> String {
-    let known = pitch.rows.iter().filter(|row| row.expected.is_finite());
-    let best = known.max_by(|a, b| a.expected.total_cmp(&b.expected));
+    let known = pitch.rows.iter().filter(|row| row.projected.is_finite());
+    let best = known.max_by(|a, b| a.projected.total_cmp(&b.projected));
     best.map_or("What each creator will bring isn't known".to_owned(), |best| {
         format!(
-            "{} is expected to bring most: {} {} · {}: {}",
+            "{} is projected to bring most: {} {} · {}: {}",
             readable(&best.creator),
-            pitch.numbers.count(best.expected),
+            pitch.numbers.count(best.projected),
             words::goal(pitch.brief.goal),
             words::in_ten(),
             words::range(pitch, best.low, best.high),

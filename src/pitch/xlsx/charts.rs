@@ -10,7 +10,7 @@ use super::projections::{FRONTIER, first};
 use crate::pitch::Pitch;
 use crate::pitch::words::{creators, goal, headline};
 
-/// Two tints that meet at the expected result.
+/// Two tints that meet at the projected result.
 const LOWER: u32 = 0x8CC7AE;
 const UPPER: u32 = INNER;
 const SHEET: &str = "Projections";
@@ -51,13 +51,13 @@ fn height(pitch: &Pitch) -> u32 {
     (140 + 26 * bars(pitch)).max(340)
 }
 
-/// Floating bars from low over expected to high, one per creator.
+/// Floating bars from low over projected to high, one per creator.
 fn ranges(pitch: &Pitch) -> Chart {
     let bars = bars(pitch);
     let first = first(pitch);
     let last = first + bars - 1;
     let mut chart = Chart::new(ChartType::BarStacked);
-    let fills = [("Low", 1, None), ("Low to expected", 4, Some(LOWER)), ("Expected to high", 5, Some(UPPER))];
+    let fills = [("Low", 1, None), ("Low to projected", 4, Some(LOWER)), ("Projected to high", 5, Some(UPPER))];
     for (name, column, fill) in fills {
         let mut format = ChartFormat::new();
         match fill {
@@ -83,7 +83,7 @@ fn ranges(pitch: &Pitch) -> Chart {
     chart
         .x_axis()
         .set_name(&format!(
-            "{} per creator, low to high; the tint changes at the expected number",
+            "{} per creator, low to high; the tint changes at the projected number",
             goal(pitch.brief.goal)
         ))
         .set_num_format("#,##0")

@@ -1,4 +1,4 @@
-//! The sheet of projections: low, expected and high per creator, what each budget brings, and two native charts.
+//! The sheet of projections: low, projected and high per creator, what each budget brings, and two native charts.
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
@@ -36,7 +36,7 @@ pub(super) fn write(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result
     );
     sheet.set_row_height(head(pitch), 32)?.set_repeat_rows(head(pitch), head(pitch))?;
     title(sheet, look, "Projections", &lead)?;
-    let names = ["Creator", "Low", "Expected", "High", "Low to expected", "Expected to high", "Rests on", "Source"];
+    let names = ["Creator", "Low", "Projected", "High", "Low to projected", "Projected to high", "Rests on", "Source"];
     for (name, column) in names.into_iter().zip(0_u16..) {
         let format = match column {
             0 => &look.head_first,
@@ -53,9 +53,9 @@ pub(super) fn write(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result
         fit(sheet, first + index, &[(&row.creator, 26.0), (&record, 34.0), (&row.source, 40.0)])?;
         text(sheet, at(0), &row.creator, &look.strong)?;
         number(sheet, at(1), Some(row.low), &look.count)?;
-        number(sheet, at(2), Some(row.expected), &look.count)?;
+        number(sheet, at(2), Some(row.projected), &look.count)?;
         number(sheet, at(3), Some(row.high), &look.count)?;
-        // The median of the three is the expected result, or the end of the band beyond which it lies: stacked bars
+        // The median of the three is the projected result, or the end of the band beyond which it lies: stacked bars
         // can't have negative parts.
         let part = |part: &str| format!("=IF(COUNT(B{n}:D{n})=3,{part},\"–\")");
         let turn = turn(row);
@@ -74,10 +74,10 @@ pub(super) fn write(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result
     charts::insert(sheet, pitch, look)
 }
 
-/// Where the tint of a creator's bar changes: at the expected result, kept inside the band; `None` if one of the three
+/// Where the tint of a creator's bar changes: at the projected result, kept inside the band; `None` if one of the three
 /// numbers isn't known.
 fn turn(row: &PitchRow) -> Option<f64> {
-    let mut three = [row.low, row.expected, row.high];
+    let mut three = [row.low, row.projected, row.high];
     three.sort_by(f64::total_cmp);
     three.iter().all(|value| value.is_finite()).then_some(three[1])
 }

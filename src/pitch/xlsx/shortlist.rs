@@ -27,7 +27,7 @@ const COLUMNS: [(&str, f64, bool); 17] = [
     ("Fee", 11.0, true),             // J
     ("Fee is", 9.0, false),          // K
     ("Low", 10.0, true),             // L
-    ("Expected", 10.0, true),        // M
+    ("Projected", 10.0, true),       // M
     ("High", 10.0, true),            // N
     ("Cost per result", 12.0, true), // O
     ("Share of budget", 10.0, true), // P
@@ -41,9 +41,9 @@ pub(super) fn total_row(pitch: &Pitch) -> u32 {
     HEAD + 2 + pitch.rows.len().max(1) as u32
 }
 
-/// What the expected results of the rows add up to: the result of the live sum; `None` if one isn't known.
-pub(super) fn expected(pitch: &Pitch) -> Option<f64> {
-    let sum = pitch.rows.iter().fold(0.0, |sum, row| sum + row.expected);
+/// What the projected results of the rows add up to: the result of the live sum; `None` if one isn't known.
+pub(super) fn projected(pitch: &Pitch) -> Option<f64> {
+    let sum = pitch.rows.iter().fold(0.0, |sum, row| sum + row.projected);
     sum.is_finite().then_some(sum)
 }
 
@@ -96,9 +96,9 @@ fn line(sheet: &mut Worksheet, pitch: &Pitch, row: &PitchRow, index: u32, look: 
     number(sheet, at(9), Some(row.fee.units()), &look.money)?;
     text(sheet, at(10), row.fee_status.key(), &look.text)?;
     number(sheet, at(11), Some(row.low), &look.count)?;
-    number(sheet, at(12), Some(row.expected), &look.count)?;
+    number(sheet, at(12), Some(row.projected), &look.count)?;
     number(sheet, at(13), Some(row.high), &look.count)?;
-    let each = cost_each(row.fee, row.expected);
+    let each = cost_each(row.fee, row.projected);
     formula(sheet, at(14), &format!("=IF(N(M{n})>0,J{n}/M{n},\"–\")"), each, &look.rate)?;
     let share = cost_each(row.fee, pitch.brief.budget.units());
     formula(sheet, at(15), &format!("=IF(N(Budget)>0,J{n}/Budget,\"–\")"), share, &look.share)?;
@@ -108,7 +108,7 @@ fn line(sheet: &mut Worksheet, pitch: &Pitch, row: &PitchRow, index: u32, look: 
 fn sums(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result<(), XlsxError> {
     let n = total_row(pitch);
     let (row, first, last) = (n - 1, HEAD + 2, n - 1);
-    let (cost, expected, totals, budget) = (fees(pitch), expected(pitch), &pitch.totals, pitch.brief.budget);
+    let (cost, projected, totals, budget) = (fees(pitch), projected(pitch), &pitch.totals, pitch.brief.budget);
     for column in 0..COLUMNS.len() as u16 {
         sheet.write_blank(row, column, &look.total.text)?;
     }
@@ -117,14 +117,14 @@ fn sums(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result<(), XlsxErr
     formula(sheet, (row, 11), "=Total_low", Some(totals.low), &look.total.count)?;
     let cells = format!("M{first}:M{last}");
     // Text counts as 0 in a sum, but a sum over something unknown is unknown.
-    let sum = match expected {
+    let sum = match projected {
         Some(_) => format!("=SUM({cells})"),
         None => format!("=IF(COUNT({cells})=ROWS({cells}),SUM({cells}),\"–\")"),
     };
-    formula(sheet, (row, 12), &sum, expected, &look.total.count)?;
+    formula(sheet, (row, 12), &sum, projected, &look.total.count)?;
     formula(sheet, (row, 13), "=Total_high", Some(totals.high), &look.total.count)?;
     let each = format!("=IF(N(M{n})>0,J{n}/M{n},\"–\")");
-    formula(sheet, (row, 14), &each, expected.and_then(|expected| cost_each(cost, expected)), &look.total.rate)?;
+    formula(sheet, (row, 14), &each, projected.and_then(|projected| cost_each(cost, projected)), &look.total.rate)?;
     let share = format!("=IF(N(Budget)>0,J{n}/Budget,\"–\")");
     formula(sheet, (row, 15), &share, cost_each(cost, budget.units()), &look.total.share)?;
     text(sheet, (row + 1, 1), "Left of the budget", &look.label)?;
@@ -133,7 +133,7 @@ fn sums(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result<(), XlsxErr
     text(sheet, (row + 2, 1), &format!("Cost per promised {}", goal_one(pitch.brief.goal)), &look.label)?;
     let promised = format!("=IF(N(Total_promise)>0,J{n}/Total_promise,\"–\")");
     formula(sheet, (row + 2, 9), &promised, cost_each(cost, totals.promise), &look.rate)?;
-    text(sheet, (row + 4, 1), words::EXPECTED, &look.muted)?;
+    text(sheet, (row + 4, 1), words::PROJECTED, &look.muted)?;
     let note = "Low, high and promise of the whole list come from its own distribution; they don't follow when a line \
                 is removed.";
     text(sheet, (row + 5, 1), note, &look.muted)

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use super::cell::{At, fit, formula, number, text};
 use super::look::Look;
 use super::page_setup;
-use super::shortlist::{expected, fees, total_row};
+use super::shortlist::{fees, projected, total_row};
 use crate::pitch::text::at_handle;
 use crate::pitch::words::{self, cost_each, goal, goal_one};
 use crate::pitch::{BAND, Pitch};
@@ -64,18 +64,18 @@ fn cover(sheet: &mut Worksheet, pitch: &Pitch, look: &Look, first: u32) -> Resul
 fn headline(sheet: &mut Worksheet, pitch: &Pitch, look: &Look, first: u32) -> Result<u32, XlsxError> {
     let (goal, one) = (goal(pitch.brief.goal), goal_one(pitch.brief.goal));
     let band = pitch.numbers.percent(BAND, 0);
-    let (totals, cost, expected, n) = (&pitch.totals, fees(pitch), expected(pitch), total_row(pitch));
-    let each = expected.and_then(|expected| cost_each(cost, expected));
+    let (totals, cost, projected, n) = (&pitch.totals, fees(pitch), projected(pitch), total_row(pitch));
+    let each = projected.and_then(|projected| cost_each(cost, projected));
     let left = Some(pitch.brief.budget.minor.saturating_sub(cost.minor) as f64 / pitch.currency.scale() as f64);
     let sure = pitch.numbers.percent(pitch.promise_level, 0);
     let lines: [(String, String, Option<f64>, &Format); 7] = [
         (format!("Promise: {goal}, {sure} sure"), "=Total_promise".into(), Some(totals.promise), &look.count),
-        (format!("Expected: {goal}"), format!("=Shortlist!M{n}"), expected, &look.count),
+        (format!("Projected: {goal}"), format!("=Shortlist!M{n}"), projected, &look.count),
         (format!("Low end of {band} of outcomes"), "=Total_low".into(), Some(totals.low), &look.count),
         (format!("High end of {band} of outcomes"), "=Total_high".into(), Some(totals.high), &look.count),
         ("Cost".into(), format!("=Shortlist!J{n}"), Some(cost.units()), &look.money),
         ("Left of the budget".into(), format!("=Budget-Shortlist!J{n}"), left, &look.money),
-        (format!("Cost per expected {one}"), format!("=Shortlist!O{n}"), each, &look.rate),
+        (format!("Cost per projected {one}"), format!("=Shortlist!O{n}"), each, &look.rate),
     ];
     text(sheet, (first, 0), "In numbers", &look.heading)?;
     let mut row = first + 1;

@@ -45,9 +45,8 @@ fn buttons_ui(ui: &mut Ui, model: &Model, import: &ImportState, asks: &mut Asks)
     let numbers = model.settings.numbers;
     match (&import.stage, &import.preview) {
         (Stage::Ready, Some(preview)) if preview.new + preview.changed > 0 => {
-            let rows = numbers.count((preview.new + preview.changed) as f64);
-            let shown =
-                ui.add_enabled_ui(!model.file.read_only, |ui| primary_button_ui(ui, &format!("Import {rows} rows")));
+            let rows = plural(numbers, (preview.new + preview.changed) as usize, "row", "rows");
+            let shown = ui.add_enabled_ui(!model.file.read_only, |ui| primary_button_ui(ui, &format!("Import {rows}")));
             if shown.inner.on_disabled_hover_text("This file is open for reading only").clicked() {
                 asks.run(Command::RunImport);
             }

@@ -117,10 +117,10 @@ fn preview_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
         muted_ui(
             ui,
             format!(
-                "{} for {} · expected {} · 8 in 10: {}",
+                "{} for {} · projected {} · 8 in 10: {}",
                 plural(numbers, plan.rows.len(), "creator", "creators"),
                 numbers.money(plan.cost),
-                numbers.count(plan.expected),
+                numbers.count(plan.projected),
                 span(numbers, low, high)
             ),
         );

@@ -58,6 +58,8 @@ pub fn campaign_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &m
     });
     CentralPanel::default().frame(side).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+            // Room for the scroll bar, which floats over the content.
+            ui.set_max_width(ui.available_width() - 10.0);
             shortlist::shortlist_ui(ui, model, &mut page.proof_open, asks);
             bench::bench_ui(ui, model, asks);
         });

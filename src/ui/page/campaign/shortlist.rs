@@ -16,10 +16,10 @@ use crate::ui::widget::{
 };
 
 /// Titles of the columns.
-const TITLES: [&str; 7] = ["Creator", "Delivers", "Fee", "", "Projected", "Expected", "Each"];
+const TITLES: [&str; 7] = ["Creator", "Delivers", "Fee", "", "8 in 10", "Projected", "Each"];
 /// Their shares of the width, and whether they hold numbers.
 const COLUMNS: [(f32, bool); 7] =
-    [(0.27, false), (0.19, false), (0.10, true), (0.10, false), (0.13, false), (0.11, true), (0.10, true)];
+    [(0.27, false), (0.18, false), (0.10, true), (0.11, false), (0.12, false), (0.12, true), (0.10, true)];
 const ROW: f32 = 42.0;
 
 /// Paints headline, proof and rows.
@@ -78,9 +78,9 @@ fn headline_ui(ui: &mut Ui, model: &Model, plan: &Plan, proof_open: &mut bool) {
         });
     });
     let words = format!(
-        "promised with {} certainty · expected {} · 8 in 10: {}",
+        "promised with {} certainty · projected {} · 8 in 10: {}",
         numbers.percent(level, 0),
-        numbers.count(plan.expected),
+        numbers.count(plan.projected),
         span(numbers, low, high)
     );
     muted_ui(ui, words).on_hover_text(format!(
@@ -123,9 +123,9 @@ fn proof_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
     let currency = plan.brief.budget.currency;
     let goal = plan.goal();
     let next = format!("The next {} would bring about {}", currency.symbol(), numbers.decimal(proof.next_unit, 1));
-    let value = amount(numbers, plan.expected, goal);
+    let value = amount(numbers, plan.projected, goal);
     let bound =
-        format!("Expected {value}; no shortlist under these rules can have more than {}", numbers.count(proof.bound));
+        format!("Projected {value}; no shortlist under these rules can have more than {}", numbers.count(proof.bound));
     for line in [proof.method.clone(), bound, next] {
         muted_ui(ui, line);
     }
@@ -141,8 +141,9 @@ fn header_ui(ui: &mut Ui) {
         let title = TITLES[place];
         let shown = cut_ui(ui, RichText::new(title).size(13.0).color(palette(ui).muted));
         match title {
-            "Projected" => shown.on_hover_text("8 in 10 outcomes fall in the band; the dot is the average"),
-            "Expected" => shown.on_hover_text("The average outcome. Averages add up; the ends of bands don't"),
+            "8 in 10" => shown.on_hover_text("8 in 10 outcomes fall in the band; the dot is their average"),
+            "Projected" => shown
+                .on_hover_text("The average of the outcomes inside the band. Averages add up; the ends of bands don't"),
             "Each" => shown.on_hover_text("What one of the goal costs on average"),
             _ => shown,
         };
@@ -170,10 +171,10 @@ fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, row: &PlanRow, asks: &mut Ask
                 let width = ui.available_width();
                 let words = span(numbers, projection.low, projection.high);
                 let name = format!("{}: 8 in 10 between {words}", row.name);
-                interval_ui(ui, width, (projection.low, projection.expected, projection.high), most, &name)
+                interval_ui(ui, width, (projection.low, projection.projected, projection.high), most, &name)
                     .on_hover_text(format!("8 in 10: {words}\n{}", projection.basis));
             }
-            5 => drop(cut_ui(ui, numbers.count(projection.expected)).on_hover_text(&projection.basis)),
+            5 => drop(cut_ui(ui, numbers.count(projection.projected)).on_hover_text(&projection.basis)),
             _ => {
                 let each = row.each().map_or(UNKNOWN.to_owned(), |each| numbers.rate(each, row.fee));
                 cut_ui(ui, each);
@@ -198,7 +199,7 @@ fn actions_ui(ui: &mut Ui, model: &Model, row: &PlanRow, rect: Rect, asks: &mut 
     let Some(brief) = model.brief().filter(|_| !model.file.read_only) else { return };
     let width = 104.0;
     let column = rect.left() + rect.width() * (COLUMNS[0].0 + COLUMNS[1].0);
-    let place = Rect::from_x_y_ranges(column - width - 6.0..=column - 6.0, rect.y_range());
+    let place = Rect::from_x_y_ranges(column - width - 6.0..=column - 6.0, rect.y_range().shrink(2.0));
     let id = ui.scope_id().with("actions");
     let was_in = ui.data(|data| data.get_temp::<bool>(id).unwrap_or(false));
     let shown = ui.rect_contains_pointer(rect) || was_in;
@@ -264,8 +265,7 @@ fn footer_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
         }
         2 => drop(cut_ui(ui, bold(numbers.money(plan.cost)))),
         5 => {
-            cut_ui(ui, bold(numbers.count(plan.expected)))
-                .on_hover_text("The average outcome of all of them together: the sum of the column");
+            cut_ui(ui, bold(numbers.count(plan.projected))).on_hover_text("The sum of the column");
         }
         6 => {
             let each = plan.each().map_or(UNKNOWN.to_owned(), |each| numbers.rate(each, plan.cost));

@@ -22,12 +22,16 @@ pub fn filters_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage) {
     ui.add(search.desired_width(f32::INFINITY)).accessible_name("Search creators");
     ui.add_space(4.0);
     group_label_ui(ui, "Platform");
-    for (platform, count) in &model.roster.facets.platforms {
-        let chosen = page.filter.platforms.contains(platform);
-        if check_ui(ui, platform.label(), &numbers.count(*count as f64), chosen) {
-            toggle(&mut page.filter.platforms, *platform);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().interact_size.y = 24.0;
+        for (platform, count) in &model.roster.facets.platforms {
+            let chosen = page.filter.platforms.contains(platform);
+            if check_ui(ui, platform.label(), &numbers.count(*count as f64), chosen) {
+                toggle(&mut page.filter.platforms, *platform);
+            }
         }
-    }
+    });
     ui.add_space(4.0);
     followers_ui(ui, model, page);
     rate_ui(ui, model, page);
@@ -137,6 +141,7 @@ fn styled<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.scope(|ui| {
         let colours = palette(ui);
         ui.spacing_mut().slider_width = ui.available_width();
+        ui.spacing_mut().interact_size.y = 20.0;
         ui.visuals_mut().widgets.inactive.bg_fill = colours.hairline;
         ui.visuals_mut().widgets.inactive.fg_stroke = eframe::egui::Stroke::new(2.0, colours.accent);
         ui.visuals_mut().selection.bg_fill = colours.accent;
@@ -147,7 +152,6 @@ fn styled<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
 
 fn check_ui(ui: &mut Ui, label: &str, count: &str, chosen: bool) -> bool {
     ui.horizontal(|ui| {
-        ui.spacing_mut().interact_size.y = 22.0;
         let mut on = chosen;
         let clicked = ui.add(Checkbox::new(&mut on, label)).clicked();
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| group_label_ui(ui, count));

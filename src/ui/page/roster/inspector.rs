@@ -1,6 +1,6 @@
 //! The selected creator: overview, posts, offers.
 
-use eframe::egui::{Align, Layout, RichText, Ui};
+use eframe::egui::{RichText, Ui};
 
 use super::editor::Editor;
 use super::table::rate_words;
@@ -15,7 +15,8 @@ use crate::ui::asks::Asks;
 use crate::ui::format::{UNKNOWN, span};
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::widget::{
-    chip_ui, cut_ui, divider_ui, group_label_ui, heading_ui, interval_ui, muted_ui, plain_button_ui, primary_button_ui,
+    chip_ui, cut_ui, divider_ui, fact_ui, group_label_ui, heading_ui, interval_ui, muted_ui, plain_button_ui,
+    primary_button_ui,
 };
 
 /// A tab of the inspector.
@@ -83,14 +84,14 @@ fn many_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mut Asks) {
 
 fn overview_ui(ui: &mut Ui, model: &Model, card: &Card, page: &mut RosterPage, asks: &mut Asks) {
     let numbers = model.settings.numbers;
-    ui.columns(2, |columns| {
+    let half = (ui.available_width() - 8.0) / 2.0;
+    ui.horizontal_top(|ui| {
         let followers = card.followers.map_or(UNKNOWN.to_owned(), |n| numbers.count(n as f64));
         let reading = card.entry.main_account().and_then(|account| account.reading(Measure::Followers));
-        let source = reading.map_or("followers".to_owned(), |r| format!("followers · {}", r.taken_on));
-        figure_ui(&mut columns[0], &followers, &source)
+        figure_ui(ui, half, &followers, "followers")
             .on_hover_text(reading.map_or("Unknown".to_owned(), |r| format!("From {}, {}", r.source, r.taken_on)));
         let rate = card.rate.map_or(UNKNOWN.to_owned(), |(rate, _)| numbers.percent(rate, 1));
-        figure_ui(&mut columns[1], &rate, "engagement rate").on_hover_text(rate_words(card));
+        figure_ui(ui, half, &rate, "engagement rate").on_hover_text(rate_words(card));
     });
     projection_ui(ui, model, card);
     ui.add_space(4.0);
@@ -100,10 +101,15 @@ fn overview_ui(ui: &mut Ui, model: &Model, card: &Card, page: &mut RosterPage, a
     actions_ui(ui, model, card, page, asks);
 }
 
-fn figure_ui(ui: &mut Ui, value: &str, label: &str) -> eframe::egui::Response {
-    let shown = ui.label(RichText::new(value).font(strong(size::TITLE)).color(palette(ui).text));
-    muted_ui(ui, label);
-    shown
+fn figure_ui(ui: &mut Ui, width: f32, value: &str, label: &str) -> eframe::egui::Response {
+    ui.vertical(|ui| {
+        ui.set_width(width);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let shown = ui.label(RichText::new(value).font(strong(size::TITLE)).color(palette(ui).text));
+        cut_ui(ui, RichText::new(label).size(13.0).color(palette(ui).muted));
+        shown
+    })
+    .inner
 }
 
 fn projection_ui(ui: &mut Ui, model: &Model, card: &Card) {
@@ -117,13 +123,13 @@ fn projection_ui(ui: &mut Ui, model: &Model, card: &Card) {
     group_label_ui(ui, &format!("{} will bring", sentence_start(&offer.summary())));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        ui.label(RichText::new(numbers.count(found.expected)).font(strong(size::BODY)));
+        ui.label(RichText::new(numbers.count(found.projected)).font(strong(size::BODY)));
         let rest = format!("{}, 8 in 10: {}", goal.label().to_lowercase(), span(numbers, found.low, found.high));
         ui.label(rest);
     });
     let width = ui.available_width();
     let name = format!("80 % band {}", span(numbers, found.low, found.high));
-    interval_ui(ui, width, (found.low, found.expected, found.high), found.high * 1.15, &name)
+    interval_ui(ui, width, (found.low, found.projected, found.high), found.high * 1.15, &name)
         .on_hover_text(&found.basis);
     muted_ui(ui, found.basis);
 }
@@ -148,18 +154,11 @@ fn facts_ui(ui: &mut Ui, model: &Model, card: &Card) {
     ];
     for (name, value) in facts {
         let Some(value) = value else { continue };
-        row_ui(ui, name, &value);
+        fact_ui(ui, name, &value);
     }
     if !creator.notes.is_empty() {
         muted_ui(ui, creator.notes.clone());
     }
-}
-
-fn row_ui(ui: &mut Ui, name: &str, value: &str) {
-    ui.horizontal(|ui| {
-        group_label_ui(ui, name);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| cut_ui(ui, value));
-    });
 }
 
 fn readings_ui(ui: &mut Ui, model: &Model, card: &Card) {
@@ -171,7 +170,7 @@ fn readings_ui(ui: &mut Ui, model: &Model, card: &Card) {
         for reading in &account.latest {
             any = true;
             let value = reading_words(reading.measure, reading.value, model.settings.numbers);
-            row_ui(ui, &format!("{} · {}", account.platform.badge(), reading.measure.label()), &value);
+            fact_ui(ui, &format!("{} · {}", account.platform.badge(), reading.measure.label()), &value);
             muted_ui(ui, format!("{}, {}", reading.source, reading.taken_on));
         }
     }

@@ -112,10 +112,10 @@ pub fn roster_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mut A
         page.filter = Filter::default();
     }
     let side = Frame::new().fill(palette(ui).background).inner_margin(Margin::same(16));
-    Panel::left("filters").exact_size(232.0).resizable(false).frame(side).show(ui, |ui| {
+    Panel::left("filters").exact_size(216.0).resizable(false).frame(side).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| filters::filters_ui(ui, model, page));
     });
-    let width = if ui.available_width() > 1000.0 { 336.0 } else { 300.0 };
+    let width = if ui.available_width() > 1000.0 { 336.0 } else { 292.0 };
     Panel::right("inspector").exact_size(width).resizable(false).frame(side).show(ui, |ui| {
         ScrollArea::vertical()
             .auto_shrink([false, false])

@@ -19,15 +19,15 @@ const ROW: f32 = 28.0;
 
 /// Columns with their title, share of the width, and whether they hold numbers.
 const COLUMNS: [(Column, &str, f32, bool); 9] = [
-    (Column::Name, "Name", 0.19, false),
-    (Column::Handle, "Handle", 0.19, false),
-    (Column::Platform, "On", 0.05, false),
+    (Column::Name, "Name", 0.195, false),
+    (Column::Handle, "Handle", 0.175, false),
+    (Column::Platform, "On", 0.045, false),
     (Column::Followers, "Followers", 0.11, true),
-    (Column::Rate, "Rate", 0.08, true),
-    (Column::Posts, "Last 12 posts", 0.14, false),
+    (Column::Rate, "Rate", 0.085, true),
+    (Column::Posts, "Last 12 posts", 0.135, false),
     (Column::Fee, "Fee", 0.09, true),
-    (Column::Ads, "Ads", 0.06, true),
-    (Column::Niche, "Niche", 0.09, false),
+    (Column::Ads, "Ads", 0.065, true),
+    (Column::Niche, "Niche", 0.10, false),
 ];
 
 /// Paints the table.
@@ -153,7 +153,7 @@ impl TableDelegate for Painter<'_> {
 }
 
 fn cell_frame_ui<R>(ui: &mut Ui, number: bool, add: impl FnOnce(&mut Ui) -> R) {
-    Frame::new().inner_margin(Margin::symmetric(6, 0)).show(ui, |ui| {
+    Frame::new().inner_margin(Margin::symmetric(4, 0)).show(ui, |ui| {
         let layout = if number { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };
         ui.with_layout(layout, add)
     });
@@ -162,11 +162,11 @@ fn cell_frame_ui<R>(ui: &mut Ui, number: bool, add: impl FnOnce(&mut Ui) -> R) {
 fn value_ui(ui: &mut Ui, column: Column, card: &Card, model: &Model) {
     let numbers = model.settings.numbers;
     let colours = palette(ui);
-    let text = |ui: &mut Ui, text: RichText| ui.add(Label::new(text).truncate().selectable(false));
+    let text = |ui: &mut Ui, text: RichText| ui.add(Label::new(text.size(13.0)).truncate().selectable(false));
     let or_unknown = |value: Option<String>| value.unwrap_or_else(|| UNKNOWN.to_owned());
     match column {
         Column::Name => {
-            text(ui, RichText::new(card.name()).font(strong(14.0)).color(colours.text));
+            text(ui, RichText::new(card.name()).font(strong(13.0)).color(colours.text));
         }
         Column::Handle => {
             text(ui, RichText::new(card.handle()).color(colours.muted));

@@ -1,4 +1,4 @@
-//! Expected numbers in a pitch: they add up on the page and in the workbook, and are drawn where they lie.
+//! Projected numbers in a pitch: they add up on the page and in the workbook, and are drawn where they lie.
 
 use smallmighty::pitch::{Pitch, html, xlsx};
 
@@ -10,11 +10,11 @@ fn skewed() -> Pitch {
     let mut p = pitch();
     p.rows = vec![row("Marta", 95.5, 1_000.0), row("Jonas", 120.0, 720.0), row("Clara", 50.0, 300.0)];
     (p.rows[0].low, p.rows[0].high) = (100.0, 800.0);
-    (p.totals.cost, p.totals.left_over, p.totals.expected) = (euros(265.5), euros(234.5), 2_020.0);
+    (p.totals.cost, p.totals.left_over, p.totals.projected) = (euros(265.5), euros(234.5), 2_020.0);
     p
 }
 
-/// The last column but one of a table's lines, the sums last: the expected numbers of the shortlist.
+/// The last column but one of a table's lines, the sums last: the projected numbers of the shortlist.
 fn shown(table: &str) -> Vec<f64> {
     let lines = table.split("<tr>").filter(|line| line.contains("<td class=\"n\">"));
     let cell = |line: &str| line.rsplit("<td class=\"n\">").nth(1)?.split('<').next()?.replace(',', "").parse().ok();
@@ -36,8 +36,8 @@ fn rows_add_up_to_the_total_on_the_page() {
     let total = numbers.pop().expect("a line of sums");
     assert_eq!(numbers, [1_000.0, 720.0, 300.0]);
     assert_eq!(numbers.iter().sum::<f64>(), total);
-    assert_eq!(page.matches("Expected is the average outcome").count(), 1, "said once");
-    assert!(page.contains("is expected to bring 2,020 engagements · 8 in 10: 1,100–2,050"));
+    assert_eq!(page.matches("Projected is the average of the outcomes").count(), 1, "said once");
+    assert!(page.contains("is projected to bring 2,020 engagements · 8 in 10: 1,100–2,050"));
     assert!(!page.to_lowercase().contains(">middle") && !page.contains("(middle)"));
 }
 
@@ -45,7 +45,7 @@ fn rows_add_up_to_the_total_on_the_page() {
 fn rows_add_up_to_the_total_in_the_workbook() {
     let mut p = skewed();
     // What the page is told doesn't matter: the sum is live.
-    p.totals.expected = 1.0;
+    p.totals.projected = 1.0;
     let bytes = xlsx(&p).expect("a workbook");
     let sheet = part(&bytes, "xl/worksheets/sheet2.xml");
     let sum: f64 = ["M5", "M6", "M7"].map(|cell| stored(&sheet, cell)).iter().sum();
@@ -60,14 +60,14 @@ fn rows_add_up_to_the_total_in_the_workbook() {
     has(&summary, "Shortlist!M8", 2_020.0);
     has(&summary, "Shortlist!O8", 265.5 / 2_020.0);
     let strings = part(&bytes, "xl/sharedStrings.xml");
-    assert_eq!(strings.matches("Expected is the average outcome").count(), 1, "said once");
+    assert_eq!(strings.matches("Projected is the average of the outcomes").count(), 1, "said once");
     assert!(!strings.to_lowercase().contains("middle"));
 }
 
 #[test]
 fn a_sum_over_something_unknown_is_unknown() {
     let mut p = skewed();
-    p.rows[1].expected = f64::NAN;
+    p.rows[1].projected = f64::NAN;
     let found = formulas(&part(&xlsx(&p).expect("a workbook"), "xl/worksheets/sheet2.xml"));
     let sum = found.iter().find(|(cell, _, _)| cell == "M8").expect("a sum");
     assert_eq!((sum.1.as_str(), sum.2.as_str()), ("IF(COUNT(M5:M7)=ROWS(M5:M7),SUM(M5:M7),\"–\")", "–"));
@@ -83,7 +83,7 @@ fn an_average_outside_its_band_is_drawn_outside() {
         let text = strip.split(from).nth(1).and_then(|rest| rest.split('"').next()).expect(from);
         text.parse().expect("a number")
     };
-    assert!(strip.starts_with("Marta: expected 1,000 engagements<"), "{strip}");
+    assert!(strip.starts_with("Marta: projected 1,000 engagements<"), "{strip}");
     let band_ends = after("class=\"band\" x=\"") + after("width=\"");
     // Jonas's band ends highest, at 1,080, so both places differ.
     assert!(after("cx=\"") > band_ends + 10.0, "{strip}");
@@ -96,7 +96,7 @@ fn an_average_outside_its_band_is_drawn_outside() {
 #[test]
 fn the_axis_reaches_the_highest_average() {
     let mut p = skewed();
-    p.rows[0].expected = 5_000.0;
+    p.rows[0].projected = 5_000.0;
     let page = html(&p).expect("a page");
     let dots: Vec<&str> = page.split("cx=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert_ne!(dots[0], dots[1], "the dot of 5,000 isn't held at the end of a band");
@@ -108,9 +108,9 @@ fn the_axis_reaches_the_highest_average() {
 #[test]
 fn the_density_marks_promise_and_average() {
     let page = html(&skewed()).expect("a page");
-    assert!(page.contains(">expected 2,020</text>") && page.contains(">promise 1,210 (80\u{a0}% sure)</text>"));
+    assert!(page.contains(">projected 2,020</text>") && page.contains(">promise 1,210 (80\u{a0}% sure)</text>"));
     // 2,020 of an axis from 0 to 2,940 over the places 16 to 624.
-    assert!(page.contains("<line class=\"expected\" x1=\"433.7\""), "the line stands at its value");
+    assert!(page.contains("<line class=\"projected\" x1=\"433.7\""), "the line stands at its value");
 }
 
 #[test]
