@@ -1,8 +1,8 @@
 //! Small pieces that every page is made of.
 
 use eframe::egui::{
-    Align, Button, CornerRadius, Frame, Label, Layout, Rect, Response, RichText, Role, Sense, Slider, Stroke,
-    StrokeKind, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
+    Align, Button, CornerRadius, Frame, Label, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Slider,
+    Stroke, StrokeKind, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
 };
 
 use super::theme::{palette, regular, size, strong};
@@ -175,11 +175,12 @@ pub fn cut_ui(ui: &mut Ui, text: impl Into<RichText>) -> Response {
     ui.add(Label::new(text.into()).truncate().selectable(false))
 }
 
-/// One row of cells: shares of the width, and whether each holds numbers. The rectangle of the row.
+/// One row of cells: shares of the width (0 leaves a column out), and whether each holds numbers. The rectangle of the
+/// row.
 pub fn cells_ui(ui: &mut Ui, height: f32, columns: &[(f32, bool)], mut cell: impl FnMut(&mut Ui, usize)) -> Rect {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let mut left = rect.left();
-    for (place, (share, number)) in columns.iter().enumerate() {
+    for (place, (share, number)) in columns.iter().enumerate().filter(|(_, (share, _))| *share > 0.0) {
         let width = rect.width() * share;
         let last = place + 1 == columns.len();
         let inner = Rect::from_x_y_ranges(left..=left + width - if last { 0.0 } else { 10.0 }, rect.y_range());
@@ -218,4 +219,14 @@ pub fn fact_ui(ui: &mut Ui, name: &str, value: &str) {
         group_label_ui(ui, name);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| cut_ui(ui, RichText::new(value).size(13.0)));
     });
+}
+
+/// A region that scrolls up and down, with room for the scroll bar that floats over it.
+pub fn scroll_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let area = ScrollArea::vertical().auto_shrink([false, false]);
+    let shown = area.show(ui, |ui| {
+        ui.set_max_width(ui.available_width() - 10.0);
+        add(ui)
+    });
+    shown.inner
 }

@@ -1,8 +1,6 @@
 //! Import: what was detected, what the columns mean, what would happen, what is wrong; then one step.
 
-use eframe::egui::{
-    Align, CentralPanel, ComboBox, Frame, Layout, Margin, Panel, ProgressBar, RichText, ScrollArea, Ui,
-};
+use eframe::egui::{Align, CentralPanel, ComboBox, Frame, Layout, Margin, Panel, ProgressBar, RichText, Ui};
 
 use crate::app::import::{ImportState, Prepared, Preview, Stage};
 use crate::app::model::Model;
@@ -14,6 +12,7 @@ use crate::ui::theme::{palette, size, strong};
 use crate::ui::topbar::topbar_ui;
 use crate::ui::widget::{
     Tint, badge_ui, cut_ui, divider_ui, group_label_ui, heading_ui, muted_ui, plain_button_ui, primary_button_ui,
+    scroll_ui,
 };
 
 /// Issues and changed rows listed one by one.
@@ -81,10 +80,10 @@ fn ready_ui(ui: &mut Ui, model: &Model, import: &ImportState, prepared: &Prepare
     let side = Frame::new().fill(palette(ui).background).inner_margin(Margin::same(16));
     let width = (ui.available_width() * 0.38).clamp(300.0, 480.0);
     Panel::right("preview").exact_size(width).resizable(false).frame(side).show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| preview_ui(ui, model, import));
+        scroll_ui(ui, |ui| preview_ui(ui, model, import));
     });
     CentralPanel::default().frame(side).show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        scroll_ui(ui, |ui| {
             detected_ui(ui, model, prepared, asks);
             ui.add_space(8.0);
             heading_ui(ui, "Columns");

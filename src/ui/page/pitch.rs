@@ -1,6 +1,6 @@
 //! The pitch: what it will hold, who sends it, and the files it becomes.
 
-use eframe::egui::{CentralPanel, Checkbox, Frame, Margin, Panel, RichText, ScrollArea, TextEdit, Ui};
+use eframe::egui::{CentralPanel, Checkbox, Frame, Margin, Panel, RichText, TextEdit, Ui};
 
 use crate::app::model::Model;
 use crate::app::rule_words::rule_words;
@@ -13,7 +13,7 @@ use crate::ui::page::Page;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::topbar::topbar_ui;
 use crate::ui::widget::{
-    card_ui, cells_ui, cut_ui, group_label_ui, heading_ui, label_value_ui, muted_ui, primary_button_ui,
+    card_ui, cells_ui, cut_ui, group_label_ui, heading_ui, label_value_ui, muted_ui, primary_button_ui, scroll_ui,
 };
 
 /// What the page remembers.
@@ -58,7 +58,7 @@ pub fn pitch_ui(ui: &mut Ui, model: &Model, page: &mut PitchPage, asks: &mut Ask
         settings_ui(ui, model, page, asks);
     });
     CentralPanel::default().frame(side).show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| preview_ui(ui, model, plan));
+        scroll_ui(ui, |ui| preview_ui(ui, model, plan));
     });
     palette_asked
 }

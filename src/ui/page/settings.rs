@@ -1,6 +1,6 @@
 //! Settings: number style, currency, theme, tiers, what the forecast rests on, backups, files.
 
-use eframe::egui::{CentralPanel, ComboBox, DragValue, Frame, RichText, ScrollArea, Ui};
+use eframe::egui::{CentralPanel, ComboBox, DragValue, Frame, RichText, Ui};
 
 use crate::app::model::Model;
 use crate::app::{Command, Settings, ThemeChoice};
@@ -8,14 +8,16 @@ use crate::domain::{Currency, Metric, NumberStyle, Platform, Tier};
 use crate::ui::asks::{Asks, PathFor};
 use crate::ui::theme::palette;
 use crate::ui::topbar::topbar_ui;
-use crate::ui::widget::{card_ui, chip_ui, cut_ui, divider_ui, group_label_ui, heading_ui, muted_ui, plain_button_ui};
+use crate::ui::widget::{
+    card_ui, chip_ui, cut_ui, divider_ui, group_label_ui, heading_ui, muted_ui, plain_button_ui, scroll_ui,
+};
 
 /// Paints the page. True if the palette was asked for.
 pub fn settings_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) -> bool {
     let palette_asked = topbar_ui(ui, "Settings", &model.file.name(), asks, |_, _| {}, |_, _| {});
     let frame = Frame::new().fill(palette(ui).background).inner_margin(16);
     CentralPanel::default().frame(frame).show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
+        scroll_ui(ui, |ui| {
             ui.set_max_width(820.0);
             let mut settings = model.settings.clone();
             ui.add_enabled_ui(!model.file.read_only, |ui| {

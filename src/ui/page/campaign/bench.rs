@@ -21,7 +21,9 @@ pub fn bench_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) {
     heading_ui(ui, "Next in line");
     for row in bench.iter() {
         ui.push_id(row.offer.0, |ui| {
-            cells_ui(ui, 32.0, &[(0.27, false), (0.55, false), (0.18, true)], |ui, place| match place {
+            let buttons = 112.0 / ui.available_width();
+            let columns = [(0.30, false), (0.70 - buttons, false), (buttons, true)];
+            cells_ui(ui, 32.0, &columns, |ui, place| match place {
                 0 => {
                     cut_ui(ui, RichText::new(&row.name).font(strong(size::BODY)).color(palette(ui).text))
                         .on_hover_text(format!("{} · {}", row.handle, row.delivers));

@@ -162,8 +162,9 @@ fn date_ui(ui: &mut Ui, name: &str, date: &mut Option<jiff::civil::Date>, typed:
     let colour = if wrong { palette(ui).bad } else { palette(ui).text };
     let field = TextEdit::singleline(&mut text)
         .hint_text("2026-10-01")
-        .desired_width(84.0)
-        .margin(eframe::egui::Margin::symmetric(6, 5))
+        .desired_width(90.0)
+        .font(crate::ui::theme::regular(13.0))
+        .margin(eframe::egui::Margin::symmetric(6, 6))
         .text_color(colour);
     let shown = ui.add(field).accessible_name(name).on_hover_text("Year-month-day; empty while open");
     if shown.changed() {

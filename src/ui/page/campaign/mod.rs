@@ -6,7 +6,7 @@ mod charts;
 mod create;
 mod shortlist;
 
-use eframe::egui::{CentralPanel, Frame, Id, Margin, Modal, Panel, RichText, ScrollArea, Ui};
+use eframe::egui::{CentralPanel, Frame, Id, Margin, Modal, Panel, RichText, Ui};
 
 use crate::app::Command;
 use crate::app::model::Model;
@@ -15,7 +15,7 @@ use crate::ui::asks::Asks;
 use crate::ui::page::Page;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::topbar::topbar_ui;
-use crate::ui::widget::{chip_ui, muted_ui, primary_button_ui};
+use crate::ui::widget::{chip_ui, muted_ui, primary_button_ui, scroll_ui};
 
 pub use create::CreateForm;
 
@@ -49,17 +49,16 @@ pub fn campaign_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &m
     );
     let background = palette(ui).background;
     let side = Frame::new().fill(background).inner_margin(Margin::same(16));
-    Panel::left("brief").exact_size(240.0).resizable(false).frame(side).show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| brief::brief_ui(ui, model, page, asks));
+    let narrow = ui.available_width() < 1060.0;
+    Panel::left("brief").exact_size(if narrow { 228.0 } else { 248.0 }).resizable(false).frame(side).show(ui, |ui| {
+        scroll_ui(ui, |ui| brief::brief_ui(ui, model, page, asks));
     });
-    let width = (ui.available_width() * 0.345).clamp(264.0, 460.0);
+    let width = (ui.available_width() * 0.34).clamp(240.0, 480.0);
     Panel::right("charts").exact_size(width).resizable(false).frame(side).show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| charts::charts_ui(ui, model, asks));
+        scroll_ui(ui, |ui| charts::charts_ui(ui, model, asks));
     });
     CentralPanel::default().frame(side).show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
-            // Room for the scroll bar, which floats over the content.
-            ui.set_max_width(ui.available_width() - 10.0);
+        scroll_ui(ui, |ui| {
             shortlist::shortlist_ui(ui, model, &mut page.proof_open, asks);
             bench::bench_ui(ui, model, asks);
         });

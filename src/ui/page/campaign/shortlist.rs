@@ -17,9 +17,24 @@ use crate::ui::widget::{
 
 /// Titles of the columns.
 const TITLES: [&str; 7] = ["Creator", "Delivers", "Fee", "", "8 in 10", "Projected", "Each"];
-/// Their shares of the width, and whether they hold numbers.
-const COLUMNS: [(f32, bool); 7] =
-    [(0.27, false), (0.18, false), (0.10, true), (0.11, false), (0.12, false), (0.12, true), (0.10, true)];
+/// The columns' shares of a width, and whether they hold numbers. Numbers get what they need, text shares the rest, and
+/// what a narrow window has no room for is left out.
+fn columns(width: f32) -> [(f32, bool); 7] {
+    let interval = if width < 500.0 { 0.0 } else { 76.0 };
+    let fixed = [64.0, 68.0, interval, 76.0, 62.0];
+    let rest = (width - fixed.iter().sum::<f32>()).max(160.0);
+    let [fee, status, interval, projected, each] = fixed.map(|pixels| pixels / width);
+    let (creator, delivers) = (rest * 0.6 / width, rest * 0.4 / width);
+    [
+        (creator, false),
+        (delivers, false),
+        (fee, true),
+        (status, false),
+        (interval, false),
+        (projected, true),
+        (each, true),
+    ]
+}
 const ROW: f32 = 42.0;
 
 /// Paints headline, proof and rows.
@@ -68,15 +83,22 @@ fn headline_ui(ui: &mut Ui, model: &Model, plan: &Plan, proof_open: &mut bool) {
     // The promise level moves without a new plan: the total is the same, another point of it is read.
     let level = model.brief().map_or(plan.brief.promise, |brief| brief.promise);
     let (low, high) = plan.total.band(0.8);
-    ui.horizontal(|ui| {
-        let text = amount(numbers, plan.total.promise(level), plan.goal());
-        ui.label(RichText::new(text).font(strong(size::HEADLINE)).color(palette(ui).text));
-        ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-            if proof_badge_ui(ui, model, plan).clicked() {
-                *proof_open = !*proof_open;
-            }
+    let text = amount(numbers, plan.total.promise(level), plan.goal());
+    let headline = RichText::new(text).font(strong(size::HEADLINE)).color(palette(ui).text);
+    let mut badge = |ui: &mut Ui| {
+        if proof_badge_ui(ui, model, plan).clicked() {
+            *proof_open = !*proof_open;
+        }
+    };
+    if ui.available_width() < 500.0 {
+        ui.label(headline);
+        badge(ui);
+    } else {
+        ui.horizontal(|ui| {
+            ui.label(headline);
+            ui.with_layout(Layout::right_to_left(Align::Min), badge);
         });
-    });
+    }
     let words = format!(
         "promised with {} certainty · projected {} · 8 in 10: {}",
         numbers.percent(level, 0),
@@ -137,7 +159,7 @@ fn proof_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
 
 fn header_ui(ui: &mut Ui) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    cells_ui(ui, 26.0, &COLUMNS, |ui, place| {
+    cells_ui(ui, 26.0, &columns(ui.available_width()), |ui, place| {
         let title = TITLES[place];
         let shown = cut_ui(ui, RichText::new(title).size(13.0).color(palette(ui).muted));
         match title {
@@ -155,7 +177,7 @@ fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, row: &PlanRow, asks: &mut Ask
     let most = plan.rows.iter().map(|row| row.projection.high).fold(0.0, f64::max);
     let projection = &row.projection;
     ui.push_id(row.offer.0, |ui| {
-        let rect = cells_ui(ui, ROW, &COLUMNS, |ui, place| match place {
+        let rect = cells_ui(ui, ROW, &columns(ui.available_width()), |ui, place| match place {
             0 => creator_ui(ui, row),
             1 => drop(cut_ui(ui, row.delivers.as_str())),
             2 => drop(cut_ui(ui, numbers.money(row.fee))),
@@ -198,7 +220,8 @@ fn creator_ui(ui: &mut Ui, row: &PlanRow) {
 fn actions_ui(ui: &mut Ui, model: &Model, row: &PlanRow, rect: Rect, asks: &mut Asks) {
     let Some(brief) = model.brief().filter(|_| !model.file.read_only) else { return };
     let width = 104.0;
-    let column = rect.left() + rect.width() * (COLUMNS[0].0 + COLUMNS[1].0);
+    let shares = columns(rect.width());
+    let column = rect.left() + rect.width() * (shares[0].0 + shares[1].0);
     let place = Rect::from_x_y_ranges(column - width - 6.0..=column - 6.0, rect.y_range().shrink(2.0));
     let id = ui.scope_id().with("actions");
     let was_in = ui.data(|data| data.get_temp::<bool>(id).unwrap_or(false));
@@ -255,7 +278,7 @@ pub fn stance_ui(
 fn footer_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
     let numbers = model.settings.numbers;
     let bold = |text: String| RichText::new(text).font(strong(size::BODY));
-    cells_ui(ui, 34.0, &COLUMNS, |ui, place| match place {
+    cells_ui(ui, 34.0, &columns(ui.available_width()), |ui, place| match place {
         0 => {
             cut_ui(ui, bold(plural(numbers, plan.rows.len(), "creator", "creators")));
         }

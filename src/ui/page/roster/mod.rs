@@ -19,7 +19,7 @@ use crate::report::roster::{Filter, Order, rows};
 use crate::ui::asks::{Asks, PathFor};
 use crate::ui::theme::palette;
 use crate::ui::topbar::topbar_ui;
-use crate::ui::widget::{plain_button_ui, primary_button_ui};
+use crate::ui::widget::{plain_button_ui, primary_button_ui, scroll_ui};
 
 pub use add::{AddForm, add_ui};
 
@@ -113,7 +113,7 @@ pub fn roster_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mut A
     }
     let side = Frame::new().fill(palette(ui).background).inner_margin(Margin::same(16));
     Panel::left("filters").exact_size(216.0).resizable(false).frame(side).show(ui, |ui| {
-        ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| filters::filters_ui(ui, model, page));
+        scroll_ui(ui, |ui| filters::filters_ui(ui, model, page));
     });
     let width = if ui.available_width() > 1000.0 { 336.0 } else { 292.0 };
     Panel::right("inspector").exact_size(width).resizable(false).frame(side).show(ui, |ui| {

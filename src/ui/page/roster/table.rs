@@ -17,18 +17,38 @@ use crate::ui::widget::{muted_ui, strip_ui};
 /// Height of a row; multiples of four keep row tops exact in single precision for millions of rows.
 const ROW: f32 = 28.0;
 
-/// Columns with their title, share of the width, and whether they hold numbers.
+/// Columns with their title, the width numbers need (0 for text, which shares the rest), and whether they hold numbers.
 const COLUMNS: [(Column, &str, f32, bool); 9] = [
-    (Column::Name, "Name", 0.195, false),
-    (Column::Handle, "Handle", 0.175, false),
-    (Column::Platform, "On", 0.045, false),
-    (Column::Followers, "Followers", 0.11, true),
-    (Column::Rate, "Rate", 0.085, true),
-    (Column::Posts, "Last 12 posts", 0.135, false),
-    (Column::Fee, "Fee", 0.09, true),
-    (Column::Ads, "Ads", 0.065, true),
-    (Column::Niche, "Niche", 0.10, false),
+    (Column::Name, "Name", 0.0, false),
+    (Column::Handle, "Handle", 0.0, false),
+    (Column::Platform, "On", 32.0, false),
+    (Column::Followers, "Followers", 84.0, true),
+    (Column::Rate, "Rate", 60.0, true),
+    (Column::Posts, "Last 12 posts", 96.0, false),
+    (Column::Fee, "Fee", 66.0, true),
+    (Column::Ads, "Ads", 46.0, true),
+    (Column::Niche, "Niche", 0.0, false),
 ];
+
+/// The columns there is room for, each with its width.
+fn columns(width: f32) -> Vec<(usize, f32)> {
+    let shown = |place: usize| match COLUMNS[place].0 {
+        Column::Handle | Column::Platform | Column::Niche => width >= 560.0,
+        Column::Ads => width >= 480.0,
+        _ => true,
+    };
+    let text = |place: usize| match COLUMNS[place].0 {
+        Column::Name => 0.42,
+        Column::Handle => 0.36,
+        Column::Niche => 0.22,
+        _ => 0.0,
+    };
+    let places: Vec<usize> = (0..COLUMNS.len()).filter(|place| shown(*place)).collect();
+    let fixed: f32 = places.iter().map(|place| COLUMNS[*place].2).sum();
+    let shares: f32 = places.iter().map(|place| text(*place)).sum();
+    let rest = (width - fixed).max(100.0);
+    places.into_iter().map(|place| (place, COLUMNS[place].2 + rest * text(place) / shares)).collect()
+}
 
 /// Paints the table.
 pub fn table_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage) {
@@ -41,8 +61,8 @@ pub fn table_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage) {
         return;
     }
     let width = ui.available_width() - 12.0;
-    let columns: Vec<TableColumn> =
-        COLUMNS.iter().map(|(_, _, share, _)| TableColumn::new(width * share).resizable(false)).collect();
+    let shown = columns(width);
+    let columns: Vec<TableColumn> = shown.iter().map(|(_, width)| TableColumn::new(*width).resizable(false)).collect();
     let count = page.rows.shown.len() as u64;
     let mut table = Table::new().id_salt("roster").num_rows(count).columns(columns).headers([HeaderRow::new(30.0)]);
     if std::mem::take(&mut page.scroll)
@@ -50,13 +70,15 @@ pub fn table_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage) {
     {
         table = table.scroll_to_row(row, None);
     }
-    let mut painter = Painter { model, page, last: None, echo: false };
+    let mut painter = Painter { model, page, shown, last: None, echo: false };
     table.show(ui, &mut painter);
 }
 
 struct Painter<'a> {
     model: &'a Model,
     page: &'a mut RosterPage,
+    /// Places of the shown columns.
+    shown: Vec<(usize, f32)>,
     /// egui_table walks the visible rows twice; the second walk must not name them again.
     last: Option<u64>,
     echo: bool,
@@ -96,7 +118,7 @@ impl TableDelegate for Painter<'_> {
     }
 
     fn header_cell_ui(&mut self, ui: &mut Ui, cell: &HeaderCellInfo) {
-        let (column, title, _, number) = COLUMNS[cell.col_range.start];
+        let (column, title, _, number) = COLUMNS[self.shown[cell.col_range.start].0];
         let order = self.page.order;
         let arrow = match (order.column == column, order.descending) {
             (false, _) => "",
@@ -142,7 +164,7 @@ impl TableDelegate for Painter<'_> {
 
     fn cell_ui(&mut self, ui: &mut Ui, cell: &CellInfo) {
         let Some(card) = self.card(cell.row_nr) else { return };
-        let (column, _, _, number) = COLUMNS[cell.col_nr];
+        let (column, _, _, number) = COLUMNS[self.shown[cell.col_nr].0];
         let model = self.model;
         cell_frame_ui(ui, number, |ui| value_ui(ui, column, card, model));
     }
