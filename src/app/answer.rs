@@ -21,8 +21,8 @@ pub enum Answer {
     Refused(String),
     /// A list was read for import.
     ImportRead(Result<Prepared, String>),
-    /// What the import would do.
-    ImportPreviewed(Result<Preview, String>),
+    /// What the import would do, with the number of the preview.
+    ImportPreviewed(u64, Result<Preview, String>),
     /// The import was done; a sentence to show.
     ImportDone(Preview, Box<Fresh>),
     /// The import was stopped or failed; the roster is as it was.

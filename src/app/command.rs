@@ -123,8 +123,14 @@ impl Command {
             OpenScenario(_) | TryBrief(_) | CancelImport | Dismiss(_) | ExportRoster(_) => None,
             OpenFile(_) | OpenReadOnly(_) | OpenSample if importing => Some("An import is running"),
             OpenFile(_) | OpenReadOnly(_) | OpenSample => None,
-            ExportPitch { .. } if !matches!(model.plan.answer, Some(Ok(_))) => Some("There is no shortlist yet"),
-            ExportPitch { .. } => None,
+            ExportPitch { .. } => match &model.plan.answer {
+                Some(Ok(plan)) if model.brief().is_some_and(|brief| brief.budget != plan.brief.budget) => {
+                    Some("The shortlist is still being worked out")
+                }
+                Some(Ok(_)) if model.plan.frontier.is_none() => Some("The curve over budgets is still being drawn"),
+                Some(Ok(_)) => None,
+                _ => Some("There is no shortlist yet"),
+            },
             _ if model.file.read_only => Some("This file is open for reading only"),
             _ if importing => Some("An import is running"),
             _ => None,

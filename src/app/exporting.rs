@@ -1,11 +1,12 @@
 //! The planner's side of files for others: the pitch and the roster as a list.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use super::answer::{Answer, Fresh};
+use super::answer::{Answer, Fresh, backups};
 use super::clock;
 use super::edit::keep_picks;
-use super::model::{Roster, Tone};
+use super::model::Roster;
 use super::pitching::{self, Formats};
 use super::planner::Planner;
 use crate::domain::{CreatorId, OfferId};
@@ -29,27 +30,29 @@ impl Planner {
                 Ok(written) => written,
                 Err(problem) => return Ok(Answer::Refused(problem)),
             };
-            if let Some(keep) = keep {
-                let edited = store.edit(&keep.name, keep.work)?;
-                let fresh = Fresh::read(store, &edited.changed)?;
-                let _heard = answers.send(Answer::Stored(None, Box::new(fresh), None));
-            }
             let names: Vec<String> = written
                 .iter()
                 .filter_map(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()))
                 .collect();
-            Ok(Answer::Written(format!("Pitch written: {}", names.join(", ")), folder))
+            let _heard = answers.send(Answer::Written(format!("Pitch written: {}", names.join(", ")), folder));
+            let Some(keep) = keep else { return Ok(Answer::Backups(backups(store))) };
+            let edited = store.edit(&keep.name, keep.work)?;
+            Ok(Answer::Stored(None, Box::new(Fresh::read(store, &edited.changed)?), None))
         });
     }
 
     /// Writes the roster as a CSV file that opens safely in spreadsheets.
     pub(super) fn export_roster(&mut self, path: &Path) {
-        let rows: Vec<Vec<Cell>> = self.model.roster.cards.iter().map(|card| csv_row(card)).collect();
-        let bytes = write_csv(&HEADERS, &rows);
-        match write_whole(path, &bytes) {
-            Ok(()) => self.tell(Tone::Done, format!("{} creators written", rows.len()), Some(path.to_owned())),
-            Err(error) => self.tell(Tone::Problem, error.to_string(), None),
-        }
+        let (cards, path) = (Arc::clone(&self.model.roster.cards), path.to_owned());
+        let numbers = self.model.settings.numbers;
+        self.with_store_do(move |_| {
+            let rows: Vec<Vec<Cell>> = cards.iter().map(|card| csv_row(card)).collect();
+            let text = format!("{} creators written", numbers.count(rows.len() as f64));
+            Ok(match write_whole(&path, &write_csv(&HEADERS, &rows)) {
+                Ok(()) => Answer::Written(text, path),
+                Err(error) => Answer::Refused(error.to_string()),
+            })
+        });
     }
 }
 

@@ -157,7 +157,8 @@ impl Prepared {
         let step = format!("Import of {} rows from {}", NumberStyle::ENGLISH.count(self.sheet.len() as f64), self.name);
         let edited = store.edit(&step, |tx| tx.import(&drafts.drafts, &self.name, clock::now(), report))?;
         let fields: Vec<&str> = self.mapping.columns.iter().map(|column| column.field.key()).collect();
-        store.set_setting(&signature(&self.sheet), Some(&fields.join("\t")))?;
+        // The rows are in; a meaning that can't be remembered is only asked for once more.
+        let _remembered = store.set_setting(&signature(&self.sheet), Some(&fields.join("\t")));
         let changed = !edited.changed.is_empty();
         Ok((self.summary(drafts, edited.value), changed))
     }

@@ -45,7 +45,10 @@ impl Planner {
                 Err(error) => return Ok(Answer::ImportStopped(stopped(&error))),
             };
             let all = Changed { creators: Vec::new(), campaigns: false, all: changed };
-            Ok(Answer::ImportDone(done, Box::new(Fresh::read(store, &all)?)))
+            Ok(match Fresh::read(store, &all) {
+                Ok(fresh) => Answer::ImportDone(done, Box::new(fresh)),
+                Err(error) => Answer::ImportStopped(format!("The list is in, but can't be shown: {error}")),
+            })
         });
     }
 
@@ -71,7 +74,9 @@ impl Planner {
                     import.stage = Stage::Failed(problem);
                 }
             }
-            Answer::ImportPreviewed(preview) => {
+            // A preview of a meaning that has been changed since is void; the new one is on its way.
+            Answer::ImportPreviewed(number, _) if number != self.engine.preview => {}
+            Answer::ImportPreviewed(_, preview) => {
                 let Some(import) = &mut self.model.import else { return };
                 match preview {
                     Ok(preview) => import.preview = Some(Arc::new(preview)),
@@ -108,13 +113,38 @@ impl Planner {
         let Some(prepared) = import.prepared.clone() else { return };
         import.preview = None;
         import.stage = Stage::Ready;
+        self.engine.preview += 1;
+        let number = self.engine.preview;
         self.work_on_import(move |store, report| {
             Ok(match prepared.preview(store, report) {
                 // A stopped preview makes room for the next one and has nothing to say.
                 Err(StoreError::Cancelled) => Answer::Backups(super::answer::backups(store)),
-                preview => Answer::ImportPreviewed(preview.map_err(|error| error.to_string())),
+                preview => Answer::ImportPreviewed(number, preview.map_err(|error| error.to_string())),
             })
         });
+    }
+
+    /// Previews a prepared list again after the roster has changed under it.
+    pub(super) fn preview_again(&mut self) {
+        if self.model.import.as_ref().is_some_and(|import| matches!(import.stage, Stage::Ready)) {
+            self.preview_import();
+        }
+    }
+
+    /// Takes over the progress of the import's work, and tells if it has ended without a word.
+    pub(super) fn watch_import(&mut self) {
+        let (Some(task), Some(import)) = (&self.engine.import, &mut self.model.import) else { return };
+        import.progress = task.progress();
+        match task.poll() {
+            Ok(None) => {}
+            Ok(Some(())) => self.engine.import = None,
+            Err(_) => {
+                self.engine.import = None;
+                import.stage = Stage::Ready;
+                let text = "The import ended because of a fault in the program. The roster is as it was";
+                self.tell(Tone::Problem, text.to_owned(), None);
+            }
+        }
     }
 
     /// Runs `work` on the thread that owns the file, with progress and a way to stop it.
@@ -133,7 +163,7 @@ impl Planner {
         });
     }
 
-    fn stop_import_work(&mut self) {
+    pub(super) fn stop_import_work(&mut self) {
         if let Some(task) = self.engine.import.take() {
             task.cancel();
             // A running import keeps its progress in sight until it has really stopped.
@@ -147,6 +177,6 @@ impl Planner {
 fn stopped(error: &StoreError) -> String {
     match error {
         StoreError::Cancelled => "Import stopped. The roster is as it was".to_owned(),
-        other => format!("{other}. The roster is as it was"),
+        other => other.to_string(),
     }
 }

@@ -11,12 +11,13 @@ use super::edit::{Edit, edit};
 use super::folders::Folders;
 use super::model::{FileState, Model, Notice, PlanState, Roster, Tone};
 use super::pitching::Formats;
-use super::planning::{Part, Planning, Question};
+use super::planning::{Part, Planning, Question, curve_brief};
 use super::sample::place_sample;
 use super::settings::Settings;
-use crate::domain::{Brief, Money};
+use crate::domain::{Brief, CampaignId, Money, ScenarioId};
 use crate::forecast::Assumptions;
-use crate::jobs::{Latest, Owner, Task, Wake};
+use crate::jobs::{Latest, Owner, Task, Wake, retire};
+use crate::report::plan::{NoPlan, Plan};
 use crate::storage::{OpenError, OpenOptions, Store, StoreError};
 
 /// The whole program without a window.
@@ -24,6 +25,8 @@ pub struct Planner {
     pub(super) model: Model,
     folders: Folders,
     pub(super) engine: Engine,
+    /// Changes of the brief that are on their way into the file; what is tried stays in sight until the last is there.
+    keeping: usize,
 }
 
 /// What runs elsewhere.
@@ -33,6 +36,8 @@ pub(super) struct Engine {
     pub(super) answers: (Sender<Answer>, Receiver<Answer>),
     /// Progress and cancel of the import that is read, previewed or run.
     pub(super) import: Option<Task<()>>,
+    /// Number of the newest preview.
+    pub(super) preview: u64,
     pub(super) wake: Wake,
 }
 
@@ -79,9 +84,9 @@ impl Planner {
         })
         .map_err(failed)?;
         let store = Owner::start("storage", store).map_err(failed)?;
-        let engine = Engine { store, planning, answers: channel(), import: None, wake };
+        let engine = Engine { store, planning, answers: channel(), import: None, preview: 0, wake };
         let model = empty_model(path, settings);
-        let planner = Planner { model, folders, engine };
+        let planner = Planner { model, folders, engine, keeping: 0 };
         planner.load();
         Ok(planner)
     }
@@ -105,6 +110,10 @@ impl Planner {
     pub fn run(&mut self, command: Command) {
         if let Some(obstacle) = command.obstacle(&self.model) {
             self.tell(Tone::Problem, obstacle.to_owned(), None);
+            if matches!(command, Command::KeepBrief(..)) {
+                self.model.plan.trial = None;
+                self.replan();
+            }
             return;
         }
         match command {
@@ -146,10 +155,16 @@ impl Planner {
             self.take(answer);
             changed = true;
         }
+        if self.engine.planning.take_failure() {
+            changed = true;
+            let text = "The shortlist couldn't be worked out because of a fault in the program. Nothing is lost; \
+                        change the brief to try again";
+            self.tell(Tone::Problem, text.to_owned(), None);
+        }
         for part in self.engine.planning.poll() {
             changed = true;
             match part {
-                Part::Plan(plan) => self.model.plan.answer = Some(plan),
+                Part::Plan(plan) => self.take_plan(plan),
                 Part::Frontier(frontier) => self.model.plan.frontier = Some(frontier),
                 Part::Bench(bench) => self.model.plan.bench = Some(bench),
             }
@@ -157,9 +172,7 @@ impl Planner {
         let working = self.engine.planning.busy();
         changed |= working != self.model.plan.working;
         self.model.plan.working = working;
-        if let (Some(task), Some(import)) = (&self.engine.import, &mut self.model.import) {
-            import.progress = task.progress();
-        }
+        self.watch_import();
         changed
     }
 
@@ -167,14 +180,22 @@ impl Planner {
         match answer {
             Answer::Loaded(loaded) => self.enter_loaded(*loaded),
             Answer::Stored(text, fresh, open) => {
+                let campaign = self.model.open_scenario().map(|(campaign, _)| campaign.id);
+                let trial = self.model.plan.trial.take();
                 fresh.enter(&mut self.model);
+                self.keeping = self.keeping.saturating_sub(1);
+                if self.keeping > 0 {
+                    self.model.plan.trial = trial;
+                }
                 if let Some(text) = text {
                     self.tell(Tone::Done, text, None);
                 }
-                self.choose_scenario(open);
+                self.choose_scenario(open, campaign);
+                self.preview_again();
                 self.replan();
             }
             Answer::Refused(problem) => {
+                self.keeping = self.keeping.saturating_sub(1);
                 self.model.plan.trial = None;
                 self.tell(Tone::Problem, problem, None);
                 self.replan();
@@ -183,6 +204,20 @@ impl Planner {
             Answer::Backups(backups) => self.model.file.backups = backups,
             answer => self.take_import(answer),
         }
+    }
+
+    /// Takes over a plan; a curve or bench that belongs to other rules or another goal goes with the old one.
+    fn take_plan(&mut self, plan: Result<Arc<Plan>, NoPlan>) {
+        let brief_of = |plan: &Result<Arc<Plan>, NoPlan>| match plan {
+            Ok(plan) => curve_brief(&plan.brief),
+            Err(none) => curve_brief(&none.brief),
+        };
+        let before = self.model.plan.answer.as_ref().map(brief_of);
+        if before.as_ref() != Some(&brief_of(&plan)) {
+            self.model.plan.frontier = None;
+            self.model.plan.bench = None;
+        }
+        self.model.plan.answer = Some(plan);
     }
 
     fn enter_loaded(&mut self, loaded: Loaded) {
@@ -198,15 +233,17 @@ impl Planner {
         for notice in loaded.notices {
             self.tell(Tone::Problem, notice, None);
         }
-        self.choose_scenario(None);
+        self.choose_scenario(None, None);
         self.replan();
     }
 
-    /// Opens `wanted`, or keeps what is open as long as it exists, or opens the first scenario there is.
-    fn choose_scenario(&mut self, wanted: Option<crate::domain::ScenarioId>) {
+    /// Opens `wanted`, or keeps what is open as long as it exists, or stays in `campaign`, or opens the newest campaign.
+    fn choose_scenario(&mut self, wanted: Option<ScenarioId>, campaign: Option<CampaignId>) {
         let exists = |id| self.model.campaigns.iter().any(|c| c.scenarios.iter().any(|s| s.id == id));
-        let first = self.model.campaigns.last().and_then(|c| c.scenarios.first()).map(|s| s.id);
-        let open = wanted.filter(|id| exists(*id)).or(self.model.plan.scenario.filter(|id| exists(*id))).or(first);
+        let near = self.model.campaigns.iter().find(|c| Some(c.id) == campaign).and_then(|c| c.scenarios.last());
+        let newest = self.model.campaigns.last().and_then(|c| c.scenarios.first());
+        let kept = self.model.plan.scenario.filter(|id| exists(*id));
+        let open = wanted.filter(|id| exists(*id)).or(kept).or(near.or(newest).map(|s| s.id));
         if open != self.model.plan.scenario {
             self.model.plan = PlanState { scenario: open, ..PlanState::default() };
         }
@@ -242,6 +279,7 @@ impl Planner {
         let money = Money::from_minor(500 * self.model.settings.currency.scale(), self.model.settings.currency);
         if let Command::KeepBrief(_, brief) = &command {
             self.model.plan.trial = Some((**brief).clone());
+            self.keeping += 1;
         }
         if let Some(edit) = edit(command, open, name, Brief::with_budget(money)) {
             self.store_edit(edit);
@@ -301,7 +339,11 @@ impl Planner {
         let reopened =
             opened.and_then(|store| Planner::with_store(store, self.folders.clone(), Arc::clone(&self.engine.wake)));
         match reopened {
-            Ok(planner) => *self = planner,
+            Ok(planner) => {
+                self.stop_import_work();
+                // Closing the old file waits for its last write, which nobody needs to wait for here.
+                retire(std::mem::replace(self, planner));
+            }
             Err(refusal) => self.tell(Tone::Problem, refusal.problem, None),
         }
     }

@@ -86,21 +86,43 @@ impl Planning {
         let quick = table.market.solve(&rules, &keep, Effort::LIVE, report)?;
         let quick = self.publish(question, &table, quick, begun, publish);
         let Some(quick) = quick else { return Ok(()) };
-        let best = if quick.proved {
-            quick
-        } else {
-            let answer = table.market.solve(&rules, &quick.chosen, Effort::FULL, report)?;
-            match self.publish(question, &table, answer, begun, publish) {
-                Some(best) => best,
-                None => return Ok(()),
+        publish(Part::Frontier(self.frontier(question, &table, report)?));
+        publish(Part::Bench(bench_rows(question, &table, &rules, &quick, report)?));
+        if quick.proved {
+            return Ok(());
+        }
+        let answer = table.market.solve(&rules, &quick.chosen, Effort::FULL, report)?;
+        if let Some(best) = self.publish(question, &table, answer, begun, publish)
+            && best.chosen != quick.chosen
+        {
+            publish(Part::Bench(bench_rows(question, &table, &rules, &best, report)?));
+        }
+        Ok(())
+    }
+
+    /// The best shortlist alone, proved if it can be; how long the offers took to get ready, in seconds, beside it.
+    pub fn best(
+        &mut self,
+        question: &Question,
+        report: &mut Report<'_>,
+    ) -> Result<(Result<Arc<Plan>, NoPlan>, f64), Cancelled> {
+        let begun = Instant::now();
+        let table = match self.table(question, report)? {
+            Ok(table) => table,
+            Err(none) => return Ok((Err(none), begun.elapsed().as_secs_f64())),
+        };
+        let prepared = begun.elapsed().as_secs_f64();
+        let begun = Instant::now();
+        let answer = table.market.solve(&rules(&question.brief, &question.cards), &[], Effort::FULL, report)?;
+        let mut found = None;
+        let mut publish = |part| {
+            if let Part::Plan(plan) = part {
+                found = Some(plan);
             }
         };
-        let frontier = self.frontier(question, &table, report)?;
-        publish(Part::Frontier(frontier));
-        let rows = bench(&table.market, &rules, &best, BENCH_ROWS, Effort::LIVE, report)?;
-        let rows = rows.iter().map(|row| bench_row(question, &table, row)).collect();
-        publish(Part::Bench(Arc::new(rows)));
-        Ok(())
+        self.publish(question, &table, answer, begun, &mut publish);
+        let nothing = || NoPlan { brief: question.brief.clone(), problem: String::new(), hint: String::new() };
+        Ok((found.unwrap_or_else(|| Err(nothing())), prepared))
     }
 
     /// The best projected result for every budget that `budgets` names, given the step all fees share: budget in
@@ -176,16 +198,19 @@ impl Planning {
         report: &mut Report<'_>,
     ) -> Result<Arc<Frontier>, Cancelled> {
         let brief = &question.brief;
-        let limit = frontier_limit(brief.budget);
-        let mut asked = brief.clone();
-        asked.budget = limit;
-        asked.promise = 0.0;
-        let key = (table_key(question), asked);
-        if let Some((known, frontier)) = &self.frontier
-            && *known == key
-        {
-            return Ok(Arc::clone(frontier));
+        let mut asked = curve_brief(brief);
+        if let Some(((known_table, known), frontier)) = &self.frontier {
+            // A curve that still shows the budget well is kept, so that its axis rests while the budget is dragged.
+            let shows =
+                brief.budget.minor <= known.budget.minor && brief.budget.minor.saturating_mul(8) >= known.budget.minor;
+            asked.budget = known.budget;
+            if shows && asked == *known && *known_table == table_key(question) {
+                return Ok(Arc::clone(frontier));
+            }
         }
+        let limit = frontier_limit(brief.budget);
+        asked.budget = limit;
+        let key = (table_key(question), asked);
         let mut points = Vec::new();
         let mut keep: Vec<u32> = Vec::new();
         for step in 0..=FRONTIER_POINTS {
@@ -208,6 +233,12 @@ impl Planning {
         self.frontier = Some((key, Arc::clone(&frontier)));
         Ok(frontier)
     }
+}
+
+/// The part of a brief that its curve over budgets depends on; two briefs with the same one share a curve.
+pub fn curve_brief(brief: &Brief) -> Brief {
+    let nothing = Money::from_minor(0, brief.budget.currency);
+    Brief { budget: nothing, promise: 0.0, starts: None, ends: None, ..brief.clone() }
 }
 
 /// How far the frontier is drawn: a round number at or above twice the budget, so that small changes of the budget
@@ -322,6 +353,17 @@ pub fn projection(
         posts_used: level.posts_used,
         basis: basis(&level, numbers),
     }
+}
+
+fn bench_rows(
+    question: &Question,
+    table: &Table,
+    rules: &Rules,
+    best: &Shortlist,
+    report: &mut Report<'_>,
+) -> Result<Arc<Bench>, Cancelled> {
+    let rows = bench(&table.market, rules, best, BENCH_ROWS, Effort::LIVE, report)?;
+    Ok(Arc::new(rows.iter().map(|row| bench_row(question, table, row)).collect()))
 }
 
 fn bench_row(question: &Question, table: &Table, row: &crate::optimise::BenchRow) -> BenchRow {

@@ -1,6 +1,6 @@
 //! The offers on the table: those of the roster that a brief can consider, ready for the optimiser.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::candidates::Candidate;
@@ -77,6 +77,7 @@ impl Table {
             let candidate = self.candidate(choice);
             cards[candidate.card as usize].entry.offers[candidate.offer as usize].id
         };
+        let offers: BTreeSet<OfferId> = offers.iter().copied().collect();
         (0..self.of_choice.len() as u32).filter(|choice| offers.contains(&offer(*choice))).collect()
     }
 

@@ -1,5 +1,6 @@
 //! Newest request wins: a worker that answers the last question asked and forgets all earlier ones.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -27,7 +28,8 @@ struct Waiting<Q> {
 
 enum News<N> {
     Part(u64, N),
-    Done(u64),
+    /// The answer to this question has ended, and whether by a panic.
+    Done(u64, bool),
 }
 
 /// A named thread that answers the newest question of kind `Q` with parts of kind `N`.
@@ -36,6 +38,7 @@ pub struct Latest<Q, N> {
     news: Receiver<News<N>>,
     asked: u64,
     done: u64,
+    failed: bool,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -56,7 +59,7 @@ impl<Q: Send + 'static, N: Send + 'static> Latest<Q, N> {
         let thread = std::thread::Builder::new()
             .name(name.to_owned())
             .spawn(move || answer_until_closed(&theirs, &sender, &wake, &mut work))?;
-        Ok(Latest { shared, news, asked: 0, done: 0, thread: Some(thread) })
+        Ok(Latest { shared, news, asked: 0, done: 0, failed: false, thread: Some(thread) })
     }
 
     /// Asks; whatever was asked before is forgotten, and its running answer stops at its next report.
@@ -74,11 +77,19 @@ impl<Q: Send + 'static, N: Send + 'static> Latest<Q, N> {
         while let Ok(news) = self.news.try_recv() {
             match news {
                 News::Part(number, part) if number == self.asked => parts.push(part),
-                News::Done(number) => self.done = number,
+                News::Done(number, failed) => {
+                    self.done = number;
+                    self.failed |= failed;
+                }
                 News::Part(..) => {}
             }
         }
         parts
+    }
+
+    /// Whether an answer has ended by a panic since this was last asked.
+    pub fn take_failure(&mut self) -> bool {
+        std::mem::take(&mut self.failed)
     }
 
     /// Whether the newest question is still being answered (as of the last poll).
@@ -102,8 +113,8 @@ fn answer_until_closed<Q, N>(
         };
         let mut report = |_done: u64, _total: u64| if current() { Ok(()) } else { Err(Cancelled) };
         // A cancelled answer has a newer question waiting, so nobody misses it.
-        let _ended = work(question, &mut publish, &mut report);
-        if sender.send(News::Done(number)).is_err() {
+        let ended = catch_unwind(AssertUnwindSafe(|| work(question, &mut publish, &mut report)));
+        if sender.send(News::Done(number, ended.is_err())).is_err() {
             return;
         }
         wake();
@@ -171,6 +182,21 @@ mod tests {
             }
         }
         assert_eq!(wait_for(&mut latest), vec![99]);
+    }
+
+    #[test]
+    fn a_panic_is_told_and_the_next_question_is_answered() {
+        let mut latest = Latest::start("test", no_wake(), |question: u32, publish, _report| {
+            assert!(question != 1, "on purpose");
+            publish(question);
+            Ok(())
+        })
+        .expect("a thread");
+        latest.ask(1);
+        assert!(wait_for(&mut latest).is_empty());
+        assert!(latest.take_failure() && !latest.take_failure());
+        latest.ask(2);
+        assert_eq!(wait_for(&mut latest), vec![2]);
     }
 
     #[test]

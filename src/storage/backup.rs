@@ -42,6 +42,11 @@ impl Store {
         place.thin_out(&made)?;
         Ok(made)
     }
+
+    /// Writes a checked copy of the roster to a new file at `path`.
+    pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        copy_proved(&self.conn, path)
+    }
 }
 
 /// Where the copies of one roster file are: a folder named after the number in the file, so that two rosters of one

@@ -36,7 +36,7 @@ pub fn sample(creators: usize, seed: u64, out: &Path) -> Result<(), String> {
 
 /// Brings files into a roster, which is made if there is none; with `dry_run` nothing is changed.
 pub fn import(files: &[PathBuf], roster: &Path, dry_run: bool) -> Result<Imports, String> {
-    let mut store = open_for_change(roster, dry_run)?;
+    let (mut store, _scratch) = open_for_change(roster, dry_run)?;
     let mut done = Vec::with_capacity(files.len());
     for file in files {
         let source = ImportSource::File(file.clone());
@@ -71,10 +71,11 @@ pub fn plan_roster(roster: &Path, budget: Option<f64>, campaign: Option<&str>) -
     let model = load(roster)?;
     let read = begun.elapsed().as_secs_f64();
     let brief = brief(&model, budget, campaign)?;
-    let answered = answer(&model, brief)?;
-    let plan = answered.answer.ok_or("No answer came")?.map_err(|none: NoPlan| sentence(&none))?;
+    let question = question(&model, brief);
+    let (plan, prepare) =
+        Planning::default().best(&question, &mut progress::silent).map_err(|cancelled| cancelled.to_string())?;
+    let plan = plan.map_err(|none: NoPlan| sentence(&none))?;
     let solve = plan.proof.seconds;
-    let prepare = (begun.elapsed().as_secs_f64() - read - solve).max(0.0);
     Ok(RosterPlan { plan, seconds: Seconds { read, prepare, solve } })
 }
 
@@ -113,17 +114,48 @@ fn sentence(none: &NoPlan) -> String {
     format!("{}. {}", none.problem, none.hint)
 }
 
-fn open_for_change(roster: &Path, dry_run: bool) -> Result<Store, String> {
+/// Opens a roster to import into. A dry run works on a copy in a folder of its own, which goes when it ends, so that
+/// the file itself is neither made nor brought up to date nor even touched.
+fn open_for_change(roster: &Path, dry_run: bool) -> Result<(Store, Option<Scratch>), String> {
     let backup_dir = match dry_run {
         true => None,
         false => Folders::of_platform().ok().map(|folders| folders.backups),
     };
     let options = OpenOptions { now: clock::now(), backup_dir };
-    let opened = match roster.exists() {
-        true => Store::open(roster, &options),
-        false => Store::create(roster, &options),
+    let scratch = if dry_run { Some(Scratch::of(roster)?) } else { None };
+    let path = scratch.as_ref().map_or(roster, |scratch| scratch.roster.as_path());
+    let opened = match path.exists() {
+        true => Store::open(path, &options),
+        false => Store::create(path, &options),
     };
-    opened.map_err(|error| error.to_string())
+    Ok((opened.map_err(|error| error.to_string())?, scratch))
+}
+
+/// A copy of a roster in a folder of its own.
+struct Scratch {
+    folder: PathBuf,
+    roster: PathBuf,
+}
+
+impl Scratch {
+    fn of(roster: &Path) -> Result<Scratch, String> {
+        let folder = std::env::temp_dir().join(format!("smallmighty-dry-run-{}", std::process::id()));
+        let failed = |error: std::io::Error| format!("{} can't be made: {error}", folder.display());
+        std::fs::create_dir_all(&folder).map_err(failed)?;
+        let scratch = Scratch { roster: folder.join("copy.smallmighty"), folder: folder.clone() };
+        if roster.exists() {
+            let store = Store::open_read_only(roster).map_err(|error| error.to_string())?;
+            store.copy_to(&scratch.roster).map_err(|error| error.to_string())?;
+        }
+        Ok(scratch)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // What can't be removed lies in the system's folder for passing things and goes with it.
+        let _removed = std::fs::remove_dir_all(&self.folder);
+    }
 }
 
 fn settings(store: &Store) -> Settings {
