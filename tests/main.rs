@@ -13,4 +13,5 @@ mod storage;
 mod terminal;
 mod tidy;
 mod window;
+mod window_more;
 mod world;

@@ -9,6 +9,7 @@ use eframe::egui::{self, Key, Modifiers, Theme, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use smallmighty::app::Folders;
+use smallmighty::domain::{Currency, Money, Offer, Platform};
 use smallmighty::ui::{Start, Window};
 use tempfile::TempDir;
 
@@ -47,6 +48,16 @@ impl Desk {
         let folder = TempDir::new().expect("a folder");
         let path = folder.path().join("mine.smallmighty");
         Desk::open_in(folder, Start::File(path), theme, vec2(1280.0, 800.0))
+    }
+
+    /// Chooses a theme through the palette.
+    #[cfg(feature = "pictures")]
+    pub fn choose_theme(&mut self, theme: &str) {
+        self.press(Modifiers::COMMAND, Key::K);
+        let field = self.harness.get_by_role_and_label(Role::TextInput, "Search or do");
+        field.type_text(&format!("theme: {theme}"));
+        self.settle();
+        self.press(Modifiers::NONE, Key::Enter);
     }
 
     /// Drops a small list onto the window.
@@ -319,4 +330,100 @@ fn a_damaged_file_is_told_and_left() {
     assert!(desk.sees("This roster wasn't opened"));
     assert!(desk.sees("Open sample roster"));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "this is no roster");
+}
+
+#[test]
+fn an_offer_keeps_its_currency_and_where_its_fee_comes_from() {
+    let mut desk = Desk::empty();
+    desk.harness
+        .event(egui::Event::Paste("Name\tHandle\tPlatform\tFee\nMarta\t@marta\tInstagram\t95 USD\n".to_owned()));
+    desk.settle();
+    desk.click("Import 1 row");
+    let offer = |desk: &Desk| desk.model().roster.cards[0].entry.offers[0].clone();
+    let before = offer(&desk);
+    desk.harness.get_by_role(Role::ListBoxOption).click();
+    desk.settle();
+    desk.click("Offers");
+    desk.click(&format!("Edit offer {}", before.summary()));
+    desk.type_into("Note", "answers late");
+    desk.click("Save offer");
+    assert_eq!(offer(&desk), Offer { note: "answers late".to_owned(), ..before.clone() });
+    desk.click(&format!("Edit offer {}", before.summary()));
+    desk.type_into("Fee in $; empty while unknown", "80");
+    desk.click("Save offer");
+    let after = offer(&desk);
+    assert_eq!((after.fee, after.source.as_str()), (Some(Money::from_minor(8_000, Currency::USD)), "typed in"));
+}
+
+#[test]
+fn no_form_opens_on_a_file_that_can_only_be_read() {
+    let mut first = Desk::empty();
+    first.harness.event(egui::Event::Paste("Name\tFollowers\nMarta\t900\n".to_owned()));
+    first.settle();
+    first.click("Import 1 row");
+    let path = first.folder.path().join("mine.smallmighty");
+    let folder = TempDir::new().expect("a folder");
+    let mut desk = Desk::open_in(folder, Start::File(path), Theme::Light, vec2(1280.0, 800.0));
+    desk.click("Open read only");
+    desk.harness.get_by_role(Role::ListBoxOption).click();
+    desk.settle();
+    for button in ["Add creator", "Edit…", "Remove"] {
+        assert!(desk.harness.get_by_label(button).accesskit_node().is_disabled(), "{button}");
+    }
+    desk.press(Modifiers::NONE, Key::Enter);
+    assert!(!desk.sees("Edit creator"));
+    assert!(desk.sees("This file is open for reading only"));
+}
+
+#[test]
+fn enter_sends_a_form_only_from_a_field() {
+    let mut desk = Desk::sample();
+    desk.go("Roster");
+    desk.click("Add creator");
+    desk.type_into("Name; the handle stands in", "Zora");
+    desk.harness.get_by_role_and_label(Role::ComboBox, "Platform").focus();
+    desk.press(Modifiers::NONE, Key::Enter);
+    let open = |desk: &Desk| desk.harness.query_by_value("None yet").is_some();
+    assert!(open(&desk), "the form is open and no platform is chosen");
+    desk.press(Modifiers::NONE, Key::Escape);
+    desk.harness.get_by_role_and_label(Role::Button, "Cancel").focus();
+    desk.press(Modifiers::NONE, Key::Enter);
+    assert_eq!((desk.model().roster.cards.len(), open(&desk)), (300, false));
+    desk.click("Add creator");
+    desk.type_into("Name; the handle stands in", "Zora");
+    desk.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.model().roster.cards.last().expect("a card").name(), "Zora");
+    assert!(desk.model().roster.cards.last().expect("a card").entry.accounts.is_empty());
+}
+
+#[test]
+fn a_creator_and_accounts_are_saved_as_one_step() {
+    let mut desk = Desk::sample();
+    desk.go("Roster");
+    desk.harness.query_all_by_role(Role::ListBoxOption).next().expect("a row").click();
+    desk.settle();
+    let entries = |desk: &Desk| desk.model().roster.cards.iter().map(|card| card.entry.clone()).collect::<Vec<_>>();
+    let before = entries(&desk);
+    for (end, stored) in [("Cancel", false), ("Save creator", true)] {
+        desk.press(Modifiers::NONE, Key::Enter);
+        desk.type_into("Place", "Nowhere");
+        for button in ["Remove account 1", "+ Add account"] {
+            desk.harness.get_by_label(button).scroll_to_me();
+            desk.settle();
+            desk.click(button);
+        }
+        let last = desk.harness.query_all_by_label_contains("Handle of account").count();
+        desk.type_into(&format!("Handle of account {last}"), "https://www.tiktok.com/@zz.new");
+        desk.type_into(&format!("Followers of account {last}"), "9K");
+        desk.click(end);
+        assert_eq!(entries(&desk) != before, stored);
+    }
+    let card = desk.model().roster.cards.iter().find(|card| card.entry.creator.place == "Nowhere").expect("stored");
+    let account = card.entry.accounts.last().expect("an account");
+    assert_eq!(
+        (account.handle.as_str(), account.platform, account.followers()),
+        ("zz.new", Platform::TikTok, Some(9_000))
+    );
+    desk.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(entries(&desk), before, "one undo brings all of it back");
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::import::{Prepared, Preview};
 use super::model::{Model, Roster};
 use super::settings::Settings;
-use crate::domain::{Campaign, CreatorId, Entry, ScenarioId};
+use crate::domain::{Campaign, CreatorId, ScenarioId};
 use crate::report::Card;
 use crate::report::facets::facets;
 use crate::storage::{Changed, Store, StoreError};
@@ -67,7 +67,7 @@ impl Fresh {
             false => store.entries(Some(&changed.creators))?,
         };
         Ok(Fresh {
-            entries: entries.into_iter().map(|entry| Card::new(Entry::from(entry))).collect(),
+            entries: entries.into_iter().map(Card::new).collect(),
             touched: if changed.all { Vec::new() } else { changed.creators.clone() },
             all: changed.all,
             campaigns: (changed.all || changed.campaigns).then(|| store.campaigns()).transpose()?,

@@ -5,9 +5,7 @@ use std::path::PathBuf;
 use super::import::{ImportSource, ImportState};
 use super::model::Model;
 use super::settings::Settings;
-use crate::domain::{
-    Account, AccountId, Brief, CampaignId, Creator, CreatorId, Measure, Offer, OfferId, Platform, ScenarioId,
-};
+use crate::domain::{Account, AccountId, Brief, CampaignId, Creator, CreatorId, Offer, OfferId, Platform, ScenarioId};
 use crate::exchange::field::Field;
 
 /// Something the program can be told to do.
@@ -25,18 +23,10 @@ pub enum Command {
     Redo,
     /// Add a creator with one account and, if named, a fee.
     AddCreator(Box<NewCreator>),
-    /// Change a creator's own fields.
-    UpdateCreator(Box<Creator>),
+    /// Change a creator and their accounts in one step.
+    SaveCreator(Box<CreatorChange>),
     /// Remove creators with all that belongs to them.
     RemoveCreators(Vec<CreatorId>),
-    /// Add an account to a creator.
-    AddAccount(Box<Account>),
-    /// Change an account's platform, handle or address.
-    UpdateAccount(Box<Account>),
-    /// Remove an account with its posts and readings.
-    RemoveAccount(AccountId),
-    /// Note a value of an account as of today.
-    AddReading(AccountId, Measure, f64),
     /// Add an offer.
     AddOffer(Box<Offer>),
     /// Change an offer.
@@ -93,12 +83,16 @@ pub enum Command {
     Dismiss(u64),
 }
 
+/// Where the numbers a user types come from.
+pub const TYPED_IN: &str = "typed in";
+
 /// What is typed in for a new creator.
 #[derive(Clone, PartialEq, Default, Debug)]
 pub struct NewCreator {
     /// Name; the handle stands in where it is empty.
     pub name: String,
-    /// Platform of the account.
+    /// Platform of the account; `None` while none is chosen. There is an account if any of platform, handle and
+    /// followers is known.
     pub platform: Option<Platform>,
     /// Handle or address of the account; may be empty.
     pub handle: String,
@@ -110,6 +104,21 @@ pub struct NewCreator {
     pub niches: Vec<String>,
     /// What they sell, with its fee; its numbers are given when it is stored.
     pub offer: Option<Offer>,
+}
+
+/// What is changed about a creator.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CreatorChange {
+    /// Their own fields as they shall be.
+    pub creator: Creator,
+    /// Accounts to remove with their posts and readings.
+    pub removed: Vec<AccountId>,
+    /// Accounts with another platform, handle or address.
+    pub changed: Vec<Account>,
+    /// New accounts with their followers, where known; their numbers are given when they are stored.
+    pub added: Vec<(Account, Option<u64>)>,
+    /// Followers of accounts as of today.
+    pub followers: Vec<(AccountId, u64)>,
 }
 
 impl Command {

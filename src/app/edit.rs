@@ -1,7 +1,7 @@
 //! Commands that change the roster file, as named steps of its one door.
 
 use super::clock;
-use super::command::{Command, NewCreator};
+use super::command::{Command, CreatorChange, NewCreator, TYPED_IN};
 use crate::domain::account::HandleText;
 use crate::domain::{Account, AccountId, Brief, Creator, CreatorId, Measure, OfferId, Platform, Reading, ScenarioId};
 use crate::storage::{StoreError, Tx};
@@ -17,25 +17,16 @@ pub struct Edit {
 /// What an edit does inside its transaction.
 pub type Work = Box<dyn FnOnce(&Tx<'_>) -> Result<Option<ScenarioId>, StoreError> + Send>;
 
-/// Where the numbers a user types come from.
-pub const TYPED_IN: &str = "typed in";
-
 /// The edit that carries out `command`; `None` if it isn't one that changes the roster.
 /// `open` is the scenario that is open, `copy_name` the next free name for a copy of it.
 pub fn edit(command: Command, open: Option<ScenarioId>, copy_name: String, brief: Brief) -> Option<Edit> {
     let step = |name: &str, work: Work| Some(Edit { name: name.to_owned(), work });
     match command {
         Command::AddCreator(new) => step("Add creator", Box::new(move |tx| add_creator(tx, *new).map(|_| None))),
-        Command::UpdateCreator(creator) => {
-            step("Change creator", Box::new(move |tx| tx.update_creator(&creator).map(|()| None)))
+        Command::SaveCreator(change) => {
+            step("Change creator", Box::new(move |tx| save_creator(tx, *change).map(|()| None)))
         }
         Command::RemoveCreators(ids) => remove_creators(ids),
-        Command::AddAccount(account) => step("Add account", Box::new(move |tx| tx.add_account(&account).map(|_| None))),
-        Command::UpdateAccount(account) => {
-            step("Change account", Box::new(move |tx| tx.update_account(&account).map(|()| None)))
-        }
-        Command::RemoveAccount(id) => step("Remove account", Box::new(move |tx| tx.remove_account(id).map(|()| None))),
-        Command::AddReading(account, measure, value) => add_reading(account, measure, value),
         Command::AddOffer(offer) => step("Add offer", Box::new(move |tx| tx.add_offer(&offer).map(|_| None))),
         Command::UpdateOffer(offer) => step("Change offer", Box::new(move |tx| tx.update_offer(&offer).map(|()| None))),
         Command::RemoveOffer(id) => step("Remove offer", Box::new(move |tx| tx.remove_offer(id).map(|()| None))),
@@ -83,10 +74,23 @@ fn remove_creators(ids: Vec<CreatorId>) -> Option<Edit> {
     Some(Edit { name, work })
 }
 
-fn add_reading(account: AccountId, measure: Measure, value: f64) -> Option<Edit> {
-    let reading = Reading { measure, value, taken_on: clock::today(), source: TYPED_IN.to_owned() };
-    let name = format!("Note {}", measure.label().to_lowercase());
-    Some(Edit { name, work: Box::new(move |tx| tx.add_reading(account, &reading).map(|()| None)) })
+fn save_creator(tx: &Tx<'_>, change: CreatorChange) -> Result<(), StoreError> {
+    tx.update_creator(&change.creator)?;
+    // Handles of removed accounts are free for the others.
+    for id in change.removed {
+        tx.remove_account(id)?;
+    }
+    for account in &change.changed {
+        tx.update_account(account)?;
+    }
+    for (mut account, followers) in change.added {
+        account.latest = followers.map(typed_followers).into_iter().collect();
+        tx.add_account(&account)?;
+    }
+    for (account, followers) in change.followers {
+        tx.add_reading(account, &typed_followers(followers))?;
+    }
+    Ok(())
 }
 
 fn add_creator(tx: &Tx<'_>, new: NewCreator) -> Result<CreatorId, StoreError> {
@@ -100,7 +104,7 @@ fn add_creator(tx: &Tx<'_>, new: NewCreator) -> Result<CreatorId, StoreError> {
     let url = read.as_ref().and_then(|read| read.url.clone()).unwrap_or_default();
     let platform = read.and_then(|read| read.platform).or(new.platform);
     let mut account_id = None;
-    if !handle.is_empty() || !url.is_empty() || new.followers.is_some() {
+    if platform.is_some() || !handle.is_empty() || !url.is_empty() || new.followers.is_some() {
         let account = Account {
             id: AccountId(0),
             creator: id,

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use jiff::ToSpan;
 use jiff::civil::DateTime;
 
 use super::model::Model;
@@ -13,8 +12,6 @@ use crate::pitch::{self, Assumption, BenchRow, FrontierPoint, Pitch, PitchBrief,
 use crate::report::plan::Plan;
 use crate::storage::write_whole;
 
-/// How long the fees in a pitch are said to hold, in days: the month most creators' quotes hold.
-const VALID_DAYS: i64 = 30;
 /// Points of the total's density.
 const DENSITY_BINS: usize = 48;
 
@@ -43,7 +40,8 @@ pub fn pitch(model: &Model, now: DateTime) -> Option<Pitch> {
         scenario: scenario.name.clone(),
         agency: model.settings.agency.clone(),
         prepared_on: now.date(),
-        valid_until: now.date().checked_add(VALID_DAYS.days()).ok(),
+        // Nobody has said how long the fees hold, so the pitch doesn't either.
+        valid_until: None,
         currency,
         numbers,
         brief: pitch_brief(model, brief),

@@ -60,10 +60,13 @@ pub enum Part {
 /// Answers questions and keeps what the next question will probably need again.
 #[derive(Default)]
 pub struct Planning {
-    candidates: Option<((u64, Metric), Arc<Vec<Candidate>>)>,
-    table: Option<(TableKey, Arc<Table>)>,
-    frontier: Option<((TableKey, Brief), Arc<Frontier>)>,
+    candidates: Cached<(u64, Metric), Vec<Candidate>>,
+    table: Cached<TableKey, Table>,
+    frontier: Cached<(TableKey, Brief), Frontier>,
 }
+
+/// A value with the key it was made for.
+type Cached<K, V> = Option<(K, Arc<V>)>;
 
 impl Planning {
     /// Answers `question` part by part.
@@ -121,7 +124,8 @@ impl Planning {
             }
         };
         self.publish(question, &table, answer, begun, &mut publish);
-        let nothing = || NoPlan { brief: question.brief.clone(), problem: String::new(), hint: String::new() };
+        let nothing =
+            || NoPlan { brief: Box::new(question.brief.clone()), problem: String::new(), hint: String::new() };
         Ok((found.unwrap_or_else(|| Err(nothing())), prepared))
     }
 
@@ -180,7 +184,7 @@ impl Planning {
         match answer {
             Answer::Impossible(reason) => {
                 let (problem, hint) = conflict(&reason, &question.cards, question.brief.budget, question.numbers);
-                publish(Part::Plan(Err(NoPlan { brief: question.brief.clone(), problem, hint })));
+                publish(Part::Plan(Err(NoPlan { brief: Box::new(question.brief.clone()), problem, hint })));
                 None
             }
             Answer::Shortlist(best) => {

@@ -56,7 +56,7 @@ impl Table {
             return Err(nothing_to_choose(question, &left_out));
         }
         let market = Market::new(&choices).map_err(|error| NoPlan {
-            brief: question.brief.clone(),
+            brief: Box::new(question.brief.clone()),
             problem: error.to_string(),
             hint: "Narrow the brief to fewer platforms or niches".to_owned(),
         })?;
@@ -117,7 +117,7 @@ fn usable(card: &Card, offer: &Offer, candidate: &Candidate, brief: &Brief) -> R
 }
 
 fn nothing_to_choose(question: &Question, left_out: &[(LeftOut, usize)]) -> NoPlan {
-    let brief = question.brief.clone();
+    let brief = Box::new(question.brief.clone());
     if question.cards.is_empty() {
         let problem = "The roster is empty".to_owned();
         return NoPlan { brief, problem, hint: "Import a list or add creators first".to_owned() };

@@ -13,6 +13,8 @@ use crate::domain::{Cancelled, Report};
 /// are dropped.
 pub type Publish<'a, N> = dyn FnMut(N) + 'a;
 
+type Work<'a, Q, N> = dyn FnMut(Q, &mut Publish<'_, N>, &mut Report<'_>) -> Result<(), Cancelled> + 'a;
+
 /// What the thread and its owner share.
 struct Shared<Q> {
     waiting: Mutex<Waiting<Q>>,
@@ -98,12 +100,7 @@ impl<Q: Send + 'static, N: Send + 'static> Latest<Q, N> {
     }
 }
 
-fn answer_until_closed<Q, N>(
-    shared: &Shared<Q>,
-    sender: &Sender<News<N>>,
-    wake: &Wake,
-    work: &mut dyn FnMut(Q, &mut Publish<'_, N>, &mut Report<'_>) -> Result<(), Cancelled>,
-) {
+fn answer_until_closed<Q, N>(shared: &Shared<Q>, sender: &Sender<News<N>>, wake: &Wake, work: &mut Work<'_, Q, N>) {
     while let Some((number, question)) = next_question(shared) {
         let current = || shared.newest.load(Ordering::Acquire) == number;
         let mut publish = |part| {
@@ -205,10 +202,12 @@ mod tests {
             for part in 0..count {
                 publish(part);
             }
-            while count == 0 {
+            loop {
                 report(0, 0)?;
+                if count > 0 {
+                    return Ok(());
+                }
             }
-            Ok(())
         })
         .expect("a thread");
         latest.ask(3);

@@ -116,14 +116,11 @@ mod tests {
 
     #[test]
     fn cancel_stops_the_work_at_its_next_report() {
-        let task = Task::start("test", no_wake(), |report| {
-            let mut done = 0;
-            loop {
-                done += 1;
-                if let Err(cancelled) = report(done, 0) {
-                    return Err::<(), _>(cancelled);
-                }
+        let task = Task::start("test", no_wake(), |report| -> Result<(), Cancelled> {
+            for done in 1.. {
+                report(done, 0)?;
             }
+            Ok(())
         })
         .expect("a thread");
         task.cancel();

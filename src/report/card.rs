@@ -1,7 +1,7 @@
 //! A card: what the roster table and the inspector show of one creator, worked out once when it changes.
 
 use crate::domain::text::fold;
-use crate::domain::{Account, Entry, Measure, Metric, Money, Platform, Post};
+use crate::domain::{Account, Currency, Entry, Measure, Metric, Money, Platform, Post};
 
 /// How many of the newest posts stand for what a creator's posts usually do.
 pub const RECENT: usize = 12;
@@ -26,12 +26,29 @@ pub struct Card {
     pub followers: Option<u64>,
     /// Engagement rate of the main account, a fraction of its followers, and where it comes from.
     pub rate: Option<(f64, RateBasis)>,
-    /// The lowest known fee of any offer.
+    /// The lowest fee in the currency of the first offer with a fee.
     pub fee: Option<Money>,
     /// Share of the main account's recent posts that are sponsored, with how many posts tell it.
     pub sponsored: Option<(f64, usize)>,
-    /// Engagements (or views, where only they are known) of the newest posts, newest first.
+    /// What [`Card::strip`] counts: engagements, or views where no recent post has engagements; never both.
+    pub strip_metric: Metric,
+    /// What the newest posts brought, newest first.
     pub strip: Vec<u64>,
+    /// What the table sorts by, so that sorting folds no text and sorts no posts.
+    pub sorted_by: SortKeys,
+}
+
+/// Keys of a card to sort by.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct SortKeys {
+    /// The main account's handle, folded; empty where there is none.
+    pub handle: String,
+    /// The first niche, folded.
+    pub niche: Option<String>,
+    /// The home town, folded; empty where unknown.
+    pub place: String,
+    /// The median of the strip.
+    pub posts: Option<u64>,
 }
 
 impl Card {
@@ -40,14 +57,27 @@ impl Card {
         let main = entry.main_account();
         let followers = main.and_then(Account::followers);
         let recent: Vec<&Post> = main.map(|a| entry.posts_of(a.id).take(RECENT).collect()).unwrap_or_default();
-        let strip: Vec<u64> = recent.iter().filter_map(|post| shown_count(post)).collect();
+        let strip_metric = strip_metric(&recent);
+        let strip: Vec<u64> = recent.iter().filter_map(|post| post.counts.of(strip_metric)).collect();
         let known: Vec<bool> = recent.iter().filter_map(|post| post.sponsored).collect();
         let sponsored = (!known.is_empty())
             .then(|| (known.iter().filter(|paid| **paid).count() as f64 / known.len() as f64, known.len()));
         let rate = main.and_then(|account| rate(account, &recent));
-        let fee = entry.offers.iter().filter_map(|offer| offer.fee).min_by_key(|fee| fee.minor);
+        let first_fee = entry.offers.iter().find_map(|offer| offer.fee);
+        let fee = first_fee.and_then(|fee| lowest_fee(&entry, fee.currency));
         let folded = searched_text(&entry);
-        Card { folded, followers, rate, fee, sponsored, strip, entry }
+        let sorted_by = SortKeys {
+            handle: main.map(|account| fold(&account.handle)).unwrap_or_default(),
+            niche: entry.creator.niches.first().map(|niche| fold(niche)),
+            place: fold(&entry.creator.place),
+            posts: median(&strip),
+        };
+        Card { folded, followers, rate, fee, sponsored, strip_metric, strip, sorted_by, entry }
+    }
+
+    /// The lowest fee in `currency`; `None` if no offer has one.
+    pub fn fee_in(&self, currency: Currency) -> Option<Money> {
+        lowest_fee(&self.entry, currency)
     }
 
     /// The name shown.
@@ -69,9 +99,15 @@ impl Card {
     }
 }
 
-/// What one post shows in the strip: engagements, else views.
-pub fn shown_count(post: &Post) -> Option<u64> {
-    post.counts.of(Metric::Engagements).or(post.counts.views)
+fn lowest_fee(entry: &Entry, currency: Currency) -> Option<Money> {
+    let fees = entry.offers.iter().filter_map(|offer| offer.fee);
+    fees.filter(|fee| fee.currency == currency).min_by_key(|fee| fee.minor)
+}
+
+/// Likes and views differ by orders of magnitude, so the posts of one creator are compared by one of them only.
+fn strip_metric(recent: &[&Post]) -> Metric {
+    let engagements = recent.iter().any(|post| post.counts.engagements().is_some());
+    if engagements { Metric::Engagements } else { Metric::Views }
 }
 
 /// The median of `values`, the lower of the two middle ones among an even number; `None` of nothing.
@@ -110,7 +146,7 @@ fn searched_text(entry: &Entry) -> String {
 mod tests {
     use super::*;
     use crate::domain::post::Counts;
-    use crate::domain::{AccountId, Creator, CreatorId, PostId, Reading};
+    use crate::domain::{AccountId, Creator, CreatorId, FeeStatus, Offer, OfferId, PostId, Reading};
 
     fn entry(followers: Option<f64>, likes: &[u64]) -> Entry {
         let day = jiff::civil::date(2026, 5, 3);
@@ -142,6 +178,40 @@ mod tests {
         assert_eq!(card.rate, Some((0.02, RateBasis::Posts(3))));
         assert_eq!(card.strip, vec![10, 20, 900]);
         assert_eq!(card.folded, "marta kolb\nmarta");
+    }
+
+    #[test]
+    fn likes_and_views_are_never_mixed() {
+        let mut mixed = entry(Some(1000.0), &[10, 20]);
+        mixed.posts[1].counts = Counts { views: Some(9_000), ..Counts::default() };
+        let card = Card::new(mixed.clone());
+        assert_eq!(
+            (card.strip_metric, card.strip.clone(), card.sorted_by.posts),
+            (Metric::Engagements, vec![10], Some(10))
+        );
+        mixed.posts.remove(0);
+        let card = Card::new(mixed);
+        assert_eq!((card.strip_metric, card.strip), (Metric::Views, vec![9_000]));
+    }
+
+    #[test]
+    fn fees_of_two_currencies_are_never_compared() {
+        let offer = |minor, currency| Offer {
+            id: OfferId(0),
+            creator: CreatorId(1),
+            account: None,
+            deliverables: vec![],
+            fee: Some(Money::from_minor(minor, currency)),
+            status: FeeStatus::Guess,
+            source: String::new(),
+            dated: None,
+            note: String::new(),
+        };
+        let mut entry = entry(None, &[]);
+        entry.offers = vec![offer(9_000, Currency::EUR), offer(7_000, Currency::EUR), offer(500, Currency::USD)];
+        let card = Card::new(entry);
+        assert_eq!(card.fee, Some(Money::from_minor(7_000, Currency::EUR)));
+        assert_eq!(card.fee_in(Currency::USD), Some(Money::from_minor(500, Currency::USD)));
     }
 
     #[test]

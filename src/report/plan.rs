@@ -142,7 +142,7 @@ impl LeftOut {
 #[derive(Clone, PartialEq, Debug)]
 pub struct NoPlan {
     /// The brief it answers.
-    pub brief: Brief,
+    pub brief: Box<Brief>,
     /// What stands in the way, as a sentence.
     pub problem: String,
     /// What would help, as a sentence.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Card;
 use crate::domain::text::fold;
-use crate::domain::{Platform, Tier, TierTable};
+use crate::domain::{Money, Platform, Tier, TierTable};
 
 /// What a creator must have to be shown. An empty list or an open end asks nothing; a bound on a value that
 /// is unknown leaves the creator out.
@@ -23,8 +23,8 @@ pub struct Filter {
     pub followers: (Option<u64>, Option<u64>),
     /// Least and greatest engagement rate, as fractions.
     pub rate: (Option<f64>, Option<f64>),
-    /// Lowest and highest fee, in units of its currency.
-    pub fee: (Option<f64>, Option<f64>),
+    /// Highest fee; fees in other currencies don't pass it.
+    pub most_fee: Option<Money>,
 }
 
 impl Filter {
@@ -101,7 +101,7 @@ fn passes(card: &Card, filter: &Filter, words: &[String], tiers: &TierTable) -> 
         && (filter.niches.is_empty() || filter.niches.iter().any(|niche| card.entry.creator.niches.contains(niche)))
         && within(followers, bounds)
         && within(card.rate.map(|(rate, _)| rate), filter.rate)
-        && within(card.fee.map(|fee| fee.units()), filter.fee)
+        && filter.most_fee.is_none_or(|most| card.fee_in(most.currency).is_some_and(|fee| fee.minor <= most.minor))
 }
 
 /// Order of names as people expect it: "Łucja" stands beside "Lucia".
@@ -112,20 +112,28 @@ fn by_name(a: &Card, b: &Card) -> Ordering {
 
 fn compare(a: &Card, b: &Card, order: Order) -> Ordering {
     let number = |value: fn(&Card) -> Option<f64>| known_first(value(a), value(b), f64::total_cmp, order.descending);
-    let text = |value: fn(&Card) -> Option<String>| known_first(value(a), value(b), String::cmp, order.descending);
+    let text = |value: fn(&Card) -> Option<&str>| {
+        let known = |card| value(card).filter(|text| !text.is_empty());
+        known_first(known(a), known(b), |a, b| a.cmp(b), order.descending)
+    };
     match order.column {
         Column::Name if order.descending => by_name(b, a),
         Column::Name => by_name(a, b),
-        Column::Handle => text(|card| Some(fold(&card.handle())).filter(|handle| !handle.is_empty())),
-        Column::Platform => text(|card| card.platform().map(|platform| platform.label().to_owned())),
-        Column::Followers => number(|card| card.followers.map(|n| n as f64)),
+        Column::Handle => text(|card| Some(&card.sorted_by.handle)),
+        Column::Platform => text(|card| card.platform().map(Platform::label)),
+        Column::Followers => known_first(a.followers, b.followers, u64::cmp, order.descending),
         Column::Rate => number(|card| card.rate.map(|(rate, _)| rate)),
-        Column::Posts => number(|card| super::card::median(&card.strip).map(|n| n as f64)),
-        Column::Fee => number(|card| card.fee.map(|fee| fee.units())),
+        Column::Posts => known_first(a.sorted_by.posts, b.sorted_by.posts, u64::cmp, order.descending),
+        Column::Fee => known_first(a.fee, b.fee, by_currency, order.descending),
         Column::Ads => number(|card| card.sponsored.map(|(share, _)| share)),
-        Column::Niche => text(|card| card.entry.creator.niches.first().map(|niche| fold(niche))),
-        Column::Place => text(|card| Some(fold(&card.entry.creator.place)).filter(|place| !place.is_empty())),
+        Column::Niche => text(|card| card.sorted_by.niche.as_deref()),
+        Column::Place => text(|card| Some(&card.sorted_by.place)),
     }
+}
+
+/// Fees of one currency stand together; across currencies there is no order without a rate of exchange.
+fn by_currency(a: &Money, b: &Money) -> Ordering {
+    a.currency.cmp(&b.currency).then(a.minor.cmp(&b.minor))
 }
 
 fn known_first<T>(a: Option<T>, b: Option<T>, order: impl Fn(&T, &T) -> Ordering, descending: bool) -> Ordering {

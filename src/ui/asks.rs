@@ -1,9 +1,9 @@
 //! What a page asks for while it is painted; carried out after the last panel.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::page::Page;
-use crate::app::Command;
+use crate::app::{Command, Model};
 
 /// What a page asks for.
 #[derive(Default)]
@@ -14,6 +14,8 @@ pub struct Asks {
     pub page: Option<Page>,
     /// A file to ask the user for.
     pub path: Option<PathFor>,
+    /// Why something that was asked for isn't done.
+    pub obstacle: Option<&'static str>,
 }
 
 /// What a path is asked for.
@@ -23,6 +25,8 @@ pub enum PathFor {
     Import,
     /// A roster to open.
     Open,
+    /// A roster to look at without changing it, even while another window has it.
+    OpenReadOnly,
     /// A new roster.
     New,
     /// A folder for the pitch: whether to write the workbook and the page.
@@ -42,6 +46,7 @@ impl PathFor {
         match self {
             PathFor::Import => "Import a list",
             PathFor::Open => "Open a roster",
+            PathFor::OpenReadOnly => "Open a roster read only",
             PathFor::New => "New roster",
             PathFor::Pitch { .. } => "Folder for the pitch",
             PathFor::ExportRoster => "Export the roster as CSV",
@@ -52,7 +57,7 @@ impl PathFor {
     pub fn verb(&self) -> &'static str {
         match self {
             PathFor::Import => "Import",
-            PathFor::Open => "Open",
+            PathFor::Open | PathFor::OpenReadOnly => "Open",
             PathFor::New => "Create",
             PathFor::Pitch { .. } | PathFor::ExportRoster => "Write",
         }
@@ -62,11 +67,42 @@ impl PathFor {
     pub fn command(self, path: PathBuf) -> Command {
         match self {
             PathFor::Import => Command::ReadImport(crate::app::ImportSource::File(path)),
-            PathFor::Open => Command::OpenFile(path),
-            PathFor::New => Command::OpenFile(with_suffix(path, "smallmighty")),
+            PathFor::Open | PathFor::New => Command::OpenFile(path),
+            PathFor::OpenReadOnly => Command::OpenReadOnly(path),
             PathFor::Pitch { xlsx, html } => Command::ExportPitch { folder: path, xlsx, html },
-            PathFor::ExportRoster => Command::ExportRoster(with_suffix(path, "csv")),
+            PathFor::ExportRoster => Command::ExportRoster(path),
         }
+    }
+
+    /// The path as it will be used: with the ending the file must have, where the user left it out.
+    pub fn complete(&self, path: PathBuf) -> PathBuf {
+        match self {
+            PathFor::New => with_suffix(path, "smallmighty"),
+            PathFor::ExportRoster => with_suffix(path, "csv"),
+            _ => path,
+        }
+    }
+
+    /// Whether a file that is there already would be lost.
+    pub fn replaces(&self, path: &Path) -> bool {
+        *self == PathFor::ExportRoster && path.exists()
+    }
+
+    /// What is wrong with a path, as a sentence; `None` if it can be used. `open` is the roster that is open.
+    pub fn wrong(&self, path: &Path, open: &Path) -> Option<&'static str> {
+        if *self != PathFor::ExportRoster {
+            return None;
+        }
+        let roster = path.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("smallmighty"));
+        if roster || same_file(path, open) {
+            return Some("A list can't be written over a roster; choose another name");
+        }
+        path.is_dir().then_some("This is a folder; add a name for the file")
+    }
+
+    /// Why it can't be asked for now, as a sentence; `None` if it can.
+    pub fn obstacle(&self, model: &Model) -> Option<&'static str> {
+        self.clone().command(PathBuf::new()).obstacle(model)
     }
 }
 
@@ -74,9 +110,19 @@ fn with_suffix(path: PathBuf, suffix: &str) -> PathBuf {
     if path.extension().is_some() { path } else { path.with_extension(suffix) }
 }
 
+/// Whether two paths lead to the same file.
+pub fn same_file(a: &Path, b: &Path) -> bool {
+    a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+}
+
 impl Asks {
     /// Asks for a command.
     pub fn run(&mut self, command: Command) {
         self.commands.push(command);
+    }
+
+    /// Asks for a command before all others: for what was typed before the click that asks for something else.
+    pub fn run_first(&mut self, command: Command) {
+        self.commands.insert(0, command);
     }
 }

@@ -189,9 +189,12 @@ fn paint_frontier(
         plot.points(Points::new("", at).radius(3.5).color(colours.muted).allow_hover(false));
     }
     plot.points(Points::new("", vec![[current.budget, current.projected]]).radius(5.0).color(colours.accent));
-    let text = RichText::new(format!("  {next}")).size(size::SMALL);
+    let text = RichText::new(format!("  {next}  ")).size(size::SMALL);
     let at = PlotPoint::new(current.budget, current.projected * 0.35);
-    plot.text(Text::new("", at, text).color(colours.text).anchor(Align2::LEFT_CENTER));
+    // On the side of the line where there is room, so that it is never cut.
+    let right_half = current.budget * 2.0 > xs.last().copied().unwrap_or_default();
+    let anchor = if right_half { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
+    plot.text(Text::new("", at, text).color(colours.text).anchor(anchor));
 }
 
 fn copy_menu(response: &eframe::egui::Response, text: impl FnOnce() -> String) {

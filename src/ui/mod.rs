@@ -12,6 +12,7 @@ mod palette;
 mod rail;
 mod refused;
 mod renderer;
+mod rows;
 mod status;
 mod theme;
 mod topbar;

@@ -1,6 +1,9 @@
 //! The command palette: everything that can be done or found, by typing a few letters of it.
 
-use eframe::egui::{Align2, Button, Id, Key, Label, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui, vec2};
+use eframe::egui::{
+    Align2, Button, Context, Id, Key, KeyboardShortcut, Label, Modal, Modifiers, RichText, ScrollArea, TextEdit, Ui,
+    vec2,
+};
 
 use super::asks::{Asks, PathFor};
 use super::page::Page;
@@ -9,6 +12,9 @@ use crate::app::model::Model;
 use crate::app::{Command, Settings, ThemeChoice};
 use crate::domain::CreatorId;
 use crate::domain::text::fold;
+
+/// Keys of the pages, in the order of [`Page::ALL`].
+pub const PAGE_KEYS: [Key; 4] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4];
 
 /// Creators shown at most.
 const CREATORS: usize = 8;
@@ -19,6 +25,24 @@ pub struct PaletteState {
     open: bool,
     text: String,
     chosen: usize,
+    found: Found,
+}
+
+/// The creators found, and what they were searched for: words and version of the roster.
+#[derive(Default)]
+struct Found {
+    made_for: Option<(Vec<String>, u64)>,
+    lines: Vec<Line>,
+}
+
+/// A line of the palette.
+#[derive(Clone)]
+struct Line {
+    label: String,
+    right: String,
+    deed: Deed,
+    /// Why it can't be done now, if it can't.
+    obstacle: Option<&'static str>,
 }
 
 /// What a line of the palette does.
@@ -54,7 +78,7 @@ pub fn palette_ui(ui: &mut Ui, model: &Model, state: &mut PaletteState, asks: &m
     if !state.open {
         return None;
     }
-    let lines = lines(model, &state.text);
+    let lines = lines(ui.ctx(), model, state);
     state.chosen = state.chosen.min(lines.len().saturating_sub(1));
     let moved = ui.input_mut(|input| {
         input.count_and_consume_key(Modifiers::NONE, Key::ArrowDown) as i64
@@ -70,18 +94,14 @@ pub fn palette_ui(ui: &mut Ui, model: &Model, state: &mut PaletteState, asks: &m
         ui.add(field).accessible_name("Search or do").request_focus();
         ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            for (place, (label, right, deed)) in lines.iter().enumerate() {
+            for (place, line) in lines.iter().enumerate() {
                 let chosen = place == state.chosen;
-                let right = RichText::new(right).size(size::SMALL).color(palette(ui).muted);
-                let fill = if chosen { palette(ui).soft } else { palette(ui).surface };
-                let button =
-                    Button::new(label.as_str()).right_text(right).fill(fill).min_size(vec2(ui.available_width(), 28.0));
-                let shown = ui.add(button).accessible_name(label.as_str());
+                let shown = line_ui(ui, line, chosen);
                 if chosen && moved != 0 {
                     shown.scroll_to_me(None);
                 }
-                if shown.clicked() || (enter && chosen) {
-                    picked = Some(deed.clone());
+                if line.obstacle.is_none() && (shown.clicked() || (enter && chosen)) {
+                    picked = Some(line.deed.clone());
                 }
             }
             if lines.is_empty() {
@@ -103,60 +123,100 @@ pub fn palette_ui(ui: &mut Ui, model: &Model, state: &mut PaletteState, asks: &m
     None
 }
 
-type Line = (String, String, Deed);
+fn line_ui(ui: &mut Ui, line: &Line, chosen: bool) -> eframe::egui::Response {
+    let right = line.obstacle.unwrap_or(&line.right);
+    let right = RichText::new(right).size(size::SMALL).color(palette(ui).muted);
+    let fill = if chosen { palette(ui).soft } else { palette(ui).surface };
+    let button = Button::new(line.label.as_str()).right_text(right).fill(fill);
+    let button = button.min_size(vec2(ui.available_width(), 28.0));
+    ui.add_enabled(line.obstacle.is_none(), button).accessible_name(line.label.as_str())
+}
 
-fn lines(model: &Model, text: &str) -> Vec<Line> {
-    let words: Vec<String> = fold(text).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+fn lines(ctx: &Context, model: &Model, state: &mut PaletteState) -> Vec<Line> {
+    let folded = fold(&state.text);
+    // Handles are known without their "@".
+    let words = folded.split(' ').map(|word| word.trim_start_matches('@')).filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(str::to_owned).collect();
     let fits = |label: &str| {
         let folded = fold(label);
         words.iter().all(|word| folded.contains(word.as_str()))
     };
-    let mut lines: Vec<Line> = deeds(model).into_iter().filter(|(label, _, _)| fits(label)).collect();
-    if !words.is_empty() {
-        let found =
-            model.roster.cards.iter().filter(|card| words.iter().all(|word| card.folded.contains(word.as_str())));
-        lines.extend(
-            found.take(CREATORS).map(|card| (card.name().to_owned(), card.handle(), Deed::Show(card.entry.creator.id))),
-        );
+    let mut lines: Vec<Line> = deeds(ctx, model).into_iter().filter(|line| fits(&line.label)).collect();
+    // The roster may be long, so it is searched only when something has changed, not in every frame.
+    let wanted = Some((words, model.roster.version));
+    if state.found.made_for != wanted {
+        let words = wanted.as_ref().map(|(words, _)| words.as_slice()).unwrap_or_default();
+        state.found.lines = creators(model, words);
+        state.found.made_for = wanted;
     }
+    lines.extend(state.found.lines.iter().cloned());
     lines
 }
 
-fn deeds(model: &Model) -> Vec<Line> {
-    let line = |label: &str, right: &str, deed: Deed| (label.to_owned(), right.to_owned(), deed);
+fn creators(model: &Model, words: &[String]) -> Vec<Line> {
+    let all = if words.is_empty() { &[] } else { model.roster.cards.as_slice() };
+    let found = all.iter().filter(|card| words.iter().all(|word| card.folded.contains(word.as_str())));
+    let line = |card: &std::sync::Arc<crate::report::Card>| Line {
+        label: card.name().to_owned(),
+        right: card.handle(),
+        deed: Deed::Show(card.entry.creator.id),
+        obstacle: None,
+    };
+    found.take(CREATORS).map(line).collect()
+}
+
+/// Why a deed can't be done now, as a sentence; `None` if it can.
+fn obstacle(deed: &Deed, model: &Model) -> Option<&'static str> {
+    match deed {
+        Deed::Run(command) => command.obstacle(model),
+        Deed::Ask(wanted) => wanted.obstacle(model),
+        Deed::AddCreator => Command::AddCreator(Box::default()).obstacle(model),
+        Deed::AddCampaign => Command::AddCampaign { name: String::new(), client: String::new() }.obstacle(model),
+        Deed::Go(_) | Deed::Show(_) => None,
+    }
+}
+
+fn deeds(ctx: &Context, model: &Model) -> Vec<Line> {
+    let keys = |modifiers, key| ctx.format_shortcut(&KeyboardShortcut::new(modifiers, key));
+    let (command, shift) = (Modifiers::COMMAND, Modifiers::COMMAND | Modifiers::SHIFT);
     let theme = |theme| Deed::Run(Command::SetSettings(Box::new(Settings { theme, ..model.settings.clone() })));
-    let mut lines = Vec::new();
+    let none = String::new;
+    let mut deeds: Vec<(String, String, Deed)> = Vec::new();
     if let Some(undo) = &model.file.undo {
-        lines.push(line(&format!("Undo {}", lower(undo)), "Ctrl Z", Deed::Run(Command::Undo)));
+        deeds.push((format!("Undo {}", lower(undo)), keys(command, Key::Z), Deed::Run(Command::Undo)));
     }
     if let Some(redo) = &model.file.redo {
-        lines.push(line(&format!("Redo {}", lower(redo)), "Ctrl Shift Z", Deed::Run(Command::Redo)));
+        deeds.push((format!("Redo {}", lower(redo)), keys(shift, Key::Z), Deed::Run(Command::Redo)));
     }
-    lines.extend(Page::ALL.iter().zip(1..).map(|(page, n)| {
-        line(&format!("Go to {}", page.label().to_lowercase()), &format!("Ctrl {n}"), Deed::Go(*page))
-    }));
-    lines.extend([
-        line("Add creator…", "Ctrl N", Deed::AddCreator),
-        line("New campaign…", "", Deed::AddCampaign),
-        line("Import a list…", "Ctrl I", Deed::Ask(PathFor::Import)),
-        line("Write pitch…", "Ctrl E", Deed::Ask(PathFor::Pitch { xlsx: true, html: true })),
-        line("Copy scenario", "", Deed::Run(Command::CopyScenario)),
-        line("Open roster…", "Ctrl O", Deed::Ask(PathFor::Open)),
-        line("New roster…", "", Deed::Ask(PathFor::New)),
-        line("Open sample roster", "", Deed::Run(Command::OpenSample)),
-        line("Export roster as CSV…", "", Deed::Ask(PathFor::ExportRoster)),
-        line("Back up now", "", Deed::Run(Command::BackUp)),
-        line("Theme: light", "", theme(ThemeChoice::Light)),
-        line("Theme: dark", "", theme(ThemeChoice::Dark)),
-        line("Theme: as the system has it", "", theme(ThemeChoice::System)),
-    ]);
+    for (page, key) in Page::ALL.into_iter().zip(PAGE_KEYS) {
+        deeds.push((format!("Go to {}", page.label().to_lowercase()), keys(command, key), Deed::Go(page)));
+    }
+    let pitch = PathFor::Pitch { xlsx: true, html: true };
+    let fixed = [
+        ("Add creator…", keys(command, Key::N), Deed::AddCreator),
+        ("New campaign…", none(), Deed::AddCampaign),
+        ("Import a list…", keys(command, Key::I), Deed::Ask(PathFor::Import)),
+        ("Write pitch…", keys(command, Key::E), Deed::Ask(pitch)),
+        ("Copy scenario", none(), Deed::Run(Command::CopyScenario)),
+        ("Open roster…", keys(command, Key::O), Deed::Ask(PathFor::Open)),
+        ("Open roster read only…", none(), Deed::Ask(PathFor::OpenReadOnly)),
+        ("New roster…", none(), Deed::Ask(PathFor::New)),
+        ("Open sample roster", none(), Deed::Run(Command::OpenSample)),
+        ("Export roster as CSV…", none(), Deed::Ask(PathFor::ExportRoster)),
+        ("Back up now", none(), Deed::Run(Command::BackUp)),
+        ("Theme: light", none(), theme(ThemeChoice::Light)),
+        ("Theme: dark", none(), theme(ThemeChoice::Dark)),
+        ("Theme: as the system has it", none(), theme(ThemeChoice::System)),
+    ];
+    deeds.extend(fixed.map(|(label, right, deed)| (label.to_owned(), right, deed)));
     for campaign in &model.campaigns {
         for scenario in &campaign.scenarios {
             let label = format!("Open campaign {} · {}", campaign.name, scenario.name);
-            lines.push((label, campaign.client.clone(), Deed::Run(Command::OpenScenario(scenario.id))));
+            deeds.push((label, campaign.client.clone(), Deed::Run(Command::OpenScenario(scenario.id))));
         }
     }
-    lines
+    let line = |(label, right, deed)| Line { obstacle: obstacle(&deed, model), label, right, deed };
+    deeds.into_iter().map(line).collect()
 }
 
 /// The name of a step inside a sentence: "Add creator" becomes "add creator".

@@ -39,7 +39,7 @@ pub fn run(roster: Option<PathBuf>, sample: bool) -> ExitCode {
     for renderer in order {
         match open(renderer, &start, &folders) {
             Ok(()) => return ExitCode::SUCCESS,
-            Err(error) => problems.push(format!("{renderer}: {error}")),
+            Err(error) => problems.push(format!("{renderer} ({})", cause(&error.to_string()))),
         }
     }
     eprintln!(
@@ -49,6 +49,12 @@ pub fn run(roster: Option<PathBuf>, sample: bool) -> ExitCode {
         problems.join("; ")
     );
     ExitCode::FAILURE
+}
+
+/// The cause in an error text, without the place in somebody's source where it was noticed.
+fn cause(error: &str) -> &str {
+    let after_place = error.rsplit_once(".rs:").and_then(|(_, rest)| rest.split_once(": "));
+    after_place.map_or(error, |(_, cause)| cause).trim_end_matches('.')
 }
 
 fn open(renderer: Renderer, start: &Start, folders: &Folders) -> Result<(), eframe::Error> {
@@ -90,5 +96,16 @@ fn ready<F: Future>(future: F) -> Option<F::Output> {
     match pin!(future).as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(answer) => Some(answer),
         Poll::Pending => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn causes_are_told_without_places_in_source() {
+        assert_eq!(cause("os error at lib/linux/mod.rs:765: no display is set."), "no display is set");
+        assert_eq!(cause("Found no configuration"), "Found no configuration");
     }
 }

@@ -3,6 +3,7 @@
 use eframe::egui::{Align, Frame, Layout, Margin, Panel, RichText, Ui};
 
 use super::asks::Asks;
+use super::format::plural;
 use super::theme::{palette, size};
 use super::widget::link_button_ui;
 use crate::app::{Command, Model};
@@ -18,7 +19,9 @@ pub fn status_ui(ui: &mut Ui, model: &Model, selected: usize, asks: &mut Asks) {
             if model.file.read_only {
                 ui.label(RichText::new("read only").size(size::SMALL).color(palette(ui).warn));
             }
-            small_ui(ui, &format!("{} creators", numbers.count(model.roster.cards.len() as f64)));
+            if !model.file.loading {
+                small_ui(ui, &plural(numbers, model.roster.cards.len(), "creator", "creators"));
+            }
             if selected > 1 {
                 small_ui(ui, &format!("{} selected", numbers.count(selected as f64)));
             }

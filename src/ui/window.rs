@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use eframe::egui::{Context, Event, Key, KeyboardShortcut, Modifiers, ThemePreference, Ui};
+use eframe::egui::{CentralPanel, Context, Event, Frame, Key, KeyboardShortcut, Modifiers, ThemePreference, Ui};
 
-use super::asks::{Asks, PathFor};
+use super::asks::{Asks, PathFor, same_file};
 use super::dialog::Dialog;
 use super::notices::notices_ui;
 use super::page::Page;
@@ -15,13 +15,14 @@ use super::page::pitch::{PitchPage, pitch_ui};
 use super::page::roster::{AddForm, RosterPage, add_ui, roster_ui};
 use super::page::settings::settings_ui;
 use super::page::welcome::welcome_ui;
-use super::palette::{PaletteState, Pick, palette_ui};
+use super::palette::{PAGE_KEYS, PaletteState, Pick, palette_ui};
 use super::rail::rail_ui;
 use super::refused::{Way, refused_ui};
 use super::status::status_ui;
 use super::theme;
+use super::topbar::topbar_ui;
 use crate::app::import::ImportSource;
-use crate::app::model::Model;
+use crate::app::model::{Model, Tone};
 use crate::app::{Command, Folders, Planner, Refusal, ThemeChoice};
 
 /// What to open at the start.
@@ -98,9 +99,12 @@ impl Window {
     fn paint(&mut self, ui: &mut Ui) {
         let Session::Open(planner) = &mut self.session else { return };
         let mut asks = Asks::default();
-        shortcuts(ui, self.page, &mut self.pages, &mut asks);
-        drops(ui, &mut asks);
         let model = planner.model();
+        // Behind a form nothing happens that the user can't see.
+        if ui.ctx().memory(|memory| memory.top_modal_layer()).is_none() {
+            shortcuts(ui, model, self.page, &mut self.pages, &mut asks);
+            drops(ui, &mut asks);
+        }
         rail_ui(ui, self.page, &mut asks);
         status_ui(ui, model, self.pages.roster.selected.len(), &mut asks);
         let palette_asked = page_ui(ui, model, self.page, &mut self.pages, &mut asks);
@@ -134,25 +138,40 @@ impl Window {
 
     fn carry_out(&mut self, ctx: &Context, asks: Asks) {
         let Session::Open(planner) = &mut self.session else { return };
-        if asks.commands.is_empty() && asks.page.is_none() && asks.path.is_none() {
+        let Asks { commands, page, path, obstacle } = asks;
+        if commands.is_empty() && page.is_none() && path.is_none() && obstacle.is_none() {
             return;
         }
-        for command in asks.commands {
-            self.page = match &command {
-                Command::OpenSample | Command::AddCampaign { .. } => Page::Campaign,
-                Command::OpenScenario(_) if self.page != Page::Pitch => Page::Campaign,
-                Command::ReadImport(_) => Page::Import,
-                Command::OpenFile(_) | Command::OpenReadOnly(_) => Page::Roster,
-                _ => self.page,
-            };
+        for command in commands {
+            let target = target(&command, self.page);
+            let opens = opens(&command, &self.folders);
+            if opens.as_ref().is_some_and(|opens| is_open(opens, planner.model())) {
+                self.page = target;
+                continue;
+            }
             planner.run(command);
+            if opens.is_none() {
+                self.page = target;
+            } else if planner.model().file.loading {
+                // Another file: nothing that was selected, searched or typed belongs to it.
+                self.pages = Pages::default();
+                self.page = target;
+            }
         }
-        if let Some(page) = asks.page {
+        if let Some(page) = page {
             self.page = page;
         }
-        if let Some(wanted) = asks.path {
-            let suggested = suggested(&wanted, planner.model(), &self.folders);
-            self.dialog.ask(ctx, wanted, suggested);
+        if let Some(wanted) = path {
+            match wanted.obstacle(planner.model()) {
+                Some(obstacle) => planner.tell(Tone::Problem, obstacle.to_owned(), None),
+                None => {
+                    let suggested = suggested(&wanted, planner.model(), &self.folders);
+                    self.dialog.ask(ctx, wanted, suggested, planner.model().file.path.clone());
+                }
+            }
+        }
+        if let Some(obstacle) = obstacle {
+            planner.tell(Tone::Problem, obstacle.to_owned(), None);
         }
         ctx.request_repaint();
     }
@@ -238,8 +257,9 @@ impl eframe::App for Window {
 
 /// Paints the page that is open. True if the palette was asked for.
 fn page_ui(ui: &mut Ui, model: &Model, page: Page, pages: &mut Pages, asks: &mut Asks) -> bool {
-    let empty = model.roster.cards.is_empty() && model.campaigns.is_empty() && !model.file.loading;
+    let empty = model.roster.cards.is_empty() && model.campaigns.is_empty();
     match page {
+        _ if model.file.loading && page != Page::Import => loading_ui(ui, page, asks),
         Page::Roster if empty => {
             if welcome_ui(ui, asks) {
                 pages.roster.adding = Some(AddForm::new(model.settings.currency));
@@ -254,8 +274,47 @@ fn page_ui(ui: &mut Ui, model: &Model, page: Page, pages: &mut Pages, asks: &mut
     }
 }
 
+/// The page while the file is read: nothing is said about what isn't known yet.
+fn loading_ui(ui: &mut Ui, page: Page, asks: &mut Asks) -> bool {
+    let palette_asked = topbar_ui(ui, page.label(), "", asks, |_, _| {}, |_, _| {});
+    let frame = Frame::new().fill(theme::palette(ui).background).inner_margin(24);
+    CentralPanel::default().frame(frame).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.spinner();
+            ui.label("Reading the roster");
+        });
+    });
+    palette_asked
+}
+
+/// The page on which a command shows what it does.
+fn target(command: &Command, page: Page) -> Page {
+    match command {
+        Command::OpenSample | Command::AddCampaign { .. } => Page::Campaign,
+        Command::OpenScenario(_) if page != Page::Pitch => Page::Campaign,
+        Command::ReadImport(_) => Page::Import,
+        Command::OpenFile(_) | Command::OpenReadOnly(_) => Page::Roster,
+        _ => page,
+    }
+}
+
+/// The file a command opens, and whether only to read it.
+fn opens(command: &Command, folders: &Folders) -> Option<(PathBuf, bool)> {
+    match command {
+        Command::OpenFile(path) => Some((path.clone(), false)),
+        Command::OpenReadOnly(path) => Some((path.clone(), true)),
+        Command::OpenSample => Some((folders.sample_roster(), false)),
+        _ => None,
+    }
+}
+
+/// Whether this file is open already, in this way.
+fn is_open((path, read_only): &(PathBuf, bool), model: &Model) -> bool {
+    model.file.read_only == *read_only && same_file(path, &model.file.path)
+}
+
 /// Keys that work everywhere.
-fn shortcuts(ui: &mut Ui, page: Page, pages: &mut Pages, asks: &mut Asks) {
+fn shortcuts(ui: &mut Ui, model: &Model, page: Page, pages: &mut Pages, asks: &mut Asks) {
     let pressed = |modifiers: Modifiers, key: Key| {
         ui.input_mut(|input| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key)))
     };
@@ -272,7 +331,7 @@ fn shortcuts(ui: &mut Ui, page: Page, pages: &mut Pages, asks: &mut Asks) {
         }
         paste(ui, page, asks);
     }
-    for (key, target) in [Key::Num1, Key::Num2, Key::Num3, Key::Num4].into_iter().zip(Page::ALL) {
+    for (key, target) in PAGE_KEYS.into_iter().zip(Page::ALL) {
         if pressed(command, key) {
             asks.page = Some(target);
         }
@@ -288,7 +347,7 @@ fn shortcuts(ui: &mut Ui, page: Page, pages: &mut Pages, asks: &mut Asks) {
     }
     if pressed(command, Key::N) {
         asks.page = Some(Page::Roster);
-        pages.roster.adding = Some(AddForm::new(crate::domain::Currency::EUR));
+        pages.roster.adding = Some(AddForm::new(model.settings.currency));
     }
 }
 
@@ -323,7 +382,7 @@ fn drops(ui: &Ui, asks: &mut Asks) {
 fn suggested(wanted: &PathFor, model: &Model, folders: &Folders) -> PathBuf {
     let home = model.file.path.parent().map_or_else(|| folders.data.clone(), Path::to_owned);
     match wanted {
-        PathFor::Import | PathFor::Open => home,
+        PathFor::Import | PathFor::Open | PathFor::OpenReadOnly => home,
         PathFor::New => home.join("New roster.smallmighty"),
         PathFor::Pitch { .. } => home.join("Pitches"),
         PathFor::ExportRoster => home.join("Roster.csv"),

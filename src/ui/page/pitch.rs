@@ -10,6 +10,7 @@ use crate::ui::asks::{Asks, PathFor};
 use crate::ui::chart::density_ui;
 use crate::ui::format::{amount, plural, span};
 use crate::ui::page::Page;
+use crate::ui::rows::rows_ui;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::topbar::topbar_ui;
 use crate::ui::widget::{
@@ -35,7 +36,9 @@ pub fn pitch_ui(ui: &mut Ui, model: &Model, page: &mut PitchPage, asks: &mut Ask
         .open_scenario()
         .map(|(campaign, scenario)| format!("{} · scenario {}", campaign.name, scenario.name))
         .unwrap_or_default();
-    let ready = matches!(model.plan.answer, Some(Ok(_))) && (page.xlsx || page.html);
+    let files = PathFor::Pitch { xlsx: page.xlsx, html: page.html };
+    let nothing = (!page.xlsx && !page.html).then_some("Choose at least one file");
+    let obstacle = files.obstacle(model).or(nothing);
     let palette_asked = topbar_ui(
         ui,
         "Pitch",
@@ -43,9 +46,9 @@ pub fn pitch_ui(ui: &mut Ui, model: &Model, page: &mut PitchPage, asks: &mut Ask
         asks,
         |_, _| {},
         |ui, asks| {
-            let button = ui.add_enabled_ui(ready, |ui| primary_button_ui(ui, "Write pitch…")).inner;
-            if button.on_disabled_hover_text("Choose a shortlist and at least one file").clicked() {
-                asks.path = Some(PathFor::Pitch { xlsx: page.xlsx, html: page.html });
+            let button = ui.add_enabled_ui(obstacle.is_none(), |ui| primary_button_ui(ui, "Write pitch…")).inner;
+            if button.on_disabled_hover_text(obstacle.unwrap_or_default()).clicked() {
+                asks.path = Some(files);
             }
         },
     );
@@ -95,7 +98,11 @@ fn settings_ui(ui: &mut Ui, model: &Model, page: &mut PitchPage, asks: &mut Asks
         && let Some(agency) = page.agency.take()
     {
         let settings = Settings { agency: agency.trim().to_owned(), ..model.settings.clone() };
-        asks.run(Command::SetSettings(Box::new(settings)));
+        asks.run_first(Command::SetSettings(Box::new(settings)));
+    }
+    // What was half typed when the page was left must not come back as if it were stored.
+    if !shown.has_focus() {
+        page.agency = None;
     }
     ui.add_space(8.0);
     muted_ui(ui, "A pitch holds what you see here and nothing else from the roster");
@@ -137,7 +144,7 @@ fn preview_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
     card_ui(ui, |ui| {
         ui.set_width(ui.available_width());
         heading_ui(ui, "Shortlist");
-        rows_ui(ui, model, plan);
+        shortlist_ui(ui, model, plan);
     });
     card_ui(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -153,9 +160,10 @@ fn preview_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
     });
 }
 
-fn rows_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
+fn shortlist_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
     let numbers = model.settings.numbers;
-    for row in &plan.rows {
+    rows_ui(ui, 28.0, plan.rows.len(), |ui, place| {
+        let row = &plan.rows[place];
         let parts = [
             row.name.clone(),
             row.delivers.clone(),
@@ -166,5 +174,5 @@ fn rows_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
         cells_ui(ui, 28.0, &columns, |ui, place| {
             cut_ui(ui, parts[place].as_str());
         });
-    }
+    });
 }

@@ -101,6 +101,10 @@ fn files_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) {
         if plain_button_ui(ui, "Open roster…").clicked() {
             asks.path = Some(PathFor::Open);
         }
+        let read_only = plain_button_ui(ui, "Open roster read only…");
+        if read_only.on_hover_text("Works even while another window has the roster open").clicked() {
+            asks.path = Some(PathFor::OpenReadOnly);
+        }
         if plain_button_ui(ui, "New roster…").clicked() {
             asks.path = Some(PathFor::New);
         }

@@ -30,7 +30,7 @@ pub fn bench_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) {
                 }
                 1 => drop(cut_ui(ui, brings_in(row, model.settings.numbers))),
                 _ => {
-                    ui.add_enabled_ui(!model.file.read_only, |ui| {
+                    ui.add_enabled_ui(super::locked(model).is_none(), |ui| {
                         stance_ui(ui, brief, row.creator, &row.name, false, asks);
                     });
                 }

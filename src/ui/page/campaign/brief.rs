@@ -1,15 +1,15 @@
 //! The brief: goal, money, how sure, when, niches, platforms, rules.
 
-use eframe::egui::{Align, DragValue, Layout, RichText, Slider, SliderClamping, TextEdit, Ui};
+use eframe::egui::{Align, DragValue, Layout, RichText, Slider, TextEdit, Ui};
 
 use super::CampaignPage;
+use super::money::{MoneyState, money_ui};
 use crate::app::Command;
 use crate::app::model::Model;
 use crate::app::rule_words::rule_words;
-use crate::domain::{Brief, Metric, Money, Platform, Rule};
+use crate::domain::{Brief, Metric, Platform, Rule, ScenarioId};
 use crate::ui::asks::Asks;
 use crate::ui::theme::palette;
-use crate::ui::typed::{self, Typed};
 use crate::ui::widget::{
     chip_ui, cut_ui, divider_ui, group_label_ui, label_value_ui, link_button_ui, muted_ui, wide_slider_ui,
 };
@@ -20,16 +20,20 @@ const NICHES: usize = 8;
 /// What the brief's fields remember while they are typed in.
 #[derive(Default)]
 pub struct BriefState {
-    money: Option<String>,
+    /// Whose brief it is.
+    scenario: Option<ScenarioId>,
+    money: MoneyState,
     starts: Option<String>,
     ends: Option<String>,
     more_niches: bool,
 }
 
 /// A change of the brief: what it is called, and whether it is final or only tried while dragging.
-struct Change {
-    name: &'static str,
-    keep: bool,
+pub struct Change {
+    /// What it is called.
+    pub name: &'static str,
+    /// Whether it is final.
+    pub keep: bool,
 }
 
 /// Paints the brief.
@@ -38,10 +42,17 @@ pub fn brief_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &mut 
     let mut brief = stored.clone();
     let mut change: Option<Change> = None;
     ui.spacing_mut().item_spacing.y = 6.0;
-    ui.add_enabled_ui(!model.file.read_only, |ui| {
-        let state = &mut page.brief;
+    let state = &mut page.brief;
+    if state.scenario != model.plan.scenario {
+        *state = BriefState { scenario: model.plan.scenario, more_niches: state.more_niches, ..BriefState::default() };
+    }
+    let locked = super::locked(model);
+    if let Some(reason) = locked {
+        ui.label(RichText::new(format!("{reason}; the brief can't be changed")).color(palette(ui).warn));
+    }
+    ui.add_enabled_ui(locked.is_none(), |ui| {
         goal_ui(ui, &mut brief, &mut change);
-        money_ui(ui, model, &mut brief, state, &mut change);
+        money_ui(ui, model.settings.numbers, &mut brief, &mut state.money, &mut change);
         promise_ui(ui, model, &mut brief, &mut change);
         dates_ui(ui, &mut brief, state, &mut change);
         niches_ui(ui, model, &mut brief, state, &mut change);
@@ -50,7 +61,8 @@ pub fn brief_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &mut 
     });
     let Some(change) = change else { return };
     if change.keep {
-        asks.run(Command::KeepBrief(change.name, Box::new(brief)));
+        // Before a click on another scenario in the same frame, else this brief would become that one's.
+        asks.run_first(Command::KeepBrief(change.name, Box::new(brief)));
     } else if brief != *stored {
         asks.run(Command::TryBrief(Box::new(brief)));
     }
@@ -72,55 +84,6 @@ fn goal_ui(ui: &mut Ui, brief: &mut Brief, change: &mut Option<Change>) {
             }
         }
     });
-}
-
-fn money_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut BriefState, change: &mut Option<Change>) {
-    let numbers = model.settings.numbers;
-    let currency = brief.budget.currency;
-    let mut text = state.money.clone().unwrap_or_else(|| numbers.money(brief.budget).replace('\u{a0}', " "));
-    ui.horizontal(|ui| {
-        let label = group_label_ui(ui, "Money");
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let field = TextEdit::singleline(&mut text).desired_width(92.0).align(eframe::egui::Align2::RIGHT_CENTER);
-            let shown = ui.add(field).labelled_by(label.id);
-            if shown.changed() {
-                state.money = Some(text.clone());
-            }
-            if shown.lost_focus()
-                && let Some(typed) = state.money.take()
-                && let Typed::Value(money) = typed::money(&typed, numbers, currency)
-                && money != brief.budget
-            {
-                brief.budget = money;
-                keep(change, "Change money");
-            }
-        });
-    });
-    let most = slider_end(brief.budget);
-    let mut units = brief.budget.units();
-    let slider = Slider::new(&mut units, 0.0..=most).step_by(slider_step(most)).clamping(SliderClamping::Never);
-    let shown = wide_slider_ui(ui, "Money", slider);
-    if shown.changed()
-        && let Some(money) = Money::from_units(units, currency)
-    {
-        brief.budget = money;
-        *change = Some(Change { name: "Change money", keep: false });
-    }
-    let typed_by_key = shown.changed() && !shown.dragged();
-    if shown.drag_stopped() || typed_by_key {
-        keep(change, "Change money");
-    }
-}
-
-/// The slider's end: a round number well above the budget, so that it can be dragged both ways.
-fn slider_end(budget: Money) -> f64 {
-    let units = budget.units().max(10.0);
-    let decade = 10_f64.powf(units.log10().floor());
-    [2.0, 5.0, 10.0, 20.0].into_iter().map(|n| n * decade).find(|end| *end >= units * 1.6).unwrap_or(units * 2.0)
-}
-
-fn slider_step(end: f64) -> f64 {
-    if end <= 500.0 { 1.0 } else { 10_f64.powf((end / 200.0).log10().floor()).max(1.0) * 5.0 }
 }
 
 fn promise_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, change: &mut Option<Change>) {
@@ -170,10 +133,11 @@ fn date_ui(ui: &mut Ui, name: &str, date: &mut Option<jiff::civil::Date>, typed:
     if shown.changed() {
         *typed = Some(text);
     }
-    if !shown.lost_focus() {
+    if shown.has_focus() {
         return false;
     }
-    let Some(text) = typed.take() else { return false };
+    // Taken in any case: what was half typed when the page was left must not come back as if it were stored.
+    let Some(text) = typed.take().filter(|_| shown.lost_focus()) else { return false };
     let read = text.trim().parse().ok();
     let sound = text.trim().is_empty() || read.is_some();
     let changed = sound && read != *date;

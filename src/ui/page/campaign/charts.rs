@@ -54,8 +54,15 @@ fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
         None => String::new(),
     };
     let Some((budget, done)) = frontier_ui(ui, frontier, current, currency, numbers, &next) else { return };
-    let (Some(brief), false) = (model.brief(), model.file.read_only) else { return };
-    let Some(chosen) = Money::from_units((budget / 5.0).round() * 5.0, currency) else { return };
+    let (Some(brief), None) = (model.brief(), super::locked(model)) else { return };
+    let most = frontier.points.last().map_or(0.0, |point| point.budget);
+    let Some(chosen) = Money::from_units(((budget / 5.0).round() * 5.0).min(most), currency) else { return };
+    // A pointer that is held still asks for nothing new, else no answer would ever be finished; and while the money's
+    // currency has just changed, the curve is still about the old one.
+    let still = chosen == brief.budget && (!done || model.plan.trial.is_none());
+    if still || brief.budget.currency != currency {
+        return;
+    }
     let brief = Box::new(crate::domain::Brief { budget: chosen, ..brief.clone() });
     asks.run(if done { Command::KeepBrief("Change money", brief) } else { Command::TryBrief(brief) });
 }

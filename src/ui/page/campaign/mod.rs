@@ -4,14 +4,16 @@ mod bench;
 mod brief;
 mod charts;
 mod create;
+mod money;
 mod shortlist;
 
-use eframe::egui::{CentralPanel, Frame, Id, Margin, Modal, Panel, RichText, Ui};
+use eframe::egui::{Button, CentralPanel, Frame, Id, Margin, Modal, Panel, RichText, Stroke, Ui, vec2};
 
 use crate::app::Command;
 use crate::app::model::Model;
 use crate::domain::{Campaign, ScenarioId};
 use crate::ui::asks::Asks;
+use crate::ui::dialog::closes;
 use crate::ui::page::Page;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::topbar::topbar_ui;
@@ -92,9 +94,18 @@ fn scenarios_ui(ui: &mut Ui, model: &Model, campaign: &Campaign, open: ScenarioI
             asks.run(Command::OpenScenario(scenario.id));
         }
     }
-    if chip_ui(ui, "+", false).on_hover_text("Copy this scenario, to compare another budget or other rules").clicked() {
+    let plus = RichText::new("+").size(13.0).color(palette(ui).text);
+    let plus =
+        Button::new(plus).fill(palette(ui).chip).stroke(Stroke::NONE).corner_radius(11).min_size(vec2(26.0, 22.0));
+    let plus = ui.add_enabled(locked(model).is_none(), plus).accessible_name("Copy this scenario");
+    if plus.on_hover_text("Copy this scenario, to compare another budget or other rules").clicked() {
         asks.run(Command::CopyScenario);
     }
+}
+
+/// Why the open campaign can't be changed now, as a sentence; `None` if it can.
+fn locked(model: &Model) -> Option<&'static str> {
+    Command::CopyScenario.obstacle(model)
 }
 
 fn menu_ui(
@@ -137,9 +148,8 @@ fn menu_ui(
 /// Paints the form for a new campaign, while it is open.
 pub fn create_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &mut Asks) {
     let Some(form) = &mut page.creating else { return };
-    let mut done = false;
-    let modal = Modal::new(Id::unique("campaign")).show(ui.ctx(), |ui| done = create::form_ui(ui, model, form, asks));
-    if done || modal.should_close() {
+    let modal = Modal::new(Id::unique("campaign")).show(ui.ctx(), |ui| create::form_ui(ui, model, form, asks));
+    if modal.inner || closes(&modal, form.filled()) {
         page.creating = None;
     }
 }

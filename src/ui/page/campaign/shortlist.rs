@@ -9,6 +9,7 @@ use crate::report::plan::{NoPlan, Plan, PlanRow};
 use crate::ui::asks::Asks;
 use crate::ui::format::{UNKNOWN, amount, plural, span};
 use crate::ui::page::Page;
+use crate::ui::rows::rows_ui;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::widget::{
     Tint, badge_ui, cells_ui, cut_ui, divider_ui, interval_ui, link_button_ui, muted_ui, primary_button_ui,
@@ -53,9 +54,8 @@ pub fn shortlist_ui(ui: &mut Ui, model: &Model, proof_open: &mut bool, asks: &mu
             }
             ui.add_space(6.0);
             header_ui(ui);
-            for row in &plan.rows {
-                row_ui(ui, model, plan, row, asks);
-            }
+            let most = plan.rows.iter().map(|row| row.projection.high).fold(0.0, f64::max);
+            rows_ui(ui, ROW, plan.rows.len(), |ui, place| row_ui(ui, model, plan, most, &plan.rows[place], asks));
             footer_ui(ui, model, plan);
             for flag in &plan.flags {
                 let text = RichText::new(format!("▲ {flag}")).size(13.0).color(palette(ui).warn);
@@ -166,21 +166,23 @@ fn header_ui(ui: &mut Ui) {
             "8 in 10" => shown.on_hover_text("8 in 10 outcomes fall in the band; the dot is their average"),
             "Projected" => shown
                 .on_hover_text("The average of the outcomes inside the band. Averages add up; the ends of bands don't"),
+            "Delivers" => shown.on_hover_text("What is published for the fee"),
+            "Fee" => shown.on_hover_text("What the creator is paid; rest on one to see who said so and when"),
             "Each" => shown.on_hover_text("What one of the goal costs on average"),
             _ => shown,
         };
     });
 }
 
-fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, row: &PlanRow, asks: &mut Asks) {
+/// One row; `most` is the end of the scale that all bands share.
+fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, most: f64, row: &PlanRow, asks: &mut Asks) {
     let numbers = model.settings.numbers;
-    let most = plan.rows.iter().map(|row| row.projection.high).fold(0.0, f64::max);
     let projection = &row.projection;
     ui.push_id(row.offer.0, |ui| {
         let rect = cells_ui(ui, ROW, &columns(ui.available_width()), |ui, place| match place {
             0 => creator_ui(ui, row),
             1 => drop(cut_ui(ui, row.delivers.as_str())),
-            2 => drop(cut_ui(ui, numbers.money(row.fee))),
+            2 => drop(cut_ui(ui, numbers.money(row.fee)).on_hover_text(fee_words(model, row))),
             3 => {
                 let tint = match row.status {
                     FeeStatus::Agreed => Tint::Good,
@@ -199,11 +201,25 @@ fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, row: &PlanRow, asks: &mut Ask
             5 => drop(cut_ui(ui, numbers.count(projection.projected)).on_hover_text(&projection.basis)),
             _ => {
                 let each = row.each().map_or(UNKNOWN.to_owned(), |each| numbers.rate(each, row.fee));
-                cut_ui(ui, each);
+                cut_ui(ui, each).on_hover_text(format!(
+                    "What one of the goal costs on average: {} for {}",
+                    numbers.money(row.fee),
+                    amount(numbers, projection.projected, plan.goal())
+                ));
             }
         });
         actions_ui(ui, model, row, rect, asks);
     });
+}
+
+/// What is known about a fee: how sure it is, who said so and when.
+fn fee_words(model: &Model, row: &PlanRow) -> String {
+    let meaning = format!("{}: {}", row.status.key(), row.status.meaning());
+    let offer = model.roster.card(row.creator).and_then(|card| card.entry.offers.iter().find(|o| o.id == row.offer));
+    let Some(offer) = offer else { return meaning };
+    let source = if offer.source.is_empty() { "source unknown".to_owned() } else { format!("from {}", offer.source) };
+    let dated = offer.dated.map_or("date unknown".to_owned(), |date| format!("as of {date}"));
+    format!("{meaning}\n{source}, {dated}")
 }
 
 fn creator_ui(ui: &mut Ui, row: &PlanRow) {
@@ -218,7 +234,7 @@ fn creator_ui(ui: &mut Ui, row: &PlanRow) {
 
 /// Pin and never, shown while the pointer is over the row or the keyboard in it.
 fn actions_ui(ui: &mut Ui, model: &Model, row: &PlanRow, rect: Rect, asks: &mut Asks) {
-    let Some(brief) = model.brief().filter(|_| !model.file.read_only) else { return };
+    let Some(brief) = model.brief().filter(|_| super::locked(model).is_none()) else { return };
     let width = 104.0;
     let shares = columns(rect.width());
     let column = rect.left() + rect.width() * (shares[0].0 + shares[1].0);
@@ -284,11 +300,12 @@ fn footer_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
         }
         1 => {
             let left = format!("{} left", numbers.money(plan.left()));
-            cut_ui(ui, RichText::new(left).color(palette(ui).muted));
+            let words = format!("Of {}", numbers.money(plan.brief.budget));
+            cut_ui(ui, RichText::new(left).color(palette(ui).muted)).on_hover_text(words);
         }
-        2 => drop(cut_ui(ui, bold(numbers.money(plan.cost)))),
+        2 => drop(cut_ui(ui, bold(numbers.money(plan.cost))).on_hover_text("The sum of the fees")),
         5 => {
-            cut_ui(ui, bold(numbers.count(plan.projected))).on_hover_text("The sum of the column");
+            cut_ui(ui, bold(numbers.count(plan.projected))).on_hover_text("The sum of the averages above");
         }
         6 => {
             let each = plan.each().map_or(UNKNOWN.to_owned(), |each| numbers.rate(each, plan.cost));

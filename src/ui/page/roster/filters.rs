@@ -4,6 +4,7 @@ use eframe::egui::{Align, Checkbox, Layout, RangeSlider, Slider, TextEdit, Ui};
 
 use super::RosterPage;
 use crate::app::model::Model;
+use crate::domain::Money;
 use crate::ui::theme::palette;
 use crate::ui::widget::{chip_ui, group_label_ui, label_value_ui, link_button_ui, wide_slider_ui};
 
@@ -115,25 +116,24 @@ fn rate_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage) {
 }
 
 fn fee_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage) {
-    let fees = model.roster.cards.iter().filter_map(|card| card.fee.map(|fee| fee.units()));
-    // The slider ends at a round number above nearly all fees, so that one star doesn't make it useless.
-    let top = round_two(fees.fold(100.0, f64::max).min(5_000.0)) as f64;
-    let mut most = page.filter.fee.1.unwrap_or(top);
-    let words = match page.filter.fee.1 {
-        None => "any".to_owned(),
-        Some(most) => format!("≤ {}", crate::ui::format::money(model.settings.numbers, most, model.settings.currency)),
-    };
-    label_value_ui(ui, "Fee", &words);
-    let slider = Slider::new(&mut most, 0.0..=top).step_by(5.0);
+    let Some(top) = model.roster.facets.top_fee else { return };
+    let end = round_two(top.units()) as f64;
+    let words = page.filter.most_fee.map(|most| format!("≤ {}", model.settings.numbers.money(most)));
+    label_value_ui(ui, "Fee", words.as_deref().unwrap_or("any"));
+    let mut most = page.filter.most_fee.filter(|most| most.currency == top.currency).map_or(end, |most| most.units());
+    // About a hundred round steps, whatever the currency is worth.
+    let step = 10_f64.powf((end.log10() - 2.0).floor());
+    let slider = Slider::new(&mut most, 0.0..=end).step_by(step);
     if wide_slider_ui(ui, "Highest fee", slider).changed() {
-        page.filter.fee.1 = (most < top).then_some(most);
+        page.filter.most_fee = Money::from_units(most, top.currency).filter(|_| most < end);
     }
     ui.add_space(4.0);
 }
 
 /// Two significant digits, as people name sizes.
 fn round_two(value: f64) -> u64 {
-    let unit = 10_f64.powf((value.max(1.0).log10().floor() - 1.0).max(0.0));
+    let value = value.max(1.0);
+    let unit = 10_f64.powf((value.log10().floor() - 1.0).max(0.0));
     ((value / unit).round() * unit) as u64
 }
 

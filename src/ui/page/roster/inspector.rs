@@ -3,13 +3,13 @@
 use eframe::egui::{RichText, Ui};
 
 use super::editor::Editor;
-use super::table::rate_words;
-use super::{RosterPage, offers, posts};
+use super::table::{followers_words, rate_words};
+use super::{RosterPage, form, offers, posts};
 use crate::app::model::Model;
 use crate::app::pitching::reading_words;
 use crate::app::planning::projection;
 use crate::app::{Command, clock};
-use crate::domain::{Measure, Metric, Offer, Rule};
+use crate::domain::{Metric, Offer, Rule};
 use crate::report::Card;
 use crate::ui::asks::Asks;
 use crate::ui::format::{UNKNOWN, span};
@@ -65,11 +65,7 @@ pub fn inspector_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mu
 fn many_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mut Asks) {
     let count = page.selected.len();
     ui.label(RichText::new(format!("{count} creators selected")).font(strong(size::LEAD)));
-    let cards = page.selected.iter().filter_map(|id| model.roster.card(*id));
-    let (followers, known) = cards.fold((0_u64, 0_usize), |(sum, known), card| match card.followers {
-        Some(n) => (sum.saturating_add(n), known + 1),
-        None => (sum, known),
-    });
+    let (followers, known) = page.followers_together(model);
     let numbers = model.settings.numbers;
     muted_ui(ui, format!("{} followers together, known of {known}", numbers.count(followers as f64)));
     ui.add_space(8.0);
@@ -77,7 +73,9 @@ fn many_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mut Asks) {
         let ids: Vec<_> = page.selected.iter().copied().collect();
         ui.ctx().copy_text(crate::app::roster_text(&model.roster, &ids));
     }
-    if plain_button_ui(ui, &format!("Remove {count} creators")).clicked() {
+    let obstacle = form::obstacle(model);
+    let remove = ui.add_enabled_ui(obstacle.is_none(), |ui| plain_button_ui(ui, &format!("Remove {count} creators")));
+    if remove.inner.on_disabled_hover_text(obstacle.unwrap_or_default()).clicked() {
         asks.run(Command::RemoveCreators(page.selected.iter().copied().collect()));
     }
 }
@@ -87,9 +85,7 @@ fn overview_ui(ui: &mut Ui, model: &Model, card: &Card, page: &mut RosterPage, a
     let half = (ui.available_width() - 8.0) / 2.0;
     ui.horizontal_top(|ui| {
         let followers = card.followers.map_or(UNKNOWN.to_owned(), |n| numbers.count(n as f64));
-        let reading = card.entry.main_account().and_then(|account| account.reading(Measure::Followers));
-        figure_ui(ui, half, &followers, "followers")
-            .on_hover_text(reading.map_or("Unknown".to_owned(), |r| format!("From {}, {}", r.source, r.taken_on)));
+        figure_ui(ui, half, &followers, "followers").on_hover_text(followers_words(card));
         let rate = card.rate.map_or(UNKNOWN.to_owned(), |(rate, _)| numbers.percent(rate, 1));
         figure_ui(ui, half, &rate, "engagement rate").on_hover_text(rate_words(card));
     });
@@ -181,13 +177,18 @@ fn readings_ui(ui: &mut Ui, model: &Model, card: &Card) {
 
 fn actions_ui(ui: &mut Ui, model: &Model, card: &Card, page: &mut RosterPage, asks: &mut Asks) {
     let id = card.entry.creator.id;
+    let obstacle = form::obstacle(model);
+    let why = obstacle.unwrap_or_default();
     ui.horizontal_wrapped(|ui| {
+        if obstacle.is_some() {
+            ui.disable();
+        }
         if let Some(brief) = model.brief()
             && card.entry.offers.iter().any(|offer: &Offer| offer.fee.is_some())
         {
             let pinned = brief.must_have(id);
             let label = if pinned { "Unpin from shortlist" } else { "Pin to shortlist" };
-            if primary_button_ui(ui, label).clicked() {
+            if primary_button_ui(ui, label).on_disabled_hover_text(why).clicked() {
                 let mut brief = brief.clone();
                 brief.rules.retain(|rule| !matches!(rule, Rule::MustHave(c) | Rule::Never(c) if *c == id));
                 if !pinned {
@@ -196,10 +197,10 @@ fn actions_ui(ui: &mut Ui, model: &Model, card: &Card, page: &mut RosterPage, as
                 asks.run(Command::KeepBrief(if pinned { "Unpin creator" } else { "Pin creator" }, Box::new(brief)));
             }
         }
-        if plain_button_ui(ui, "Edit…").clicked() {
+        if plain_button_ui(ui, "Edit…").on_disabled_hover_text(why).clicked() {
             page.editor = Some(Editor::new(&card.entry, model.settings.numbers));
         }
-        if plain_button_ui(ui, "Remove").clicked() {
+        if plain_button_ui(ui, "Remove").on_disabled_hover_text(why).clicked() {
             asks.run(Command::RemoveCreators(vec![id]));
         }
     });

@@ -3,6 +3,7 @@
 mod add;
 mod editor;
 mod filters;
+mod form;
 mod inspector;
 mod offers;
 mod posts;
@@ -14,7 +15,7 @@ use eframe::egui::{CentralPanel, Event, Frame, Key, Margin, Modifiers, Panel, Sc
 
 use crate::app::Command;
 use crate::app::model::Model;
-use crate::domain::CreatorId;
+use crate::domain::{CreatorId, TierTable};
 use crate::report::roster::{Filter, Order, rows};
 use crate::ui::asks::{Asks, PathFor};
 use crate::ui::theme::palette;
@@ -32,6 +33,9 @@ pub struct RosterPage {
     /// The selected creators, and the row the keyboard stands on.
     pub selected: BTreeSet<CreatorId>,
     cursor: Option<u64>,
+    /// The row a range of selected rows began at.
+    anchor: Option<u64>,
+    together: Together,
     scroll: bool,
     tab: inspector::Tab,
     editor: Option<editor::Editor>,
@@ -45,7 +49,14 @@ pub struct RosterPage {
 #[derive(Default)]
 struct Rows {
     shown: Vec<u32>,
-    made_for: Option<(u64, Filter, Order)>,
+    made_for: Option<(u64, Filter, Order, TierTable)>,
+}
+
+/// Known followers of all selected creators and how many creators they are known of, and what it was summed for.
+#[derive(Default)]
+struct Together {
+    sum: (u64, usize),
+    made_for: Option<(u64, usize, Option<CreatorId>, Option<CreatorId>)>,
 }
 
 impl RosterPage {
@@ -54,23 +65,60 @@ impl RosterPage {
         self.selected = BTreeSet::from([creator]);
         self.filter = Filter::default();
         self.rows.made_for = None;
-        self.cursor = None;
+        (self.cursor, self.anchor) = (None, None);
         self.scroll = true;
     }
 
     fn refresh(&mut self, model: &Model) {
-        let wanted = (model.roster.version, self.filter.clone(), self.order);
+        let wanted = (model.roster.version, self.filter.clone(), self.order, model.settings.tiers);
         if self.rows.made_for.as_ref() == Some(&wanted) {
             return;
         }
         self.rows.shown = rows(&model.roster.cards, &self.filter, self.order, &model.settings.tiers);
         self.rows.made_for = Some(wanted);
-        self.selected.retain(|id| model.roster.card(*id).is_some());
-        let only = self.selected.first().copied();
-        let place = |id: CreatorId| {
-            self.rows.shown.iter().position(|row| model.roster.cards[*row as usize].entry.creator.id == id)
-        };
-        self.cursor = only.and_then(place).map(|place| place as u64);
+        self.together.made_for = None;
+        if self.selected.is_empty() {
+            (self.cursor, self.anchor) = (None, None);
+            return;
+        }
+        // What can't be seen isn't selected: "Remove" must never reach hidden creators.
+        let in_order = self.ids(model);
+        let shown: BTreeSet<CreatorId> = in_order.iter().copied().collect();
+        self.selected.retain(|id| shown.contains(id));
+        let first = in_order.iter().position(|id| self.selected.contains(id)).map(|place| place as u64);
+        (self.cursor, self.anchor) = (first, first);
+    }
+
+    /// Selects a row, or all rows from where the range began to it.
+    fn select(&mut self, model: &Model, row: u64, extend: bool) {
+        let from = self.anchor.filter(|_| extend).unwrap_or(row);
+        self.selected = (from.min(row)..=from.max(row)).filter_map(|row| self.id_at(model, row)).collect();
+        self.cursor = Some(row);
+        self.anchor = Some(from);
+    }
+
+    /// Opens the form for the only selected creator, unless nothing can be changed now.
+    fn edit_selected(&mut self, model: &Model, asks: &mut Asks) {
+        let only = self.selected.first().filter(|_| self.selected.len() == 1);
+        let Some(card) = only.and_then(|id| model.roster.card(*id)) else { return };
+        match form::obstacle(model) {
+            Some(obstacle) => asks.obstacle = Some(obstacle),
+            None => self.editor = Some(editor::Editor::new(&card.entry, model.settings.numbers)),
+        }
+    }
+
+    /// Known followers of all selected creators, and of how many they are known. Summed once per selection.
+    fn followers_together(&mut self, model: &Model) -> (u64, usize) {
+        let ends = (self.selected.first().copied(), self.selected.last().copied());
+        let wanted = Some((model.roster.version, self.selected.len(), ends.0, ends.1));
+        if self.together.made_for != wanted {
+            let cards = self.selected.iter().filter_map(|id| model.roster.card(*id));
+            let sum = cards
+                .filter_map(|card| card.followers)
+                .fold((0_u64, 0), |(sum, known), followers| (sum.saturating_add(followers), known + 1));
+            self.together = Together { sum, made_for: wanted };
+        }
+        self.together.sum
     }
 
     fn id_at(&self, model: &Model, row: u64) -> Option<CreatorId> {
@@ -79,7 +127,7 @@ impl RosterPage {
     }
 
     fn ids(&self, model: &Model) -> Vec<CreatorId> {
-        self.rows.shown.iter().map(|row| model.roster.cards[*row as usize].entry.creator.id).collect()
+        (0..self.rows.shown.len() as u64).filter_map(|row| self.id_at(model, row)).collect()
     }
 }
 
@@ -100,12 +148,16 @@ pub fn roster_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mut A
         asks,
         |ui, _| clear = !page.filter.is_empty() && plain_button_ui(ui, "Clear filters ×").clicked(),
         |ui, asks| {
-            if primary_button_ui(ui, "Add creator").clicked() {
-                page.adding = Some(AddForm::new(model.settings.currency));
-            }
-            if plain_button_ui(ui, "Import…").clicked() {
-                asks.path = Some(PathFor::Import);
-            }
+            let obstacle = form::obstacle(model);
+            let why = obstacle.unwrap_or_default();
+            ui.add_enabled_ui(obstacle.is_none(), |ui| {
+                if primary_button_ui(ui, "Add creator").on_disabled_hover_text(why).clicked() {
+                    page.adding = Some(AddForm::new(model.settings.currency));
+                }
+                if plain_button_ui(ui, "Import…").on_disabled_hover_text(why).clicked() {
+                    asks.path = Some(PathFor::Import);
+                }
+            });
         },
     );
     if clear {
@@ -123,16 +175,21 @@ pub fn roster_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mut A
     });
     let middle =
         Frame::new().fill(palette(ui).background).inner_margin(Margin { left: 12, right: 8, top: 4, bottom: 0 });
-    CentralPanel::default().frame(middle).show(ui, |ui| table::table_ui(ui, model, page));
+    let edit = CentralPanel::default().frame(middle).show(ui, |ui| table::table_ui(ui, model, page)).inner;
+    if edit {
+        page.edit_selected(model, asks);
+    }
     keyboard(ui, model, page, asks);
     editor::editor_ui(ui, model, &mut page.editor, asks);
     offers::offer_editor_ui(ui, model, &mut page.offer_editor, asks);
     palette_asked
 }
 
-/// Arrows, Home, End, Ctrl+A, Delete and copy, while no field is being typed in.
+/// Arrows (with Shift for a range), Home, End, Enter, Ctrl+A, Delete and copy, while no field is being typed in and
+/// no dialog is open.
 fn keyboard(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mut Asks) {
-    let dialog = page.editor.is_some() || page.offer_editor.is_some() || page.adding.is_some();
+    let forms = page.editor.is_some() || page.offer_editor.is_some() || page.adding.is_some();
+    let dialog = forms || ui.ctx().memory(|memory| memory.top_modal_layer()).is_some();
     if ui.ctx().text_edit_focused() || dialog || page.rows.shown.is_empty() {
         return;
     }
@@ -149,9 +206,11 @@ fn keyboard(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mut Asks) 
             (_, _, by) => Some(page.cursor.map_or(0, |at| at.saturating_add_signed(by).min(last))),
         };
         if let Some(to) = to {
-            page.cursor = Some(to);
             page.scroll = true;
-            page.selected = page.id_at(model, to).into_iter().collect();
+            page.select(model, to, ui.input(|input| input.modifiers.shift));
+        }
+        if pressed(Key::Enter) > 0 {
+            page.edit_selected(model, asks);
         }
     }
     if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::A)) {

@@ -5,7 +5,7 @@ use eframe::egui::{Align, Label, Layout, RichText, Ui, vec2};
 use crate::app::model::Model;
 use crate::domain::{Metric, Post};
 use crate::report::Card;
-use crate::report::card::{median, shown_count};
+use crate::report::card::median;
 use crate::ui::format::UNKNOWN;
 use crate::ui::theme::{palette, size};
 use crate::ui::widget::Tint;
@@ -26,9 +26,10 @@ pub fn posts_ui(ui: &mut Ui, model: &Model, card: &Card) {
         muted_ui(ui, "No posts yet. Import a list of posts to narrow the forecast");
         return;
     }
-    let counts: Vec<u64> = posts.iter().filter_map(|post| shown_count(post)).take(40).collect();
-    let engagements = posts.iter().any(|post| post.counts.of(Metric::Engagements).is_some());
-    let word = if engagements { "engagements" } else { "views" };
+    // The same measure as in the table, for all posts: likes and views are never mixed.
+    let metric = card.strip_metric;
+    let counts: Vec<u64> = posts.iter().filter_map(|post| post.counts.of(metric)).take(40).collect();
+    let word = metric.label().to_lowercase();
     if let Some(middle) = median(&counts) {
         group_label_ui(ui, &format!("Median {} {word} of {} posts", numbers.count(middle as f64), counts.len()));
     }
@@ -40,14 +41,14 @@ pub fn posts_ui(ui: &mut Ui, model: &Model, card: &Card) {
     });
     divider_ui(ui);
     for post in posts.iter().take(LISTED) {
-        post_ui(ui, model, post);
+        post_ui(ui, model, post, metric);
     }
     if posts.len() > LISTED {
         muted_ui(ui, format!("and {} older posts", numbers.count((posts.len() - LISTED) as f64)));
     }
 }
 
-fn post_ui(ui: &mut Ui, model: &Model, post: &Post) {
+fn post_ui(ui: &mut Ui, model: &Model, post: &Post, metric: Metric) {
     let numbers = model.settings.numbers;
     let count = |count: Option<u64>| count.map_or(UNKNOWN.to_owned(), |n| numbers.count(n as f64));
     ui.horizontal(|ui| {
@@ -59,7 +60,7 @@ fn post_ui(ui: &mut Ui, model: &Model, post: &Post) {
             badge_ui(ui, "paid", Tint::Warn);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let shown = ui.label(RichText::new(count(shown_count(post))).size(13.0));
+            let shown = ui.label(RichText::new(count(post.counts.of(metric))).size(13.0));
             shown.on_hover_text(format!(
                 "{} likes, {} comments, {} shares, {} saves, {} views",
                 count(post.counts.likes),

@@ -7,6 +7,7 @@ use egui_table::{CellInfo, Column as TableColumn, HeaderCellInfo, HeaderRow, Pre
 
 use super::RosterPage;
 use crate::app::model::Model;
+use crate::domain::Measure;
 use crate::report::Card;
 use crate::report::card::RateBasis;
 use crate::report::roster::{Column, Order};
@@ -50,15 +51,11 @@ fn columns(width: f32) -> Vec<(usize, f32)> {
     places.into_iter().map(|place| (place, COLUMNS[place].2 + rest * text(place) / shares)).collect()
 }
 
-/// Paints the table.
-pub fn table_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage) {
+/// Paints the table. True if the selected creator is to be edited.
+pub fn table_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage) -> bool {
     if page.rows.shown.is_empty() {
-        ui.add_space(48.0);
-        ui.vertical_centered(|ui| {
-            ui.label(RichText::new("Nobody passes these filters").font(strong(16.0)));
-            muted_ui(ui, "Clear a filter or search for something else");
-        });
-        return;
+        nobody_ui(ui, model);
+        return false;
     }
     let width = ui.available_width() - 12.0;
     let shown = columns(width);
@@ -70,8 +67,23 @@ pub fn table_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage) {
     {
         table = table.scroll_to_row(row, None);
     }
-    let mut painter = Painter { model, page, shown, last: None, echo: false };
+    let mut painter = Painter { model, page, shown, edit: false, last: None, echo: false };
     table.show(ui, &mut painter);
+    painter.edit
+}
+
+/// Says why no row is shown.
+fn nobody_ui(ui: &mut Ui, model: &Model) {
+    let (what, hint) = match (model.roster.cards.is_empty(), model.file.loading) {
+        (true, true) => ("Reading the roster…", ""),
+        (true, false) => ("The roster is empty", "Import a list, drop a file here or add a creator"),
+        (false, _) => ("Nobody passes these filters", "Clear a filter or search for something else"),
+    };
+    ui.add_space(48.0);
+    ui.vertical_centered(|ui| {
+        ui.label(RichText::new(what).font(strong(16.0)));
+        muted_ui(ui, hint);
+    });
 }
 
 struct Painter<'a> {
@@ -79,6 +91,8 @@ struct Painter<'a> {
     page: &'a mut RosterPage,
     /// Places of the shown columns.
     shown: Vec<(usize, f32)>,
+    /// Whether a row was clicked twice.
+    edit: bool,
     /// egui_table walks the visible rows twice; the second walk must not name them again.
     last: Option<u64>,
     echo: bool,
@@ -92,22 +106,14 @@ impl Painter<'_> {
 
     fn click(&mut self, row: u64, modifiers: Modifiers) {
         let Some(id) = self.page.id_at(self.model, row) else { return };
-        if modifiers.shift
-            && let Some(from) = self.page.cursor
-        {
-            let (low, high) = (from.min(row), from.max(row));
-            let range = (low..=high).filter_map(|row| self.page.id_at(self.model, row)).collect();
-            self.page.selected = range;
+        if modifiers.shift || !modifiers.command {
+            self.page.select(self.model, row, modifiers.shift);
             return;
         }
-        if modifiers.command {
-            if !self.page.selected.remove(&id) {
-                self.page.selected.insert(id);
-            }
-        } else {
-            self.page.selected = [id].into();
+        if !self.page.selected.remove(&id) {
+            self.page.selected.insert(id);
         }
-        self.page.cursor = Some(row);
+        (self.page.cursor, self.page.anchor) = (Some(row), Some(row));
     }
 }
 
@@ -160,6 +166,7 @@ impl TableDelegate for Painter<'_> {
             let modifiers = ui.input(|input| input.modifiers);
             self.click(row, modifiers);
         }
+        self.edit |= response.double_clicked();
     }
 
     fn cell_ui(&mut self, ui: &mut Ui, cell: &CellInfo) {
@@ -201,7 +208,8 @@ fn value_ui(ui: &mut Ui, column: Column, card: &Card, model: &Model) {
             }
         }
         Column::Followers => {
-            text(ui, RichText::new(or_unknown(card.followers.map(|n| numbers.count(n as f64)))));
+            let shown = text(ui, RichText::new(or_unknown(card.followers.map(|n| numbers.count(n as f64)))));
+            shown.on_hover_text(followers_words(card));
         }
         Column::Rate => {
             let shown = text(ui, RichText::new(or_unknown(card.rate.map(|(rate, _)| numbers.percent(rate, 1)))));
@@ -212,15 +220,21 @@ fn value_ui(ui: &mut Ui, column: Column, card: &Card, model: &Model) {
         }
         Column::Posts => {
             let extent = vec2(ui.available_width().min(86.0), 18.0);
-            strip_ui(ui, extent, &card.strip, &format!("Last {} posts of {}", card.strip.len(), card.name()));
+            let what = card.strip_metric.label().to_lowercase();
+            strip_ui(ui, extent, &card.strip, &format!("Last {} posts of {}: {what}", card.strip.len(), card.name()));
         }
         Column::Fee => {
-            text(ui, RichText::new(or_unknown(card.fee.map(|fee| numbers.money(fee)))));
+            let shown = text(ui, RichText::new(or_unknown(card.fee.map(|fee| numbers.money(fee)))));
+            shown.on_hover_text(fee_words(card));
         }
         Column::Ads => {
             let share = card.sponsored.map(|(share, _)| share);
             let colour = if share.is_some_and(|share| share > 0.25) { colours.warn } else { colours.text };
-            text(ui, RichText::new(or_unknown(share.map(|share| numbers.percent(share, 0)))).color(colour));
+            let shown = text(ui, RichText::new(or_unknown(share.map(|share| numbers.percent(share, 0)))).color(colour));
+            shown.on_hover_text(match card.sponsored {
+                None => "Unknown: no recent post says whether it was paid for".to_owned(),
+                Some((_, posts)) => format!("Paid posts among the {posts} recent ones that tell it"),
+            });
         }
         Column::Niche => {
             let niches = &card.entry.creator.niches;
@@ -238,6 +252,21 @@ pub fn rate_words(card: &Card) -> String {
         Some((_, RateBasis::Posts(n))) => format!("Median of {n} own posts over the followers"),
         Some((_, RateBasis::Stated)) => "As a list or you stated it".to_owned(),
     }
+}
+
+/// Where the followers come from.
+pub fn followers_words(card: &Card) -> String {
+    let reading = card.entry.main_account().and_then(|account| account.reading(Measure::Followers));
+    reading.map_or("Unknown".to_owned(), |reading| format!("From {}, {}", reading.source, reading.taken_on))
+}
+
+/// How sure the lowest fee is, what it buys, and where it comes from.
+fn fee_words(card: &Card) -> String {
+    let lowest = card.entry.offers.iter().find(|offer| offer.fee.is_some() && offer.fee == card.fee);
+    let Some(offer) = lowest else { return "Unknown: no offer has a fee yet".to_owned() };
+    let dated = offer.dated.map(|day| day.to_string()).unwrap_or_default();
+    let parts = [offer.summary(), offer.status.key().to_owned(), offer.source.clone(), dated];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// A row in one sentence, for screen readers.
