@@ -175,10 +175,10 @@ fn counted(choices: &[Choice], rules: &Rules) -> Option<i64> {
     for group in sorted.chunk_by(|a, b| a.creator == b.creator) {
         let old = cells.clone();
         for c in group.iter().filter(|c| c.price <= rules.ceiling()) {
-            for n in 0..=least {
+            for (n, row) in old.iter().enumerate() {
                 for b in c.price as usize..=most {
                     let to = (n + 1).min(least);
-                    cells[to][b] = cells[to][b].max(old[n][b - c.price as usize].map(|v| v + c.value));
+                    cells[to][b] = cells[to][b].max(row[b - c.price as usize].map(|v| v + c.value));
                 }
             }
         }

@@ -8,6 +8,8 @@ use crate::exchange::field::Field;
 use crate::exchange::{self, Choices, Context, ListKind, Mapping, Sheet};
 use crate::storage::{Imported, Outcome, Store, StoreError};
 
+pub use crate::storage::OutcomeKind;
+
 use super::clock;
 use crate::domain::Report;
 

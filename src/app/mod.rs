@@ -19,6 +19,7 @@ mod exporting;
 mod flags;
 mod importing;
 mod sample;
+mod scenario;
 mod table;
 mod words;
 

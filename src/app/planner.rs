@@ -11,13 +11,12 @@ use super::edit::{Edit, edit};
 use super::folders::Folders;
 use super::model::{FileState, Model, Notice, PlanState, Roster, Tone};
 use super::pitching::Formats;
-use super::planning::{Part, Planning, Question, curve_brief};
+use super::planning::{Part, Planning, Question};
 use super::sample::place_sample;
 use super::settings::Settings;
-use crate::domain::{Brief, CampaignId, Money, ScenarioId};
+use crate::domain::{Brief, Money};
 use crate::forecast::Assumptions;
 use crate::jobs::{Latest, Owner, Task, Wake, retire};
-use crate::report::plan::{NoPlan, Plan};
 use crate::storage::{OpenError, OpenOptions, Store, StoreError};
 
 /// The whole program without a window.
@@ -32,7 +31,7 @@ pub struct Planner {
 /// What runs elsewhere.
 pub(super) struct Engine {
     pub(super) store: Owner<Store>,
-    planning: Latest<Question, Part>,
+    pub(super) planning: Latest<Question, Part>,
     pub(super) answers: (Sender<Answer>, Receiver<Answer>),
     /// Progress and cancel of the import that is read, previewed or run.
     pub(super) import: Option<Task<()>>,
@@ -206,20 +205,6 @@ impl Planner {
         }
     }
 
-    /// Takes over a plan; a curve or bench that belongs to other rules or another goal goes with the old one.
-    fn take_plan(&mut self, plan: Result<Arc<Plan>, NoPlan>) {
-        let brief_of = |plan: &Result<Arc<Plan>, NoPlan>| match plan {
-            Ok(plan) => curve_brief(&plan.brief),
-            Err(none) => curve_brief(&none.brief),
-        };
-        let before = self.model.plan.answer.as_ref().map(brief_of);
-        if before.as_ref() != Some(&brief_of(&plan)) {
-            self.model.plan.frontier = None;
-            self.model.plan.bench = None;
-        }
-        self.model.plan.answer = Some(plan);
-    }
-
     fn enter_loaded(&mut self, loaded: Loaded) {
         for (key, value) in loaded.settings {
             if let Some(value) = value {
@@ -237,42 +222,6 @@ impl Planner {
         self.replan();
     }
 
-    /// Opens `wanted`, or keeps what is open as long as it exists, or stays in `campaign`, or opens the newest campaign.
-    fn choose_scenario(&mut self, wanted: Option<ScenarioId>, campaign: Option<CampaignId>) {
-        let exists = |id| self.model.campaigns.iter().any(|c| c.scenarios.iter().any(|s| s.id == id));
-        let near = self.model.campaigns.iter().find(|c| Some(c.id) == campaign).and_then(|c| c.scenarios.last());
-        let newest = self.model.campaigns.last().and_then(|c| c.scenarios.first());
-        let kept = self.model.plan.scenario.filter(|id| exists(*id));
-        let open = wanted.filter(|id| exists(*id)).or(kept).or(near.or(newest).map(|s| s.id));
-        if open != self.model.plan.scenario {
-            self.model.plan = PlanState { scenario: open, ..PlanState::default() };
-        }
-    }
-
-    /// Asks for the best shortlist of the open scenario's brief.
-    pub(super) fn replan(&mut self) {
-        let Some((_, scenario)) = self.model.open_scenario() else { return };
-        if self.model.file.loading {
-            return;
-        }
-        let brief = self.model.brief().unwrap_or(&scenario.brief).clone();
-        let keep = match &self.model.plan.answer {
-            Some(Ok(plan)) => plan.rows.iter().map(|row| row.offer).collect(),
-            _ => scenario.picks.clone(),
-        };
-        let question = Question {
-            version: self.model.roster.version,
-            cards: Arc::clone(&self.model.roster.cards),
-            brief,
-            assumptions: Arc::clone(&self.model.assumptions),
-            keep,
-            now: clock::now(),
-            numbers: self.model.settings.numbers,
-        };
-        self.model.plan.working = true;
-        self.engine.planning.ask(question);
-    }
-
     fn change(&mut self, command: Command) {
         let open = self.model.plan.scenario;
         let name = self.free_scenario_name();
@@ -286,22 +235,13 @@ impl Planner {
         }
     }
 
-    /// The first letter no scenario of the open campaign has.
-    fn free_scenario_name(&self) -> String {
-        let taken: Vec<&str> = self
-            .model
-            .open_scenario()
-            .map(|(c, _)| c.scenarios.iter().map(|s| s.name.as_str()).collect())
-            .unwrap_or_default();
-        let letters = ('A'..='Z').map(String::from).chain((27..).map(|n| format!("Scenario {n}")));
-        letters.into_iter().find(|name| !taken.contains(&name.as_str())).unwrap_or_default()
-    }
-
     fn store_edit(&self, edit: Edit) {
         self.with_store_do(move |store| {
             let edited = store.edit(&edit.name, edit.work)?;
             let fresh = Fresh::read(store, &edited.changed)?;
-            Ok(Answer::Stored(None, Box::new(fresh), edited.value))
+            // What is gone is told, so that it can be brought back from the notice.
+            let text = edit.name.strip_prefix("Remove ").map(|what| format!("Removed {what}"));
+            Ok(Answer::Stored(text, Box::new(fresh), edited.value))
         });
     }
 

@@ -24,6 +24,7 @@ mod offers;
 mod open;
 mod posts;
 mod restore;
+mod scratch;
 mod settings;
 mod snapshot;
 mod store;
@@ -38,6 +39,7 @@ pub use import::{FieldChange, Imported, OUTCOMES_KEPT, Outcome, OutcomeKind};
 pub use imports::ImportRecord;
 pub use open::OpenOptions;
 pub use restore::restore;
+pub use scratch::{Scratch, ScratchError};
 pub use store::{Edited, Store, Undone};
 pub use tx::Tx;
 

@@ -1,5 +1,8 @@
 //! How long a budget step takes on a shared market, and how that compares with a table over all budgets.
 
+// A benchmark has nobody to hand an error to.
+#![allow(clippy::expect_used)]
+
 use std::time::Instant;
 
 use smallmighty::domain::progress::silent;

@@ -16,7 +16,7 @@ use crate::domain::{Brief, Money, TierTable, progress};
 use crate::report::Card;
 use crate::report::plan::{NoPlan, Plan};
 use crate::report::roster::{Column, Filter, Order, rows};
-use crate::storage::{OpenOptions, Store, StoreError};
+use crate::storage::{OpenOptions, Scratch, Store, StoreError};
 
 /// A plan over a roster, and how long it took.
 pub struct RosterPlan {
@@ -122,40 +122,13 @@ fn open_for_change(roster: &Path, dry_run: bool) -> Result<(Store, Option<Scratc
         false => Folders::of_platform().ok().map(|folders| folders.backups),
     };
     let options = OpenOptions { now: clock::now(), backup_dir };
-    let scratch = if dry_run { Some(Scratch::of(roster)?) } else { None };
-    let path = scratch.as_ref().map_or(roster, |scratch| scratch.roster.as_path());
+    let scratch = if dry_run { Some(Scratch::of(roster).map_err(|error| error.to_string())?) } else { None };
+    let path = scratch.as_ref().map_or(roster, Scratch::roster);
     let opened = match path.exists() {
         true => Store::open(path, &options),
         false => Store::create(path, &options),
     };
     Ok((opened.map_err(|error| error.to_string())?, scratch))
-}
-
-/// A copy of a roster in a folder of its own.
-struct Scratch {
-    folder: PathBuf,
-    roster: PathBuf,
-}
-
-impl Scratch {
-    fn of(roster: &Path) -> Result<Scratch, String> {
-        let folder = std::env::temp_dir().join(format!("smallmighty-dry-run-{}", std::process::id()));
-        let failed = |error: std::io::Error| format!("{} can't be made: {error}", folder.display());
-        std::fs::create_dir_all(&folder).map_err(failed)?;
-        let scratch = Scratch { roster: folder.join("copy.smallmighty"), folder: folder.clone() };
-        if roster.exists() {
-            let store = Store::open_read_only(roster).map_err(|error| error.to_string())?;
-            store.copy_to(&scratch.roster).map_err(|error| error.to_string())?;
-        }
-        Ok(scratch)
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // What can't be removed lies in the system's folder for passing things and goes with it.
-        let _removed = std::fs::remove_dir_all(&self.folder);
-    }
 }
 
 fn settings(store: &Store) -> Settings {

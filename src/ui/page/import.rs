@@ -2,7 +2,7 @@
 
 use eframe::egui::{Align, CentralPanel, ComboBox, Frame, Layout, Margin, Panel, ProgressBar, RichText, Ui};
 
-use crate::app::import::{ImportState, Prepared, Preview, Stage};
+use crate::app::import::{ImportState, OutcomeKind, Prepared, Preview, Stage};
 use crate::app::model::Model;
 use crate::app::{Command, Field};
 use crate::domain::{NumberStyle, Platform};
@@ -211,7 +211,8 @@ fn counts_ui(ui: &mut Ui, numbers: NumberStyle, preview: &Preview) {
 }
 
 fn changes_ui(ui: &mut Ui, preview: &Preview) {
-    let changed: Vec<_> = preview.outcomes.iter().filter(|outcome| !outcome.changes.is_empty()).take(LISTED).collect();
+    let changed: Vec<_> =
+        preview.outcomes.iter().filter(|outcome| outcome.kind == OutcomeKind::Changed).take(LISTED).collect();
     if changed.is_empty() {
         return;
     }

@@ -1,0 +1,73 @@
+//! The planner's side of the open scenario: which one it is, what is asked about it, what is taken over.
+
+use std::sync::Arc;
+
+use super::clock;
+use super::model::PlanState;
+use super::planner::Planner;
+use super::planning::{Question, curve_brief};
+use crate::domain::{CampaignId, ScenarioId};
+use crate::report::plan::{NoPlan, Plan};
+
+impl Planner {
+    /// Takes over a plan; a curve or bench that belongs to other rules or another goal goes with the old one.
+    pub(super) fn take_plan(&mut self, plan: Result<Arc<Plan>, NoPlan>) {
+        let brief_of = |plan: &Result<Arc<Plan>, NoPlan>| match plan {
+            Ok(plan) => curve_brief(&plan.brief),
+            Err(none) => curve_brief(&none.brief),
+        };
+        let before = self.model.plan.answer.as_ref().map(brief_of);
+        if before.as_ref() != Some(&brief_of(&plan)) {
+            self.model.plan.frontier = None;
+            self.model.plan.bench = None;
+        }
+        self.model.plan.answer = Some(plan);
+    }
+
+    /// Opens `wanted`, or keeps what is open as long as it exists, or stays in `campaign`, or opens the newest campaign.
+    pub(super) fn choose_scenario(&mut self, wanted: Option<ScenarioId>, campaign: Option<CampaignId>) {
+        let exists = |id| self.model.campaigns.iter().any(|c| c.scenarios.iter().any(|s| s.id == id));
+        let near = self.model.campaigns.iter().find(|c| Some(c.id) == campaign).and_then(|c| c.scenarios.last());
+        let newest = self.model.campaigns.last().and_then(|c| c.scenarios.first());
+        let kept = self.model.plan.scenario.filter(|id| exists(*id));
+        let open = wanted.filter(|id| exists(*id)).or(kept).or(near.or(newest).map(|s| s.id));
+        if open != self.model.plan.scenario {
+            self.model.plan = PlanState { scenario: open, ..PlanState::default() };
+        }
+    }
+
+    /// Asks for the best shortlist of the open scenario's brief.
+    pub(super) fn replan(&mut self) {
+        let Some((_, scenario)) = self.model.open_scenario() else { return };
+        if self.model.file.loading {
+            return;
+        }
+        let brief = self.model.brief().unwrap_or(&scenario.brief).clone();
+        let keep = match &self.model.plan.answer {
+            Some(Ok(plan)) => plan.rows.iter().map(|row| row.offer).collect(),
+            _ => scenario.picks.clone(),
+        };
+        let question = Question {
+            version: self.model.roster.version,
+            cards: Arc::clone(&self.model.roster.cards),
+            brief,
+            assumptions: Arc::clone(&self.model.assumptions),
+            keep,
+            now: clock::now(),
+            numbers: self.model.settings.numbers,
+        };
+        self.model.plan.working = true;
+        self.engine.planning.ask(question);
+    }
+
+    /// The first letter no scenario of the open campaign has.
+    pub(super) fn free_scenario_name(&self) -> String {
+        let taken: Vec<&str> = self
+            .model
+            .open_scenario()
+            .map(|(c, _)| c.scenarios.iter().map(|s| s.name.as_str()).collect())
+            .unwrap_or_default();
+        let letters = ('A'..='Z').map(String::from).chain((27..).map(|n| format!("Scenario {n}")));
+        letters.into_iter().find(|name| !taken.contains(&name.as_str())).unwrap_or_default()
+    }
+}
