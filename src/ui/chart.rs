@@ -36,8 +36,17 @@ fn still(name: &'static str, height: f32) -> Plot<'static> {
 
 /// About five round marks between the bounds.
 fn marks(input: GridInput) -> Vec<GridMark> {
+    about(4.5, input)
+}
+
+/// About three round marks between the bounds, for labels as wide as money.
+fn few_marks(input: GridInput) -> Vec<GridMark> {
+    about(2.8, input)
+}
+
+fn about(count: f64, input: GridInput) -> Vec<GridMark> {
     let (low, high) = input.bounds;
-    let raw = (high - low).max(f64::MIN_POSITIVE) / 4.5;
+    let raw = (high - low).max(f64::MIN_POSITIVE) / count;
     let unit = 10_f64.powf(raw.log10().floor());
     let step = [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|n| n * unit).find(|step| *step >= raw).unwrap_or(unit);
     let first = (low / step).ceil() as i64;
@@ -137,7 +146,7 @@ pub fn frontier_ui(
         .include_x(0.0)
         .include_x(end)
         .include_y(0.0)
-        .x_grid_spacer(marks)
+        .x_grid_spacer(few_marks)
         .y_grid_spacer(marks)
         .y_axis_min_width(36.0)
         .x_axis_formatter(move |mark, _| money(numbers, mark.value, currency))

@@ -11,7 +11,7 @@ mod table;
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{CentralPanel, Event, Frame, Key, Margin, Modifiers, Panel, ScrollArea, Ui};
+use eframe::egui::{CentralPanel, Event, Frame, Key, Margin, Modifiers, Panel, Ui};
 
 use crate::app::Command;
 use crate::app::model::Model;
@@ -169,9 +169,7 @@ pub fn roster_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mut A
     });
     let width = if ui.available_width() > 1000.0 { 336.0 } else { 292.0 };
     Panel::right("inspector").exact_size(width).resizable(false).frame(side).show(ui, |ui| {
-        ScrollArea::vertical()
-            .auto_shrink([false, false])
-            .show(ui, |ui| inspector::inspector_ui(ui, model, page, asks));
+        scroll_ui(ui, |ui| inspector::inspector_ui(ui, model, page, asks));
     });
     let middle =
         Frame::new().fill(palette(ui).background).inner_margin(Margin { left: 12, right: 8, top: 4, bottom: 0 });
