@@ -96,6 +96,7 @@ fn pitch() -> Pitch {
             cost: euros(215.5),
             left_over: euros(284.5),
             projected: 1480.0,
+            middle: 1500.0,
             promise: 1210.0,
             low: 1100.0,
             high: 2050.0,
@@ -265,7 +266,7 @@ fn the_page_stands_alone() {
     for text in [
         "Autumn menu",
         "Café Lindner",
-        "215.50\u{a0}€ is projected to bring 1,480 engagements · 8 in 10: 1,100–2,050",
+        "215.50\u{a0}€ brings about 1,500 engagements · 8 in 10: 1,100–2,050",
         "1–29 October 2026",
         "Proved best under these rules",
         "550\u{a0}€ instead of 500\u{a0}€ would bring 120 more engagements",

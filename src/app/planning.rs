@@ -19,7 +19,7 @@ use crate::report::plan::{Bench, BenchRow, Frontier, FrontierPoint, NoPlan, Plan
 
 /// Draws behind a shortlist's total, and behind each point of the frontier.
 const DRAWS: usize = 10_000;
-const FRONTIER_DRAWS: usize = 2_000;
+const FRONTIER_DRAWS: usize = 4_000;
 /// The same seed for every total: what differs between two plans is the plans, not the dice.
 pub(super) const SEED: u64 = 1;
 /// Points of the frontier, and creators on the bench.
@@ -224,12 +224,10 @@ impl Planning {
             let Answer::Shortlist(best) = answer else { continue };
             let total = table.total(question, &best, FRONTIER_DRAWS);
             let (low, high) = total.band(0.8);
-            points.push(FrontierPoint {
-                budget: at.budget.units(),
-                low,
-                projected: best.value as f64 / VALUE_SCALE,
-                high,
-            });
+            let point = FrontierPoint { budget: at.budget.units(), low, middle: total.middle(), high };
+            // What less money can have, more money can have too.
+            let better = points.last().filter(|last: &&FrontierPoint| last.middle > point.middle);
+            points.push(better.map_or(point, |last| FrontierPoint { budget: point.budget, ..*last }));
             keep = best.chosen;
         }
         let knee = Frontier::knee_of(&points);

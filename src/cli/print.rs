@@ -57,10 +57,10 @@ pub fn roster_plan(found: &RosterPlan) -> String {
     let left = numbers.money(plan.left());
     text += &format!("{} creators for {}, {left} left\n", plan.rows.len(), numbers.money(plan.cost));
     text += &format!(
-        "{} {goal} promised with {} certainty; projected {}, 8 in 10 between {} and {}\n",
+        "{} {goal} promised with {} certainty; middle {}, 8 in 10 between {} and {}\n",
         numbers.count(plan.total.promise(promise)),
         numbers.percent(promise, 0),
-        numbers.count(plan.projected),
+        numbers.count(plan.total.middle()),
         numbers.count(low),
         numbers.count(high)
     );

@@ -84,6 +84,9 @@ pub struct Totals {
     pub left_over: Money,
     /// The sum of the rows' projected results, in units of the goal.
     pub projected: f64,
+    /// Reached in half of all outcomes, from the distribution of the sum: above the sum of the rows' projections, because
+    /// good surprises are larger than bad ones.
+    pub middle: f64,
     /// Reached with the probability `promise_level`.
     pub promise: f64,
     /// Lower end of the 80 % band ([`BAND`]).

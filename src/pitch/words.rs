@@ -7,7 +7,8 @@ use crate::domain::{FeeStatus, Metric, Money};
 
 /// What projected numbers are; said once in each file.
 pub(super) const PROJECTED: &str = "Projected is the average of the outcomes inside the band; projected \
-                                   numbers add up before rounding, the ends of bands don't.";
+                                   numbers add up before rounding, the ends of bands don't. The middle of the \
+                                   whole lies above their sum, because good surprises are larger than bad ones.";
 
 /// What the goal counts, in a sentence: "engagements".
 pub(super) fn goal(metric: Metric) -> &'static str {
@@ -81,15 +82,15 @@ pub(super) fn range(pitch: &Pitch, low: f64, high: f64) -> String {
     format!("{}–{}", pitch.numbers.count(low), pitch.numbers.count(high))
 }
 
-/// "495 € is projected to bring 3,140 engagements · 8 in 10: 2,130–4,620"
+/// "495 € brings about 3,140 engagements · 8 in 10: 2,130–4,620"
 pub(super) fn headline(pitch: &Pitch) -> String {
     if pitch.rows.is_empty() {
         return "No creators are on this shortlist yet".to_owned();
     }
     format!(
-        "{} is projected to bring {} {} · {}: {}",
+        "{} brings about {} {} · {}: {}",
         pitch.numbers.money(pitch.totals.cost),
-        pitch.numbers.count(pitch.totals.projected),
+        pitch.numbers.count(pitch.totals.middle),
         goal(pitch.brief.goal),
         in_ten(),
         range(pitch, pitch.totals.low, pitch.totals.high),

@@ -12,8 +12,8 @@ pub struct Plan {
     pub rows: Vec<PlanRow>,
     /// What it costs.
     pub cost: Money,
-    /// What it will bring, the sum of the rows' projected results: what the optimiser made as large as
-    /// possible.
+    /// The sum of the rows' projected results: what the optimiser made as large as possible. The middle of the total
+    /// lies above it, because good surprises are larger than bad ones.
     pub projected: f64,
     /// The distribution of what it will bring, in units of the goal.
     pub total: Total,
@@ -33,9 +33,10 @@ impl Plan {
         Money::from_minor(self.brief.budget.minor - self.cost.minor, self.cost.currency)
     }
 
-    /// What one unit of the goal costs on average, in currency units; `None` where it brings nothing.
+    /// What one unit of the goal costs at the middle of the total, in currency units; `None` where it brings nothing.
     pub fn each(&self) -> Option<f64> {
-        (self.projected > 0.0).then(|| self.cost.units() / self.projected)
+        let middle = self.total.middle();
+        (middle > 0.0).then(|| self.cost.units() / middle)
     }
 
     /// What is counted.
@@ -165,8 +166,8 @@ pub struct FrontierPoint {
     pub budget: f64,
     /// Lower end of the total's 80 % band.
     pub low: f64,
-    /// The best projected result; rises with the budget.
-    pub projected: f64,
+    /// Middle of the total; never falls as the budget rises.
+    pub middle: f64,
     /// Upper end of the total's 80 % band.
     pub high: f64,
 }
@@ -200,13 +201,12 @@ impl Frontier {
     /// the last (Satopää et al., "Finding a kneedle in a haystack", 2011). `None` where it hardly bends.
     pub fn knee_of(points: &[FrontierPoint]) -> Option<FrontierPoint> {
         let (first, last) = (points.first()?, points.last()?);
-        let (width, height) = (last.budget - first.budget, last.projected - first.projected);
+        let (width, height) = (last.budget - first.budget, last.middle - first.middle);
         if width <= 0.0 || height <= 0.0 {
             return None;
         }
-        let above = |point: &FrontierPoint| {
-            (point.projected - first.projected) / height - (point.budget - first.budget) / width
-        };
+        let above =
+            |point: &FrontierPoint| (point.middle - first.middle) / height - (point.budget - first.budget) / width;
         let knee = points.iter().max_by(|a, b| above(a).total_cmp(&above(b)))?;
         (above(knee) > 0.1).then_some(*knee)
     }
@@ -223,7 +223,7 @@ impl Frontier {
         Some(FrontierPoint {
             budget,
             low: mix(left.low, right.low),
-            projected: mix(left.projected, right.projected),
+            middle: mix(left.middle, right.middle),
             high: mix(left.high, right.high),
         })
     }
@@ -233,8 +233,8 @@ impl Frontier {
 mod tests {
     use super::*;
 
-    fn point(budget: f64, projected: f64) -> FrontierPoint {
-        FrontierPoint { budget, low: projected / 2.0, projected, high: projected * 2.0 }
+    fn point(budget: f64, middle: f64) -> FrontierPoint {
+        FrontierPoint { budget, low: middle / 2.0, middle, high: middle * 2.0 }
     }
 
     #[test]
@@ -249,8 +249,8 @@ mod tests {
     #[test]
     fn points_between_are_interpolated() {
         let frontier = Frontier { points: vec![point(0.0, 0.0), point(100.0, 80.0)], knee: None };
-        assert_eq!(frontier.at(50.0).map(|p| p.projected), Some(40.0));
-        assert_eq!(frontier.at(0.0).map(|p| p.projected), Some(0.0));
+        assert_eq!(frontier.at(50.0).map(|p| p.middle), Some(40.0));
+        assert_eq!(frontier.at(0.0).map(|p| p.middle), Some(0.0));
         assert_eq!(frontier.at(101.0), None);
     }
 }

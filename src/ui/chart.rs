@@ -56,10 +56,10 @@ fn about(count: f64, input: GridInput) -> Vec<GridMark> {
 
 /// What a shortlist will bring: the distribution of the total, its 80 % band, its middle and the promise.
 pub fn density_ui(ui: &mut Ui, plan: &Plan, numbers: NumberStyle, promise_level: f64) {
-    let projected = plan.projected;
+    let middle = plan.total.middle();
     let (low, high) = plan.total.band(0.8);
     let goal = plan.goal();
-    let title = format!("{} brings {}", numbers.money(plan.cost), amount(numbers, projected, goal));
+    let title = format!("{} brings about {}", numbers.money(plan.cost), amount(numbers, middle, goal));
     title_ui(ui, &title, &format!("8 in 10 outcomes fall in the dark band: {}", span(numbers, low, high)));
     let points = density(plan);
     let Some(peak) = points.iter().map(|point| point.1).fold(None, |m: Option<f64>, y| Some(m.map_or(y, |m| m.max(y))))
@@ -92,11 +92,7 @@ pub fn density_ui(ui: &mut Ui, plan: &Plan, numbers: NumberStyle, promise_level:
         plot.line(Line::new("", line).color(colours.line).width(1.5));
         plot.vline(VLine::new("", promise).color(colours.accent).width(2.0).allow_hover(false));
         plot.vline(
-            VLine::new("", projected)
-                .color(colours.muted)
-                .width(1.0)
-                .style(LineStyle::dashed_dense())
-                .allow_hover(false),
+            VLine::new("", middle).color(colours.muted).width(1.0).style(LineStyle::dashed_dense()).allow_hover(false),
         );
         let label = |x: f64, y: f64, text: String, colour: Color32, anchor: Align2| {
             Text::new("", PlotPoint::new(x, y), RichText::new(text).size(size::SMALL)).color(colour).anchor(anchor)
@@ -104,8 +100,8 @@ pub fn density_ui(ui: &mut Ui, plan: &Plan, numbers: NumberStyle, promise_level:
         // One label above the other, so that they never meet however close the two lines are.
         let side = |x: f64| if x < right * 0.55 { Align2::LEFT_CENTER } else { Align2::RIGHT_CENTER };
         plot.text(label(promise, 1.34, format!(" {promise_text} "), colours.accent, side(promise)));
-        let projected_text = format!(" projected {} ", numbers.count(projected));
-        plot.text(label(projected, 1.14, projected_text, colours.muted, side(projected)));
+        let middle_text = format!(" middle {} ", numbers.count(middle));
+        plot.text(label(middle, 1.14, middle_text, colours.muted, side(middle)));
     });
     let spoken = format!("{title}, promise {}, 80 % band {}", numbers.count(promise), span(numbers, low, high));
     response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &spoken));
@@ -161,14 +157,14 @@ pub fn frontier_ui(
     let shown = frontier.clone();
     let response = plot.show(ui, move |plot| paint_frontier(plot, &shown, current, &next, colours));
     let spoken = format!(
-        "{title}; now {} brings {}",
+        "{title}; now {} brings about {}",
         money(numbers, current.budget, currency),
-        numbers.count(current.projected)
+        numbers.count(current.middle)
     );
     response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &spoken));
     copy_menu(&response.response, || {
-        let rows = frontier.points.iter().map(|p| format!("{}\t{}\t{}\t{}\n", p.budget, p.low, p.projected, p.high));
-        std::iter::once("Budget\tLow\tProjected\tHigh\n".to_owned()).chain(rows).collect::<String>()
+        let rows = frontier.points.iter().map(|p| format!("{}\t{}\t{}\t{}\n", p.budget, p.low, p.middle, p.high));
+        std::iter::once("Budget\tLow\tMiddle\tHigh\n".to_owned()).chain(rows).collect::<String>()
     });
     let active = response.response.dragged() || response.response.clicked() || response.response.drag_stopped();
     let pointer = response.response.interact_pointer_pos().filter(|_| active)?;
@@ -190,16 +186,16 @@ fn paint_frontier(
     if xs.len() > 1 {
         plot.add(FilledArea::new("", &xs, &low, &high).fill_color(colours.outer_band).allow_hover(false));
     }
-    let line: Vec<[f64; 2]> = points.iter().map(|point| [point.budget, point.projected]).collect();
+    let line: Vec<[f64; 2]> = points.iter().map(|point| [point.budget, point.middle]).collect();
     plot.line(Line::new("", line).color(colours.line).width(2.0));
     plot.vline(VLine::new("", current.budget).color(colours.accent).width(1.0).allow_hover(false));
     if let Some(knee) = frontier.knee {
-        let at = vec![[knee.budget, knee.projected]];
+        let at = vec![[knee.budget, knee.middle]];
         plot.points(Points::new("", at).radius(3.5).color(colours.muted).allow_hover(false));
     }
-    plot.points(Points::new("", vec![[current.budget, current.projected]]).radius(5.0).color(colours.accent));
+    plot.points(Points::new("", vec![[current.budget, current.middle]]).radius(5.0).color(colours.accent));
     let text = RichText::new(format!("  {next}  ")).size(size::SMALL);
-    let at = PlotPoint::new(current.budget, current.projected * 0.35);
+    let at = PlotPoint::new(current.budget, current.middle * 0.35);
     // On the side of the line where there is room, so that it is never cut.
     let right_half = current.budget * 2.0 > xs.last().copied().unwrap_or_default();
     let anchor = if right_half { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };

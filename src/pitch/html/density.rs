@@ -38,12 +38,12 @@ pub(super) fn density(pitch: &Pitch) -> Option<String> {
     Some(svg.finish("density", &headline(pitch), &about(pitch)))
 }
 
-/// The projected result as a dashed line, the promise as a solid one, each with its value; labels stay inside the picture.
+/// The middle of the total as a dashed line, the promise as a solid one, each with its value; labels stay inside the picture.
 fn markers(svg: &mut Svg, pitch: &Pitch, x: &Scale) {
-    let projected = x.at(pitch.totals.projected);
-    let text = format!("projected {}", pitch.numbers.count(pitch.totals.projected));
-    svg.line((projected, 34.0), (projected, BASE), "projected");
-    let (place, anchor) = beside(projected, &text, true);
+    let middle = x.at(pitch.totals.middle);
+    let text = format!("middle {}", pitch.numbers.count(pitch.totals.middle));
+    svg.line((middle, 34.0), (middle, BASE), "projected");
+    let (place, anchor) = beside(middle, &text, true);
     svg.text((place, 40.0), anchor, "label", &text);
     let promise = x.at(pitch.totals.promise);
     let sure = pitch.numbers.percent(pitch.promise_level, 0);
@@ -81,11 +81,11 @@ fn between(curve: &[(f64, f64)], from: f64, to: f64) -> Vec<(f64, f64)> {
 fn about(pitch: &Pitch) -> String {
     let totals = &pitch.totals;
     format!(
-        "{} of all outcomes fall between {} {}. The average is {}. {} reach {}.",
+        "{} of all outcomes fall between {} {}. The middle is {}. {} reach {}.",
         pitch.numbers.percent(BAND, 0),
         range(pitch, totals.low, totals.high),
         goal(pitch.brief.goal),
-        pitch.numbers.count(totals.projected),
+        pitch.numbers.count(totals.middle),
         pitch.numbers.percent(pitch.promise_level, 0),
         pitch.numbers.count(totals.promise),
     )

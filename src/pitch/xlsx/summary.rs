@@ -70,7 +70,7 @@ fn headline(sheet: &mut Worksheet, pitch: &Pitch, look: &Look, first: u32) -> Re
     let sure = pitch.numbers.percent(pitch.promise_level, 0);
     let lines: [(String, String, Option<f64>, &Format); 7] = [
         (format!("Promise: {goal}, {sure} sure"), "=Total_promise".into(), Some(totals.promise), &look.count),
-        (format!("Projected: {goal}"), format!("=Shortlist!M{n}"), projected, &look.count),
+        (format!("Sum of the projections: {goal}"), format!("=Shortlist!M{n}"), projected, &look.count),
         (format!("Low end of {band} of outcomes"), "=Total_low".into(), Some(totals.low), &look.count),
         (format!("High end of {band} of outcomes"), "=Total_high".into(), Some(totals.high), &look.count),
         ("Cost".into(), format!("=Shortlist!J{n}"), Some(cost.units()), &look.money),

@@ -124,10 +124,10 @@ fn preview_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
         muted_ui(
             ui,
             format!(
-                "{} for {} · projected {} · 8 in 10: {}",
+                "{} for {} · middle {} · 8 in 10: {}",
                 plural(numbers, plan.rows.len(), "creator", "creators"),
                 numbers.money(plan.cost),
-                numbers.count(plan.projected),
+                numbers.count(plan.total.middle()),
                 span(numbers, low, high)
             ),
         );

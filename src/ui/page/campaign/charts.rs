@@ -42,13 +42,13 @@ fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
     let numbers = model.settings.numbers;
     let currency = plan.brief.budget.currency;
     let (low, high) = plan.total.band(0.8);
-    let projected = plan.projected;
-    let current = FrontierPoint { budget: plan.brief.budget.units(), low, projected, high };
+    let middle = plan.total.middle();
+    let current = FrontierPoint { budget: plan.brief.budget.units(), low, middle, high };
     // A tenth more money, rounded to what people say.
     let step = (current.budget / 10.0).max(1.0);
     let unit = 10_f64.powf(step.log10().floor());
     let step = (step / unit).round() * unit;
-    let more = frontier.at(current.budget + step).map(|point| (point.projected - projected).max(0.0));
+    let more = frontier.at(current.budget + step).map(|point| (point.middle - middle).max(0.0));
     let next = match more {
         Some(more) => format!("next {}: +{}", money(numbers, step, currency), numbers.count(more)),
         None => String::new(),

@@ -100,9 +100,9 @@ fn headline_ui(ui: &mut Ui, model: &Model, plan: &Plan, proof_open: &mut bool) {
         });
     }
     let words = format!(
-        "promised with {} certainty · projected {} · 8 in 10: {}",
+        "promised with {} certainty · middle {} · 8 in 10: {}",
         numbers.percent(level, 0),
-        numbers.count(plan.projected),
+        numbers.count(plan.total.middle()),
         span(numbers, low, high)
     );
     muted_ui(ui, words).on_hover_text(format!(
@@ -146,8 +146,10 @@ fn proof_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
     let goal = plan.goal();
     let next = format!("The next {} would bring about {}", currency.symbol(), numbers.decimal(proof.next_unit, 1));
     let value = amount(numbers, plan.projected, goal);
-    let bound =
-        format!("Projected {value}; no shortlist under these rules can have more than {}", numbers.count(proof.bound));
+    let bound = format!(
+        "The projections add up to {value}; no shortlist under these rules can have more than {}",
+        numbers.count(proof.bound)
+    );
     for line in [proof.method.clone(), bound, next] {
         muted_ui(ui, line);
     }
@@ -305,7 +307,11 @@ fn footer_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
         }
         2 => drop(cut_ui(ui, bold(numbers.money(plan.cost))).on_hover_text("The sum of the fees")),
         5 => {
-            cut_ui(ui, bold(numbers.count(plan.projected))).on_hover_text("The sum of the averages above");
+            let sum = numbers.count(plan.projected);
+            cut_ui(ui, bold(numbers.count(plan.total.middle()))).on_hover_text(format!(
+                "Middle of the total. The column adds up to {sum}, which is what was made as large as possible; together \
+                 they come out above that, because good surprises are larger than bad ones"
+            ));
         }
         6 => {
             let each = plan.each().map_or(UNKNOWN.to_owned(), |each| numbers.rate(each, plan.cost));
