@@ -203,3 +203,17 @@ fn a_second_planner_reads_only() {
     let reader = smallmighty::app::Planner::open_read_only(&path, folders, smallmighty::jobs::no_wake());
     assert!(reader.is_ok());
 }
+
+#[test]
+fn a_lost_unit_is_unknown_until_the_user_names_it() {
+    let mut world = World::empty();
+    let path = world.file("list.csv", "handle,followers\nana,475.8\nbo,366.2\ncy,357.3\n");
+    world.run(Command::ReadImport(ImportSource::File(path)));
+    let column = world.model().import.as_ref().unwrap().prepared.as_ref().unwrap().mapping.columns[1].clone();
+    let ways = smallmighty::app::readings::readings(&column);
+    let (_, millions) = ways.iter().find(|(words, _)| *words == "In millions").expect("a way");
+    world.run(Command::ReadColumn(1, *millions));
+    world.run(Command::RunImport);
+    let followers: Vec<_> = world.model().roster.cards.iter().map(|card| card.followers).collect();
+    assert_eq!(followers, [Some(475_800_000), Some(366_200_000), Some(357_300_000)]);
+}

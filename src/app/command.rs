@@ -6,6 +6,7 @@ use super::import::{ImportSource, ImportState};
 use super::model::Model;
 use super::settings::Settings;
 use crate::domain::{Account, AccountId, Brief, CampaignId, Creator, CreatorId, Offer, OfferId, Platform, ScenarioId};
+use crate::exchange::Style;
 use crate::exchange::field::Field;
 
 /// Something the program can be told to do.
@@ -37,6 +38,8 @@ pub enum Command {
     ReadImport(ImportSource),
     /// Say what a column of the list means.
     AssignColumn(usize, Field),
+    /// Say how the values of a column are read.
+    ReadColumn(usize, Style),
     /// Say which platform a list without one is about.
     AssignPlatform(Option<Platform>),
     /// Bring the prepared list into the roster.

@@ -8,6 +8,7 @@ use crate::exchange::field::Field;
 use crate::exchange::{self, Choices, Context, ListKind, Mapping, Sheet};
 use crate::storage::{Imported, Outcome, Store, StoreError};
 
+pub use crate::exchange::Column;
 pub use crate::storage::OutcomeKind;
 
 use super::clock;

@@ -28,6 +28,7 @@ impl Planner {
         let Some(prepared) = self.model.import.as_mut().and_then(|import| import.prepared.as_mut()) else { return };
         match command {
             Command::AssignColumn(column, field) => prepared.mapping.assign(column, field),
+            Command::ReadColumn(column, style) => prepared.mapping.restyle(column, style),
             Command::AssignPlatform(platform) => prepared.platform = platform,
             _ => return,
         }

@@ -138,7 +138,9 @@ impl Planner {
                 self.replan();
             }
             Command::ReadImport(source) => self.read_import(source),
-            Command::AssignColumn(..) | Command::AssignPlatform(_) => self.change_import(command),
+            Command::AssignColumn(..) | Command::ReadColumn(..) | Command::AssignPlatform(_) => {
+                self.change_import(command)
+            }
             Command::RunImport => self.run_import(),
             Command::CancelImport => self.cancel_import(),
             Command::ExportPitch { folder, xlsx, html } => self.export_pitch(&folder, Formats { xlsx, html }),

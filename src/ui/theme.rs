@@ -150,7 +150,7 @@ fn style(palette: &Palette, base: Visuals) -> Style {
     spacing.button_padding = Vec2::new(12.0, 4.0);
     spacing.interact_size = Vec2::new(32.0, 28.0);
     spacing.window_margin = Margin::same(16);
-    spacing.menu_margin = Margin::same(8);
+    spacing.menu_margin = Margin::same(12);
     spacing.slider_rail_height = 4.0;
     spacing.icon_width = 16.0;
     spacing.scroll.floating = true;

@@ -2,8 +2,9 @@
 
 use eframe::egui::{Align, CentralPanel, ComboBox, Frame, Layout, Margin, Panel, ProgressBar, RichText, Ui};
 
-use crate::app::import::{ImportState, OutcomeKind, Prepared, Preview, Stage};
+use crate::app::import::{Column, ImportState, OutcomeKind, Prepared, Preview, Stage};
 use crate::app::model::Model;
+use crate::app::readings::readings;
 use crate::app::{Command, Field};
 use crate::domain::{NumberStyle, Platform};
 use crate::ui::asks::{Asks, PathFor};
@@ -142,6 +143,7 @@ fn columns_ui(ui: &mut Ui, prepared: &Prepared, asks: &mut Asks) {
                 });
                 field_combo_ui(ui, column.index, &column.header, column.field, asks);
                 confidence_ui(ui, column.field, column.confidence);
+                reading_menu_ui(ui, column, asks);
                 if let Some(reading) = column.reading() {
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         cut_ui(ui, RichText::new(reading).size(size::SMALL).color(palette(ui).muted));
@@ -162,6 +164,23 @@ fn field_combo_ui(ui: &mut Ui, column: usize, header: &str, field: Field, asks: 
         }
     });
     combo.response.accessible_name(format!("Meaning of column {header}"));
+}
+
+/// How the values are read, where there is more than one way.
+fn reading_menu_ui(ui: &mut Ui, column: &Column, asks: &mut Asks) {
+    let ways = readings(column);
+    if ways.is_empty() {
+        return;
+    }
+    let menu = ui.menu_button("Read as", |ui| {
+        for (words, style) in ways {
+            if ui.selectable_label(style == column.style, words).clicked() {
+                asks.run(Command::ReadColumn(column.index, style));
+                ui.close();
+            }
+        }
+    });
+    menu.response.accessible_name(format!("Read column {} as", column.header));
 }
 
 fn confidence_ui(ui: &mut Ui, field: Field, confidence: f64) {
