@@ -7,46 +7,46 @@ use egui_kittest::SnapshotOptions;
 use smallmighty::app::clock;
 use smallmighty::ui::Start;
 
-use crate::window::Desk;
+use crate::window::Screen;
 
 /// A window on the sample, or on nothing, in a theme, on a day that never changes.
-fn desk(start: Option<Start>, theme: &str) -> Desk {
+fn screen(start: Option<Start>, theme: &str) -> Screen {
     clock::stand_still(jiff::civil::date(2026, 11, 24).at(9, 0, 0, 0));
-    let mut desk = match start {
-        Some(start) => Desk::open(start, Theme::Light, vec2(1280.0, 800.0)),
-        None => Desk::open_empty(Theme::Light),
+    let mut screen = match start {
+        Some(start) => Screen::open(start, Theme::Light, vec2(1280.0, 800.0)),
+        None => Screen::open_empty(Theme::Light),
     };
-    desk.choose_theme(theme);
-    desk
+    screen.choose_theme(theme);
+    screen
 }
 
-fn picture(desk: &mut Desk, page: &str, theme: &str) {
-    desk.harness.remove_cursor();
-    desk.settle();
+fn picture(screen: &mut Screen, page: &str, theme: &str) {
+    screen.harness.remove_cursor();
+    screen.settle();
     // How long a proof took is part of a page and differs from run to run by a few digits, as does the folder that the
     // settings name; software drivers differ in the last bit of a blend. None of it may hide a moved line.
     let differing = if page == "settings" { 3000 } else { 700_usize };
     let options = SnapshotOptions::new().threshold(1.5f32).max_failed_pixels(differing).output_path("tests/pictures");
-    desk.harness.snapshot_options(format!("{page}-{theme}"), &options);
+    screen.harness.snapshot_options(format!("{page}-{theme}"), &options);
 }
 
 fn pages(theme: &str) {
-    let mut desk = desk(Some(Start::Sample), theme);
+    let mut screen = screen(Some(Start::Sample), theme);
     for page in ["Campaign", "Roster", "Pitch", "Settings"] {
-        desk.go(page);
+        screen.go(page);
         if page == "Roster" {
-            desk.select_first();
+            screen.select_first();
         }
-        picture(&mut desk, &page.to_lowercase(), theme);
+        picture(&mut screen, &page.to_lowercase(), theme);
     }
 }
 
 fn first_minutes(theme: &str) {
-    let mut desk = desk(None, theme);
-    desk.go("Roster");
-    picture(&mut desk, "welcome", theme);
-    desk.import_example();
-    picture(&mut desk, "import", theme);
+    let mut screen = screen(None, theme);
+    screen.go("Roster");
+    picture(&mut screen, "welcome", theme);
+    screen.import_example();
+    picture(&mut screen, "import", theme);
 }
 
 #[test]

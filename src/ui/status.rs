@@ -1,12 +1,15 @@
 //! The status line: file, creators, what runs, what is saved.
 
-use eframe::egui::{Align, Frame, Layout, Margin, Panel, RichText, Ui};
+use eframe::egui::{Align, Button, Frame, Key, KeyboardShortcut, Layout, Margin, Modifiers, Panel, RichText, Ui};
 
 use super::asks::Asks;
 use super::format::plural;
+use super::palette::lower;
 use super::theme::{palette, size};
 use super::widget::link_button_ui;
 use crate::app::{Command, Model};
+
+const UNDO: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::Z);
 
 /// Paints the status line.
 pub fn status_ui(ui: &mut Ui, model: &Model, selected: usize, asks: &mut Asks) {
@@ -26,6 +29,7 @@ pub fn status_ui(ui: &mut Ui, model: &Model, selected: usize, asks: &mut Asks) {
                 small_ui(ui, &format!("{} selected", numbers.count(selected as f64)));
             }
             job_ui(ui, model, asks);
+            undo_ui(ui, model, asks);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| saved_ui(ui, model));
         });
     });
@@ -41,6 +45,16 @@ fn job_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) {
     small_ui(ui, &format!("Importing {} {}", import.name, model.settings.numbers.percent(share, 0)));
     if link_button_ui(ui, "Cancel import").clicked() {
         asks.run(Command::CancelImport);
+    }
+}
+
+/// The last change, to be taken back by name.
+fn undo_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) {
+    let Some(undo) = model.file.undo.as_ref().filter(|_| Command::Undo.obstacle(model).is_none()) else { return };
+    let text = RichText::new(format!("Undo {}", lower(undo))).size(size::SMALL).color(palette(ui).accent);
+    let button = Button::new(text).frame_when_inactive(false).small();
+    if ui.add(button).on_hover_text(ui.ctx().format_shortcut(&UNDO)).clicked() {
+        asks.run(Command::Undo);
     }
 }
 
