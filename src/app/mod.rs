@@ -9,6 +9,7 @@ pub mod model;
 pub mod pitching;
 pub mod planner;
 pub mod planning;
+pub mod question;
 pub mod readings;
 pub mod rule_words;
 pub mod settings;

@@ -7,10 +7,11 @@ use jiff::civil::DateTime;
 
 use super::candidates::{Candidate, candidates, level_of};
 use super::flags::flags;
-use super::table::{Table, TableKey, table_key};
+use super::question::Question;
+use super::table::{Table, TableKey, VALUE_SCALE, table_key};
 use super::terminal::common_step;
 use super::words::{basis, conflict, method};
-use crate::domain::{Brief, Cancelled, CreatorId, Metric, Money, NumberStyle, Offer, OfferId, Report, Rule, progress};
+use crate::domain::{Brief, Cancelled, CreatorId, Metric, Money, NumberStyle, Offer, Report, Rule, progress};
 use crate::forecast::{Assumptions, deliver};
 use crate::jobs::Publish;
 use crate::optimise::{Answer, Effort, Point, Rules, Shortlist, bench, frontier};
@@ -20,32 +21,9 @@ use crate::report::plan::{Bench, BenchRow, Frontier, FrontierPoint, NoPlan, Plan
 /// Draws behind a shortlist's total, and behind each point of the frontier.
 const DRAWS: usize = 10_000;
 const FRONTIER_DRAWS: usize = 4_000;
-/// The same seed for every total: what differs between two plans is the plans, not the dice.
-pub(super) const SEED: u64 = 1;
 /// Points of the frontier, and creators on the bench.
 const FRONTIER_POINTS: i64 = 40;
 const BENCH_ROWS: usize = 5;
-/// Values are handed to the optimiser in thousandths.
-pub(super) const VALUE_SCALE: f64 = 1000.0;
-
-/// What is asked.
-#[derive(Clone)]
-pub struct Question {
-    /// Goes up with every change of the roster.
-    pub version: u64,
-    /// The roster.
-    pub cards: Arc<Vec<Arc<Card>>>,
-    /// What the shortlist is for.
-    pub brief: Brief,
-    /// What the forecast rests on.
-    pub assumptions: Arc<Assumptions>,
-    /// The shortlist to keep to among equals.
-    pub keep: Vec<OfferId>,
-    /// The moment posts are aged by.
-    pub now: DateTime,
-    /// How numbers are written in sentences.
-    pub numbers: NumberStyle,
-}
 
 /// One part of the answer, as it comes.
 pub enum Part {

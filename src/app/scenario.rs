@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::clock;
 use super::model::PlanState;
 use super::planner::Planner;
-use super::planning::{Question, curve_brief};
+use super::planning::curve_brief;
+use super::question::Question;
 use crate::domain::{CampaignId, ScenarioId};
 use crate::report::plan::{NoPlan, Plan};
 

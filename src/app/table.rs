@@ -4,12 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::candidates::Candidate;
-use super::planning::{Question, SEED, VALUE_SCALE};
+use super::question::Question;
 use crate::domain::{Brief, Currency, Metric, Money, Offer, OfferId, Platform};
 use crate::forecast::{Entry, Total, total};
 use crate::optimise::{Choice, Market, Shortlist};
 use crate::report::Card;
 use crate::report::plan::{LeftOut, NoPlan};
+
+/// The same seed for every total: what differs between two plans is the plans, not the dice.
+const SEED: u64 = 1;
+/// Values are handed to the optimiser in thousandths.
+pub const VALUE_SCALE: f64 = 1000.0;
 
 /// What the offers on the table depend on.
 pub type TableKey = (u64, Metric, Vec<Platform>, Vec<String>, Currency);
