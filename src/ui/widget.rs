@@ -197,16 +197,13 @@ pub fn cells_ui(ui: &mut Ui, height: f32, columns: &[(f32, bool)], mut cell: imp
 }
 
 /// Two lines, the second of less weight, in the middle of the height of a row.
-pub fn two_lines_ui(ui: &mut Ui, first: RichText, second: &str, after_first: impl FnOnce(&mut Ui)) {
+pub fn two_lines_ui(ui: &mut Ui, first: RichText, second: &str) {
     let second = RichText::new(second).size(size::SMALL).color(palette(ui).muted);
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 1.0);
         ui.spacing_mut().interact_size.y = 18.0;
         ui.add_space(4.0);
-        ui.horizontal(|ui| {
-            cut_ui(ui, first);
-            after_first(ui);
-        });
+        cut_ui(ui, first);
         cut_ui(ui, second);
     });
 }

@@ -227,11 +227,8 @@ fn fee_words(model: &Model, row: &PlanRow) -> String {
 fn creator_ui(ui: &mut Ui, row: &PlanRow) {
     let badge = row.platform.map(|platform| platform.badge()).unwrap_or_default();
     let name = RichText::new(&row.name).font(strong(size::BODY)).color(palette(ui).text);
-    two_lines_ui(ui, name, format!("{badge} {}", row.handle).trim(), |ui| {
-        if row.pinned {
-            badge_ui(ui, "pinned", Tint::Good);
-        }
-    });
+    let pinned = if row.pinned { "pinned · " } else { "" };
+    two_lines_ui(ui, name, format!("{pinned}{badge} {}", row.handle).trim());
 }
 
 /// Pin and never, shown while the pointer is over the row or the keyboard in it.

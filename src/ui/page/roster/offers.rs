@@ -132,27 +132,33 @@ fn offer_ui(ui: &mut Ui, model: &Model, card: &Card, offer: &Offer, editor: &mut
         });
     });
     let dated = offer.dated.map(|day| day.to_string()).unwrap_or_default();
-    ui.horizontal(|ui| {
+    // The words get what the buttons leave.
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        buttons_ui(ui, model, offer, editor, asks);
         let account = card.entry.account_of(offer).map(|account| account.platform.label());
         let parts = [account.map(str::to_owned), Some(offer.source.clone()), Some(dated)];
         let words: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        ui.label(RichText::new(words.join(" · ")).size(size::SMALL).color(palette(ui).muted));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let obstacle = form::obstacle(model);
-            if obstacle.is_some() {
-                ui.disable();
-            }
-            let mut pressed = |verb: &str| {
-                let button = link_button_ui(ui, verb).accessible_name(format!("{verb} offer {}", offer.summary()));
-                button.on_disabled_hover_text(obstacle.unwrap_or_default()).clicked()
-            };
-            if pressed("Remove") {
-                asks.run(Command::RemoveOffer(offer.id));
-            }
-            if pressed("Edit") {
-                *editor = Some(OfferEditor::of(offer, numbers, model.settings.currency));
-            }
-        });
+        let words = RichText::new(words.join(" · ")).size(size::SMALL).color(palette(ui).muted);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| cut_ui(ui, words));
+    });
+}
+
+fn buttons_ui(ui: &mut Ui, model: &Model, offer: &Offer, editor: &mut Option<OfferEditor>, asks: &mut Asks) {
+    ui.scope(|ui| {
+        let obstacle = form::obstacle(model);
+        if obstacle.is_some() {
+            ui.disable();
+        }
+        let mut pressed = |verb: &str| {
+            let button = link_button_ui(ui, verb).accessible_name(format!("{verb} offer {}", offer.summary()));
+            button.on_disabled_hover_text(obstacle.unwrap_or_default()).clicked()
+        };
+        if pressed("Remove") {
+            asks.run(Command::RemoveOffer(offer.id));
+        }
+        if pressed("Edit") {
+            *editor = Some(OfferEditor::of(offer, model.settings.numbers, model.settings.currency));
+        }
     });
 }
 
