@@ -133,13 +133,15 @@ fn offer_ui(ui: &mut Ui, model: &Model, card: &Card, offer: &Offer, editor: &mut
     });
     let dated = offer.dated.map(|day| day.to_string()).unwrap_or_default();
     // The words get what the buttons leave.
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        buttons_ui(ui, model, offer, editor, asks);
-        let account = card.entry.account_of(offer).map(|account| account.platform.label());
-        let parts = [account.map(str::to_owned), Some(offer.source.clone()), Some(dated)];
-        let words: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        let words = RichText::new(words.join(" · ")).size(size::SMALL).color(palette(ui).muted);
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| cut_ui(ui, words));
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            buttons_ui(ui, model, offer, editor, asks);
+            let account = card.entry.account_of(offer).map(|account| account.platform.label());
+            let parts = [account.map(str::to_owned), Some(offer.source.clone()), Some(dated)];
+            let words: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+            let words = RichText::new(words.join(" · ")).size(size::SMALL).color(palette(ui).muted);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| cut_ui(ui, words));
+        });
     });
 }
 
