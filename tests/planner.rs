@@ -39,6 +39,7 @@ fn new_creator(handle: &str, followers: u64, fee: i64) -> Command {
 fn the_sample_opens_with_a_proved_shortlist() {
     let world = World::sample();
     assert_eq!(world.model().roster.cards.len(), 300);
+    assert_eq!(world.model().file.undo, None, "the sample itself can't be undone");
     let plan = plan(&world);
     assert!(plan.proof.proved);
     assert!((4..=12).contains(&plan.rows.len()), "{} creators", plan.rows.len());

@@ -152,3 +152,49 @@ fn problems_are_sentences_with_a_failing_exit() {
     assert!(failing(at, &["plan", "--offers", "offers.csv", "--budget", "-5"]).len() > 10);
     assert_eq!(std::fs::read_to_string(at.join("not.smallmighty")).unwrap(), "hello", "left as it was");
 }
+
+#[test]
+fn a_budget_is_never_rounded_up() {
+    let folder = TempDir::new().unwrap();
+    write(&folder, "offers.csv", "creator,offer,price,value\na,x,0.01,5\nb,x,10,3\n");
+    let plan = json(folder.path(), &["plan", "--offers", "offers.csv", "--budget", "10.005", "--json"]);
+    assert_eq!((plan["value"].as_f64(), plan["cost"].as_f64()), (Some(5.0), Some(0.01)));
+    let frontier = json(folder.path(), &["frontier", "--offers", "offers.csv", "--to", "10.005", "--json"]);
+    assert_eq!(frontier["points"].as_array().unwrap().last().unwrap()["budget"], 10.0);
+}
+
+#[test]
+fn one_list_that_cannot_be_read_keeps_all_out() {
+    let folder = TempDir::new().unwrap();
+    write(&folder, "a.csv", "handle,platform,followers\n@a,instagram,10\n");
+    let problem = failing(folder.path(), &["import", "a.csv", "missing.csv", "--roster", "r.smallmighty", "--json"]);
+    assert!(problem.contains("missing.csv") && problem.contains("Nothing was brought in"), "{problem}");
+    assert!(!folder.path().join("r.smallmighty").exists(), "no roster was made");
+}
+
+#[test]
+fn a_sample_is_made_whole_or_not_at_all() {
+    let folder = TempDir::new().unwrap();
+    write(&folder, "taken.smallmighty", "mine");
+    failing(folder.path(), &["sample", "--creators", "5", "--out", "taken.smallmighty"]);
+    failing(folder.path(), &["sample", "--creators", "5", "--out", "nowhere/new.smallmighty"]);
+    assert_eq!(std::fs::read_to_string(folder.path().join("taken.smallmighty")).unwrap(), "mine");
+    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(left.iter().all(|name| name == "taken.smallmighty" || name == "data"), "{left:?}");
+}
+
+#[test]
+fn text_that_is_none_is_found_by_check() {
+    let folder = TempDir::new().unwrap();
+    let at = folder.path();
+    assert!(smallmighty(at, &["sample", "--creators", "40", "--out", "r.smallmighty"]).status.success());
+    let creators = json(at, &["creators", "--roster", "r.smallmighty", "--limit", "40", "--json"]);
+    let name = creators["creators"][20]["name"].as_str().unwrap().as_bytes().to_vec();
+    let path = at.join("r.smallmighty");
+    let mut bytes = std::fs::read(&path).unwrap();
+    while let Some(place) = bytes.windows(name.len()).position(|window| window == name.as_slice()) {
+        bytes[place + 1] = 0xff;
+    }
+    std::fs::write(&path, bytes).unwrap();
+    assert!(!failing(at, &["check", "--roster", "r.smallmighty"]).is_empty());
+}

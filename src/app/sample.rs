@@ -6,7 +6,7 @@ use jiff::civil::DateTime;
 
 use crate::domain::{Brief, CreatorId};
 use crate::exchange::sample::{Sample, SampleEntry, Sampler, sample};
-use crate::storage::{OpenOptions, Store, StoreError, Tx, write_whole};
+use crate::storage::{OpenOptions, Store, StoreError, Tx, make_whole, write_whole};
 
 /// The sample roster as it ships: 300 creators, made by `smallmighty sample --creators 300 --seed 1`.
 const SHIPPED: &[u8] = include_bytes!("../../assets/sample.smallmighty");
@@ -19,19 +19,23 @@ pub fn place_sample(path: &Path) -> Result<(), String> {
     write_whole(path, SHIPPED).map_err(|error| error.to_string())
 }
 
-/// Writes an invented roster of any size to a new file. The error is a sentence.
+/// Writes an invented roster of any size to a new file, whole or not at all. The error is a sentence.
 pub fn write_sample(path: &Path, creators: usize, seed: u64, now: DateTime) -> Result<(), String> {
-    let options = OpenOptions { now, backup_dir: None };
-    let mut store = Store::create(path, &options).map_err(|error| error.to_string())?;
-    let sampler = Sampler::new(seed, now.date());
-    let written = store.edit("Sample roster", |tx| {
-        for index in 0..creators {
-            add_entry(tx, sampler.entry(index))?;
-        }
-        add_campaign(tx, &sample(0, seed, now.date()))
-    });
-    written.map_err(|error| error.to_string())?;
-    store.close().map_err(|error| error.to_string())
+    make_whole(path, |path| {
+        let mut store = Store::create(path, &OpenOptions { now, backup_dir: None })?;
+        let sampler = Sampler::new(seed, now.date());
+        store.edit("Sample roster", |tx| {
+            for index in 0..creators {
+                add_entry(tx, sampler.entry(index))?;
+            }
+            add_campaign(tx, &sample(0, seed, now.date()))
+        })?;
+        // Taking the whole sample back would be a strange first thing to be offered.
+        store.forget_steps()?;
+        store.close()?;
+        Ok(())
+    })
+    .map_err(|error| error.to_string())
 }
 
 fn add_entry(tx: &Tx<'_>, entry: SampleEntry) -> Result<(), StoreError> {

@@ -72,8 +72,8 @@ pub enum Verb {
         /// A CSV file with the columns creator, offer, price, value instead of a roster
         #[arg(long)]
         offers: Option<PathBuf>,
-        /// The money, in currency units; a campaign's own if left out
-        #[arg(long, required_unless_present = "campaign")]
+        /// The money, in currency units; with --campaign it may be left out
+        #[arg(long, required_unless_present = "campaign", allow_negative_numbers = true)]
         budget: Option<f64>,
         /// Keep this campaign's brief and rules
         #[arg(long, conflicts_with = "offers")]
@@ -91,7 +91,7 @@ pub enum Verb {
         #[arg(long)]
         offers: Option<PathBuf>,
         /// The largest budget, in currency units
-        #[arg(long)]
+        #[arg(long, allow_negative_numbers = true)]
         to: f64,
         /// Print one JSON object
         #[arg(long)]

@@ -7,6 +7,7 @@ mod run;
 
 pub use args::{Args, Verb};
 
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 /// Runs a verb: results on standard output, problems on standard error with a failing exit code.
@@ -16,9 +17,15 @@ pub fn run(verb: Verb) -> ExitCode {
             for problem in &done.problems {
                 eprintln!("{problem}");
             }
-            // A reader that has seen enough, such as `head`, closes the pipe; that is no failure.
-            let _written = print::out(&done.output);
-            if done.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+            match print::out(&done.output) {
+                // A reader that has seen enough, such as `head`, closes the pipe; that is no failure.
+                Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                    eprintln!("The answer can't be written: {error}");
+                    ExitCode::FAILURE
+                }
+                _ if done.failed => ExitCode::FAILURE,
+                _ => ExitCode::SUCCESS,
+            }
         }
         Err(problem) => {
             eprintln!("{problem}");

@@ -6,8 +6,11 @@ use crate::app::terminal::{Imports, OffersPlan, Point, RosterPlan};
 use crate::domain::NumberStyle;
 use crate::report::Card;
 
-/// Writes a whole text to standard output, with a line break at its end.
+/// Writes a whole text to standard output, with a line break at its end; nothing where there is no text.
 pub fn out(text: &str) -> std::io::Result<()> {
+    if text.is_empty() {
+        return Ok(());
+    }
     let mut stdout = std::io::stdout().lock();
     stdout.write_all(text.trim_end().as_bytes())?;
     stdout.write_all(b"\n")?;

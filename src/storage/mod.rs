@@ -30,6 +30,7 @@ mod snapshot;
 mod store;
 mod tx;
 mod undo;
+mod whole;
 
 pub use backup::Backup;
 pub use changed::Changed;
@@ -42,6 +43,7 @@ pub use restore::restore;
 pub use scratch::{Scratch, ScratchError};
 pub use store::{Edited, Store, Undone};
 pub use tx::Tx;
+pub use whole::{MakeError, make_whole};
 
 /// What the names of roster files end in.
 pub const SUFFIX: &str = "smallmighty";

@@ -144,6 +144,17 @@ impl Store {
         undo::name(&self.conn, undo::Side::Undo)
     }
 
+    /// Forgets every step, so that what the file holds now is where undo ends: for a file that is made in one go.
+    ///
+    /// # Errors
+    /// [`StoreError::ReadOnly`], and those of the disk.
+    pub fn forget_steps(&mut self) -> Result<(), StoreError> {
+        if self.is_read_only() {
+            return Err(StoreError::ReadOnly);
+        }
+        undo::forget_all(&self.conn)
+    }
+
     /// The name of the edit that [`Store::redo`] would do again.
     ///
     /// # Errors

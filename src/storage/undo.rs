@@ -75,6 +75,11 @@ fn columns(conn: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
     statement.query_map([table], |row| row.get(0))?.collect()
 }
 
+/// Forgets every step.
+pub(super) fn forget_all(conn: &Connection) -> Result<(), StoreError> {
+    Ok(conn.execute_batch("BEGIN IMMEDIATE; DELETE FROM undo_steps; DELETE FROM undo_log; COMMIT;")?)
+}
+
 /// The number of the last log row; 0 if there is none.
 pub(super) fn last_entry(conn: &Connection) -> Result<i64, StoreError> {
     Ok(conn.query_row("SELECT coalesce(max(seq), 0) FROM undo_log", [], |row| row.get(0))?)

@@ -49,18 +49,33 @@ pub fn common_step(prices: impl Iterator<Item = i64>) -> i64 {
     prices.fold(0, gcd).max(1)
 }
 
-/// Currency units as whole cents; the error is a sentence.
+/// Currency units as whole cents, fractions of a cent left out: nothing may cost more than was said. The error is a
+/// sentence.
 fn cents(units: f64, what: &str) -> Result<i64, String> {
-    let cents = (units * 100.0).round();
-    if !cents.is_finite() || !(0.0..9e15).contains(&cents) {
+    minor(units, 100, what)
+}
+
+/// Currency units as whole minor units, of which `scale` make one unit. The error is a sentence.
+fn minor(units: f64, scale: i64, what: &str) -> Result<i64, String> {
+    // 20.95 is a hair less in binary; a millionth of a cent makes up for it.
+    let minor = (units * scale as f64 + 1e-6).floor();
+    if !minor.is_finite() || units < 0.0 || minor >= 9e15 {
         return Err(format!("{what} must be an amount of money that isn't negative, such as 500"));
     }
-    Ok(cents as i64)
+    Ok(minor as i64)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn budgets_are_never_rounded_up() {
+        assert_eq!(cents(20.95, "The budget"), Ok(2095));
+        assert_eq!(cents(20.948, "The budget"), Ok(2094));
+        assert_eq!(cents(0.005, "The budget"), Ok(0));
+        assert!(cents(-0.001, "The budget").is_err() && cents(f64::NAN, "The budget").is_err());
+    }
 
     #[test]
     fn budgets_hold_both_ends() {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::{Point, Seconds, budgets, cents};
+use super::{Point, Seconds, budgets, minor};
 use crate::app::answer::{Fresh, Loaded};
 use crate::app::import::{ImportSource, Prepared, Preview};
 use crate::app::model::{Model, PlanState};
@@ -35,22 +35,32 @@ pub fn sample(creators: usize, seed: u64, out: &Path) -> Result<(), String> {
     crate::app::sample::write_sample(out, creators, seed, clock::now())
 }
 
-/// Brings files into a roster, which is made if there is none; with `dry_run` nothing is changed.
+/// Brings files into a roster, which is made if there is none; with `dry_run` nothing is changed. All files are read
+/// before the first is brought in, so that one that can't be read leaves everything as it was.
 pub fn import(files: &[PathBuf], roster: &Path, dry_run: bool) -> Result<Imports, String> {
+    let known =
+        if roster.exists() { Some(Store::open_read_only(roster).map_err(|error| error.to_string())?) } else { None };
+    let currency = known.as_ref().map_or_else(|| defaults().currency, |store| settings(store).currency);
+    let remembered = |key: &str| known.as_ref().and_then(|store| store.setting(key).ok().flatten());
+    let read = |file: &PathBuf| {
+        let prepared = Prepared::read(&ImportSource::File(file.clone()), currency, remembered);
+        prepared.map_err(|problem| format!("{}: {problem}. Nothing was brought in", file.display()))
+    };
+    let lists: Vec<Prepared> = files.iter().map(read).collect::<Result<_, String>>()?;
+    drop(known);
     let (mut store, _scratch) = open_for_change(roster, dry_run)?;
-    let mut done = Vec::with_capacity(files.len());
-    for file in files {
-        let source = ImportSource::File(file.clone());
-        let currency = settings(&store).currency;
-        let remembered = |key: &str| store.setting(key).ok().flatten();
-        let prepared = Prepared::read(&source, currency, remembered)
-            .map_err(|problem| format!("{}: {problem}", file.display()))?;
+    let mut done: Imports = Vec::with_capacity(lists.len());
+    for prepared in lists {
         let outcome = match dry_run {
             true => prepared.preview(&mut store, &mut progress::silent),
             false => prepared.run(&mut store, &mut progress::silent).map(|(preview, _)| preview),
         };
-        let preview = outcome.map_err(|error| format!("{}: {error}", file.display()))?;
-        done.push((source.name(), prepared, preview));
+        let preview = outcome.map_err(|error| {
+            let before: Vec<&str> = done.iter().map(|(name, _, _)| name.as_str()).collect();
+            let before = if before.is_empty() { String::new() } else { format!(". Already in: {}", before.join(", ")) };
+            format!("{}: {error}{before}", prepared.name)
+        })?;
+        done.push((prepared.name.clone(), prepared, preview));
     }
     store.close().map_err(|error| error.to_string())?;
     Ok(done)
@@ -85,8 +95,8 @@ pub fn frontier_roster(roster: &Path, to: f64) -> Result<(Vec<Point>, f64), Stri
     let begun = Instant::now();
     let model = load(roster)?;
     let currency = model.settings.currency;
-    let brief = Brief::with_budget(Money::from_units(to, currency).ok_or("The largest budget is too large")?);
-    cents(to, "The largest budget")?;
+    let to = minor(to, currency.scale(), "The largest budget")?;
+    let brief = Brief::with_budget(Money::from_minor(to, currency));
     let question = question(&model, brief);
     let points = Planning::default().exact_frontier(&question, |step| budgets(question.brief.budget.minor, step))?;
     Ok((points, begun.elapsed().as_secs_f64()))
@@ -108,7 +118,13 @@ pub fn pitch(roster: &Path, campaign: &str, out: &Path, formats: Formats) -> Res
 /// What is wrong with a roster file, in sentences; empty if all is well.
 pub fn check(roster: &Path) -> Result<Vec<String>, String> {
     let store = Store::open_read_only(roster).map_err(|error| error.to_string())?;
-    store.check().map_err(|error| error.to_string())
+    let mut problems = store.check().map_err(|error| error.to_string())?;
+    // A file can be whole and still hold what nothing can read, such as text that is none.
+    let read = store.entries(None).map(drop).and_then(|()| store.campaigns().map(drop));
+    if let (Err(error), true) = (read, problems.is_empty()) {
+        problems.push(format!("{} holds something that can't be read: {error}", roster.display()));
+    }
+    Ok(problems)
 }
 
 fn sentence(none: &NoPlan) -> String {
@@ -132,8 +148,12 @@ fn open_for_change(roster: &Path, dry_run: bool) -> Result<(Store, Option<Scratc
     Ok((opened.map_err(|error| error.to_string())?, scratch))
 }
 
+fn defaults() -> Settings {
+    Settings::for_locale(&sys_locale::get_locale().unwrap_or_default())
+}
+
 fn settings(store: &Store) -> Settings {
-    let mut settings = Settings::for_locale(&sys_locale::get_locale().unwrap_or_default());
+    let mut settings = defaults();
     for (key, _) in settings.stored() {
         if let Ok(Some(value)) = store.setting(key) {
             settings.take(key, &value);
@@ -173,8 +193,7 @@ fn brief(model: &Model, budget: Option<f64>, campaign: Option<&str>) -> Result<B
         None => Brief::with_budget(Money::from_minor(0, model.settings.currency)),
     };
     if let Some(budget) = budget {
-        cents(budget, "The budget")?;
-        brief.budget = Money::from_units(budget, brief.budget.currency).ok_or("The budget is too large")?;
+        brief.budget.minor = minor(budget, brief.budget.currency.scale(), "The budget")?;
     }
     Ok(brief)
 }
