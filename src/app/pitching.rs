@@ -130,7 +130,11 @@ fn pitch_row(model: &Model, row: &crate::report::plan::PlanRow) -> PitchRow {
         high: row.projection.high,
         posts_used: row.projection.posts_used as u32,
         own_share: row.projection.own_share,
-        source: row.projection.basis.clone(),
+        // The pitch says by itself how many own posts there are; what is left to tell is the rest.
+        source: match row.projection.basis.split_once("; ") {
+            Some((_, rest)) if row.projection.posts_used > 0 => rest.to_owned(),
+            _ => row.projection.basis.clone(),
+        },
     }
 }
 

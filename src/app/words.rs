@@ -27,7 +27,9 @@ pub fn basis(level: &Level, numbers: NumberStyle) -> String {
     let prior = format!("{} ({}, {})", level.prior.population, level.prior.name, level.prior.year);
     let mut parts = Vec::new();
     if level.posts_used > 0 {
-        let age = level.newest_age_days.map(|days| format!(", the newest {} days old", numbers.count(days)));
+        let days =
+            |days: f64| if days.round() == 1.0 { "1 day".to_owned() } else { format!("{} days", numbers.count(days)) };
+        let age = level.newest_age_days.map(|age| format!(", the newest {} old", days(age)));
         let posts = if level.posts_used == 1 { "post" } else { "posts" };
         let used = level.posts_used;
         parts.push(format!("{} from {used} own {posts}{}", percent(level.shares.posts), age.unwrap_or_default()));
