@@ -3,6 +3,7 @@
 // Functions that tests share may expect as tests do.
 #![allow(clippy::expect_used)]
 
+mod guessed;
 mod robust;
 
 use std::fmt::Write;

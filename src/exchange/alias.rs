@@ -104,7 +104,8 @@ const ALIASES: &[(Field, &[&str])] = &[
     // Known, and known to be something that isn't kept.
     (Ignore, &["rank", "id", "tier", "followertier", "gender", "verified", "private", "engauth", "authenticengagement", "influencescore", "countryrank",
         "socialblade", "audiencecountry", "audiencecountrymostly", "totalengagement", "description", "caption", "title", "manageremail",
-        "duration", "durationsec", "influencerid", "uid", "userid", "accountid", "postid", "channeltype", "discountcode", "follows"]),
+        "duration", "durationsec", "influencerid", "uid", "userid", "accountid", "postid", "channeltype", "discountcode", "follows",
+        "emv", "earnedmediavalue", "mediavalue", "revenue", "sales", "gmv", "earnings", "estimatedearnings", "umsatz"]),
 ];
 
 /// Words before a header that name the platform of its values.

@@ -2,7 +2,7 @@
 
 use super::alias::{self, Unit};
 use super::field::Field;
-use super::mapping::{Column, Mapping};
+use super::mapping::{Column, ListKind, Mapping};
 use super::shape::{Shape, Words, shapes};
 use super::sheet::Sheet;
 use super::style::Style;
@@ -156,6 +156,7 @@ fn guess_by_values(mapping: &mut Mapping, named: bool) {
             () if most(words.platforms, 0.8) => (Field::Platform, 0.7),
             () if most(words.languages, 0.7) => (Field::Language, 0.7),
             () if most(words.countries, 0.7) => (Field::Country, 0.6),
+            () if is_money(column) => (Field::Fee, 0.6),
             () if named => continue,
             () if most(words.handles, 0.7) => (Field::Handle, 0.5),
             () if most(words.phones, 0.8) => (Field::Phone, 0.4),
@@ -165,12 +166,25 @@ fn guess_by_values(mapping: &mut Mapping, named: bool) {
             () if single && counts(column) => (Field::Measure(Measure::Followers), 0.4),
             () => continue,
         };
-        if mapping.column_of(guess.0).is_none() {
+        // What is paid for one of a creator's posts isn't what the creator asks for.
+        let wanted = guess.0 != Field::Fee || mapping.kind() == ListKind::Creators;
+        if wanted && mapping.column_of(guess.0).is_none() {
             let column = &mut mapping.columns[index];
             (column.field, column.sureness) = guess;
+        } else if guess.0 == Field::Fee {
+            mapping.columns[index].remark = Some((
+                "Amounts of money that may be another fee".to_owned(),
+                "Left out; choose the fee if these are the better ones".to_owned(),
+            ));
         }
     }
     name_the_rest(mapping, named);
+}
+
+/// Amounts that mostly name their currency.
+fn is_money(column: &Column) -> bool {
+    let numbers = &column.shape.numbers;
+    column.shape.share(numbers.priced) > 0.5 && column.shape.share(numbers.readable) > 0.7
 }
 
 /// Without a header and without a handle, the first column of words is the name; many numbers need the user.
@@ -194,9 +208,10 @@ fn name_the_rest(mapping: &mut Mapping, named: bool) {
 /// Rankings call a handle "name" and a name "instagram name"; the values tell which is which.
 fn tell_names_from_handles(mapping: &mut Mapping) {
     let share = |c: &Column, count: fn(&Words) -> u64| c.shape.words.share(count(&c.shape.words));
-    let sure = |c: &Column| share(c, |words| words.handles) >= 0.8;
+    let marked = |c: &Column| share(c, |words| words.marked) > 0.5;
+    let sure = |c: &Column| marked(c) || share(c, |words| words.handles) >= 0.8;
     // A lone column of single words may well be names; digits, points and underscores in them tell.
-    let signed = |c: &Column| share(c, |words| words.signed) >= 0.15;
+    let signed = |c: &Column| marked(c) || share(c, |words| words.signed) >= 0.15;
     let unlike = |c: &Column| share(c, |words| words.handleable + words.addresses) < 0.6;
     let find = |test: &dyn Fn(&Column) -> bool| mapping.columns.iter().position(test);
     let name_like_handle = find(&|c| c.field == Field::Name && sure(c));

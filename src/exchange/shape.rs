@@ -45,9 +45,10 @@ pub(super) struct Numbers {
     pub(super) scientific: u64,
     /// Values with decimals and no suffix.
     pub(super) fractional: u64,
-    /// Values above 1 and above 0.3 without a percent sign.
+    /// Values above 1, above 0.3, and of 0.2 or more, without a percent sign.
     pub(super) above_one: u64,
     pub(super) above_third: u64,
+    pub(super) from_fifth: u64,
     /// The largest value without a percent sign that can be read in one way only.
     pub(super) largest: f64,
     /// Values with a currency beside them, and those currencies.
@@ -81,6 +82,8 @@ pub(super) struct Words {
     pub(super) addresses: u64,
     /// Addresses on a known platform.
     pub(super) profiles: u64,
+    /// Handles with "@" before them and addresses of profiles: nobody writes a name so.
+    pub(super) marked: u64,
     /// Addresses of single posts.
     pub(super) posts: u64,
     pub(super) emails: u64,
@@ -166,6 +169,7 @@ impl Numbers {
             // Above 1 either way, and whole or not, nobody knows.
             self.above_one += 1;
             self.above_third += 1;
+            self.from_fifth += 1;
             return;
         }
         let Ok(exact) = number.value(mark) else { return };
@@ -174,6 +178,7 @@ impl Numbers {
         if !number.percent && float.is_finite() {
             self.above_one += u64::from(float > 1.0);
             self.above_third += u64::from(float > 0.3);
+            self.from_fifth += u64::from(float >= 0.2);
             self.largest = self.largest.max(float);
         }
     }
@@ -197,8 +202,11 @@ impl Words {
         self.looked += 1;
         let address = is_address(text);
         self.addresses += u64::from(address);
-        self.posts += u64::from(address && is_post_address(text));
-        self.profiles += u64::from(address && HandleText::parse(text).is_some_and(|read| read.platform.is_some()));
+        let post = address && is_post_address(text);
+        let profile = address && HandleText::parse(text).is_some_and(|read| read.platform.is_some());
+        self.posts += u64::from(post);
+        self.profiles += u64::from(profile);
+        self.marked += u64::from((profile && !post) || (text.starts_with('@') && is_handleable(text)));
         self.emails += u64::from(is_email(text));
         self.phones += u64::from(is_phone(text));
         self.platforms += u64::from(Platform::parse(text).is_some());

@@ -196,8 +196,9 @@ fn basis(numbers: &Numbers, field: Field, unit: Unit, doubts: &mut Vec<Doubt>) -
     }
     let rate = field == Field::Measure(Measure::EngagementRate);
     match numbers.above_one {
-        // Nobody's rate is above 30 % throughout: such values are percentages below 1.
-        0 if rate && numbers.above_third * 10 >= plain * 3 => {
+        // Nobody's rate is above 30 % throughout: such values are percentages below 1. One of them among
+        // small ones, with a median below 0.2, is a lucky creator.
+        0 if rate && numbers.above_third * 10 >= plain * 3 && numbers.from_fifth * 2 >= plain => {
             doubts.push(Doubt::Basis);
             ShareBasis::Percent
         }
