@@ -45,7 +45,7 @@ impl Store {
         for line in statement.query_map([], |row| row.get::<_, String>(0))? {
             let line = line?;
             if line != "ok" {
-                told.push(format!("The file is damaged: {line}. Restore the latest backup."));
+                told.push(format!("The file is damaged: {line}. Open the newest dated copy from the backups folder in the program's data folder."));
             }
         }
         for (table, parent, count) in broken_links(&self.conn)? {

@@ -47,7 +47,7 @@ pub enum OpenError {
         known: i64,
     },
     /// Ours, but not whole.
-    #[error("{} is damaged: {detail}. It was left as it is. Restore the latest backup, or copy the file and ask for help with the copy.", path.display())]
+    #[error("{} is damaged: {detail}. It was left as it is. Open the newest dated copy from the backups folder in the program's data folder instead.", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -115,7 +115,9 @@ pub enum StoreError {
     #[error("The disk reported a failure ({0}), so the roster takes no more changes. Close it and open it again.")]
     Stopped(String),
     /// The file isn't whole any more.
-    #[error("The roster file is damaged: {0}. Nothing was changed. Restore the latest backup.")]
+    #[error(
+        "The roster file is damaged: {0}. Nothing was changed. Open the newest dated copy from the backups folder in the program's data folder instead."
+    )]
     Damaged(String),
     /// Someone else writes at this moment.
     #[error("The roster file is busy. Nothing was changed; try again in a moment.")]

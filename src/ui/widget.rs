@@ -227,3 +227,13 @@ pub fn scroll_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     });
     shown.inner
 }
+
+/// Puts `item` into a list of choices, or takes it out if it is there.
+pub fn toggle<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    match list.iter().position(|known| *known == item) {
+        Some(place) => {
+            list.remove(place);
+        }
+        None => list.push(item),
+    }
+}

@@ -11,7 +11,7 @@ use crate::domain::{Brief, Metric, Platform, Rule, ScenarioId};
 use crate::ui::asks::Asks;
 use crate::ui::theme::palette;
 use crate::ui::widget::{
-    chip_ui, cut_ui, divider_ui, group_label_ui, label_value_ui, link_button_ui, muted_ui, wide_slider_ui,
+    chip_ui, cut_ui, divider_ui, group_label_ui, label_value_ui, link_button_ui, muted_ui, toggle, wide_slider_ui,
 };
 
 /// Niches offered before "More…" is pressed.
@@ -184,15 +184,6 @@ fn platforms_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, change: &mut Opti
             }
         }
     });
-}
-
-fn toggle<T: PartialEq>(list: &mut Vec<T>, item: T) {
-    match list.iter().position(|known| *known == item) {
-        Some(place) => {
-            list.remove(place);
-        }
-        None => list.push(item),
-    }
 }
 
 fn rules_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, change: &mut Option<Change>) {

@@ -6,7 +6,7 @@ use super::RosterPage;
 use crate::app::model::Model;
 use crate::domain::Money;
 use crate::ui::theme::palette;
-use crate::ui::widget::{chip_ui, group_label_ui, label_value_ui, link_button_ui, wide_slider_ui};
+use crate::ui::widget::{chip_ui, group_label_ui, label_value_ui, link_button_ui, toggle, wide_slider_ui};
 
 /// Niches shown before "More…" is pressed.
 const NICHES: usize = 8;
@@ -158,13 +158,4 @@ fn check_ui(ui: &mut Ui, label: &str, count: &str, chosen: bool) -> bool {
         clicked
     })
     .inner
-}
-
-fn toggle<T: PartialEq>(list: &mut Vec<T>, item: T) {
-    match list.iter().position(|known| *known == item) {
-        Some(place) => {
-            list.remove(place);
-        }
-        None => list.push(item),
-    }
 }
