@@ -10,7 +10,8 @@
 //!                ├──► pitch ─────┼─► domain
 //!                ├──► report ────┤
 //!                ├──► optimise ──┤
-//!                └──► forecast ──┘
+//!                ├──► forecast ──┤
+//!                └──► places ────┘
 //! ```
 
 pub mod app;
@@ -21,6 +22,7 @@ pub mod forecast;
 pub mod jobs;
 pub mod optimise;
 pub mod pitch;
+pub mod places;
 pub mod report;
 pub mod storage;
 pub mod ui;

@@ -2,16 +2,23 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod exchange;
+mod explain;
 mod forecast;
+mod funnel;
 mod optimise;
 mod pictures;
 mod pitch;
+mod places;
 mod planner;
+mod reach_goal;
 mod readme;
+mod rules;
+mod safe;
 mod sample;
 mod storage;
 mod terminal;
 mod tidy;
+mod trust;
 mod window;
 mod window_more;
 mod world;

@@ -7,7 +7,7 @@ mod projected;
 use std::io::Read;
 
 use jiff::civil::date;
-use smallmighty::domain::{Currency, FeeStatus, Metric, Money, NumberStyle, Platform};
+use smallmighty::domain::{Currency, FeeStatus, Goal, Money, NumberStyle, Platform};
 use smallmighty::pitch::{
     Assumption, BenchRow, FrontierPoint, Pitch, PitchBrief, PitchError, PitchRow, Proof, SourceRow, Totals, file_stem,
     html, xlsx,
@@ -69,7 +69,7 @@ fn row(name: &str, fee: f64, projected: f64) -> PitchRow {
 
 fn brief() -> PitchBrief {
     PitchBrief {
-        goal: Metric::Engagements,
+        goal: Goal::Engagements,
         budget: euros(500.0),
         starts: Some(date(2026, 10, 1)),
         ends: Some(date(2026, 10, 29)),

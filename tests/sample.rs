@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use smallmighty::domain::{FeeStatus, Measure, Metric, Platform, PostKind, Rule, Tier, TierTable};
+use smallmighty::domain::{FeeStatus, Goal, Measure, Metric, Platform, PostKind, Rule, Tier, TierTable};
 use smallmighty::exchange::sample::{SOURCE, Sample, SampleEntry, Sampler, sample};
 
 const TODAY: Date = date(2026, 9, 14);
@@ -191,7 +191,7 @@ fn everything_is_dated_before_today_and_names_its_source() {
     let budgets: Vec<i64> = campaign.scenarios.iter().map(|scenario| scenario.brief.budget.minor).collect();
     assert_eq!(budgets, [50_000, 100_000]);
     let brief = &campaign.scenarios[0].brief;
-    assert_eq!((brief.goal, brief.promise), (Metric::Engagements, 0.80));
+    assert_eq!((brief.goal, brief.promise), (Goal::Engagements, 0.80));
     assert_eq!(brief.rules, [Rule::MinCreators(3), Rule::MaxShare(40)]);
     assert_eq!(brief.starts, Some(TODAY.saturating_add(14.days())));
 }

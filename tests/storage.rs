@@ -5,6 +5,8 @@
 mod backups;
 #[path = "storage/crash.rs"]
 mod crash;
+#[path = "storage/facts.rs"]
+mod facts;
 #[path = "storage/import.rs"]
 mod import;
 #[path = "storage/opening.rs"]
@@ -129,7 +131,10 @@ fn digest(store: &Store) -> String {
     let history: Vec<_> = accounts.map(|account| store.readings(account.id).expect("readings")).collect();
     let campaigns = store.campaigns().expect("campaigns");
     let imports = store.imports().expect("imports");
-    format!("{entries:#?}\n{history:#?}\n{campaigns:#?}\n{imports:#?}")
+    let bookings = store.bookings().expect("bookings");
+    let overlaps = store.overlaps().expect("overlaps");
+    let assumed = (store.own_assumptions().expect("assumptions"), store.niche_edits().expect("niches"));
+    format!("{entries:#?}\n{history:#?}\n{campaigns:#?}\n{imports:#?}\n{bookings:#?}\n{overlaps:#?}\n{assumed:#?}")
 }
 
 fn all_is_well(store: &Store) {

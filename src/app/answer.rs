@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::import::{Prepared, Preview};
 use super::model::{Model, Roster};
+use super::premises::Premises;
 use super::settings::Settings;
-use crate::domain::{Campaign, CreatorId, ScenarioId};
+use crate::domain::{Booking, Campaign, CreatorId, Overlap, ScenarioId};
 use crate::report::Card;
 use crate::report::facets::facets;
 use crate::storage::{Changed, Store, StoreError};
@@ -47,6 +48,37 @@ pub struct Loaded {
     pub backups: Vec<(String, PathBuf)>,
 }
 
+/// Everything in the file that isn't a creator.
+struct Campaigns {
+    campaigns: Vec<Campaign>,
+    bookings: Vec<Booking>,
+    overlaps: Vec<Overlap>,
+    own: Vec<(String, f64, Option<f64>)>,
+    niches: Vec<(String, String, String)>,
+}
+
+impl Campaigns {
+    fn read(store: &Store) -> Result<Campaigns, StoreError> {
+        Ok(Campaigns {
+            campaigns: store.campaigns()?,
+            bookings: store.bookings()?,
+            overlaps: store.overlaps()?,
+            own: store.own_assumptions()?,
+            niches: store.niche_edits()?,
+        })
+    }
+
+    fn enter(self, model: &mut Model) {
+        model.campaigns = self.campaigns;
+        // What was being tried is either stored now or void.
+        model.plan.trial = None;
+        let premises = Premises::with(&self.own, &self.niches, &self.bookings, model.settings.currency);
+        model.premises = Arc::new(Premises { version: model.premises.version + 1, ..premises });
+        model.bookings = Arc::new(self.bookings);
+        model.overlaps = Arc::new(self.overlaps);
+    }
+}
+
 /// What is different in the file now.
 pub struct Fresh {
     /// Creators that were read anew; all of them if `all`.
@@ -54,7 +86,7 @@ pub struct Fresh {
     /// Creators that were touched, present or removed; empty if `all`.
     touched: Vec<CreatorId>,
     all: bool,
-    campaigns: Option<Vec<Campaign>>,
+    campaigns: Option<Box<Campaigns>>,
     undo: Option<String>,
     redo: Option<String>,
 }
@@ -70,7 +102,7 @@ impl Fresh {
             entries: entries.into_iter().map(Card::new).collect(),
             touched: if changed.all { Vec::new() } else { changed.creators.clone() },
             all: changed.all,
-            campaigns: (changed.all || changed.campaigns).then(|| store.campaigns()).transpose()?,
+            campaigns: (changed.all || changed.campaigns).then(|| Campaigns::read(store).map(Box::new)).transpose()?,
             undo: store.undo_name()?,
             redo: store.redo_name()?,
         })
@@ -81,9 +113,7 @@ impl Fresh {
         model.file.undo = self.undo;
         model.file.redo = self.redo;
         if let Some(campaigns) = self.campaigns {
-            model.campaigns = campaigns;
-            // What was being tried is either stored now or void.
-            model.plan.trial = None;
+            campaigns.enter(model);
         }
         if !self.all && self.touched.is_empty() {
             return;

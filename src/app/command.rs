@@ -2,10 +2,15 @@
 
 use std::path::PathBuf;
 
+use jiff::civil::Date;
+
 use super::import::{ImportSource, ImportState};
 use super::model::Model;
 use super::settings::Settings;
-use crate::domain::{Account, AccountId, Brief, CampaignId, Creator, CreatorId, Offer, OfferId, Platform, ScenarioId};
+use crate::domain::{
+    Account, AccountId, AudienceShare, Audit, BookingId, Brief, CampaignId, Creator, CreatorId, Offer, OfferId,
+    Outcome, Overlap, Platform, ScenarioId,
+};
 use crate::exchange::Style;
 use crate::exchange::field::Field;
 
@@ -67,6 +72,40 @@ pub enum Command {
     TryBrief(Box<Brief>),
     /// Store a brief; the text names the change.
     KeepBrief(&'static str, Box<Brief>),
+    /// Ask why a creator isn't in the shortlist, or stop asking.
+    Focus(Option<CreatorId>),
+    /// Make these offers the user's own list of the open scenario, to compare the best one with.
+    SetOwn(Vec<OfferId>),
+    /// Fix the day on which an offer of the open scenario is posted, or leave it to the plan.
+    SetPosting(OfferId, Option<Date>),
+    /// Book the open scenario's shortlist: its projections are frozen, and its results can be entered.
+    BookShortlist,
+    /// Write down what came of a booking.
+    SetResult(BookingId, Box<Outcome>),
+    /// Write down the code and the link of a booking.
+    SetTracking(BookingId, String, String),
+    /// Remove a booking with its result.
+    RemoveBooking(BookingId),
+    /// Write down where an account's audience lives.
+    SetAudience(AccountId, Vec<AudienceShare>),
+    /// Write down what a look at an account's audience found.
+    AddAudit(Audit),
+    /// Write down how much two audiences overlap, or that it isn't known any more.
+    SetOverlap(Overlap, bool),
+    /// Assume another number, with the sd of its logarithm where it has one; `None` brings the usual one back.
+    Assume(String, Option<(f64, Option<f64>)>),
+    /// Bring every usual assumption back.
+    RestoreAssumptions,
+    /// Add a niche below another, or move it there, with synonyms parted by semicolons; without a parent, forget what
+    /// was said about it.
+    SetNiche {
+        /// Its name.
+        name: String,
+        /// The key of the niche above it; empty at the top.
+        parent: Option<String>,
+        /// Other words for it.
+        synonyms: String,
+    },
     /// Write the open scenario's pitch into a folder.
     ExportPitch {
         /// Where to.
@@ -132,7 +171,7 @@ impl Command {
         match self {
             Undo if model.file.undo.is_none() => Some("There is nothing to undo"),
             Redo if model.file.redo.is_none() => Some("There is nothing to do again"),
-            OpenScenario(_) | TryBrief(_) | CancelImport | Dismiss(_) | ExportRoster(_) => None,
+            OpenScenario(_) | TryBrief(_) | Focus(_) | CancelImport | Dismiss(_) | ExportRoster(_) => None,
             OpenFile(_) | OpenReadOnly(_) | OpenSample if importing => Some("An import is running"),
             OpenFile(_) | OpenReadOnly(_) | OpenSample => None,
             ExportPitch { .. } => match &model.plan.answer {
@@ -143,6 +182,9 @@ impl Command {
                 Some(Ok(_)) => None,
                 _ => Some("There is no shortlist yet"),
             },
+            BookShortlist if !matches!(&model.plan.answer, Some(Ok(plan)) if !plan.rows.is_empty()) => {
+                Some("There is no shortlist yet")
+            }
             _ if model.file.read_only => Some("This file is open for reading only"),
             _ if importing => Some("An import is running"),
             _ => None,

@@ -3,7 +3,9 @@
 use super::clock;
 use super::command::{Command, CreatorChange, NewCreator, TYPED_IN};
 use crate::domain::account::HandleText;
-use crate::domain::{Account, AccountId, Brief, Creator, CreatorId, Measure, OfferId, Platform, Reading, ScenarioId};
+use crate::domain::{
+    Account, AccountId, Booking, Brief, Creator, CreatorId, Measure, OfferId, Platform, Reading, ScenarioId,
+};
 use crate::storage::{StoreError, Tx};
 
 /// A change to the file: its name for undo, and what it does.
@@ -51,7 +53,75 @@ pub fn edit(command: Command, open: Option<ScenarioId>, copy_name: String, brief
             let open = open?;
             step(name, Box::new(move |tx| tx.update_brief(open, &brief).map(|()| None)))
         }
+        other => note(other, open),
+    }
+}
+
+/// Steps that write down what the user knows, books or assumes.
+fn note(command: Command, open: Option<ScenarioId>) -> Option<Edit> {
+    let step = |name: &str, work: Work| Some(Edit { name: name.to_owned(), work });
+    match command {
+        Command::SetOwn(offers) => {
+            let open = open?;
+            step("Change own list", Box::new(move |tx| tx.set_own(open, &offers).map(|()| None)))
+        }
+        Command::SetPosting(offer, day) => {
+            let open = open?;
+            step("Change posting day", Box::new(move |tx| tx.set_posting(open, offer, day).map(|()| None)))
+        }
+        Command::SetResult(id, outcome) => {
+            step("Enter result", Box::new(move |tx| tx.set_result(id, &outcome).map(|()| None)))
+        }
+        Command::SetTracking(id, code, link) => {
+            step("Change code and link", Box::new(move |tx| tx.set_tracking(id, &code, &link).map(|()| None)))
+        }
+        Command::RemoveBooking(id) => step("Remove booking", Box::new(move |tx| tx.remove_booking(id).map(|()| None))),
+        Command::SetAudience(account, shares) => {
+            step("Change audience", Box::new(move |tx| tx.set_audience(account, &shares).map(|()| None)))
+        }
+        Command::AddAudit(audit) => step("Add audit", Box::new(move |tx| tx.add_audit(&audit).map(|()| None))),
+        Command::SetOverlap(overlap, known) => {
+            step("Change overlap", Box::new(move |tx| tx.set_overlap(&overlap, known).map(|()| None)))
+        }
+        Command::Assume(key, value) => {
+            step("Change assumption", Box::new(move |tx| tx.set_assumption(&key, value).map(|()| None)))
+        }
+        Command::RestoreAssumptions => {
+            step("Restore assumptions", Box::new(move |tx| tx.restore_assumptions().map(|()| None)))
+        }
+        Command::SetNiche { name, parent, synonyms } => {
+            step("Change niche", Box::new(move |tx| tx.set_niche(&name, parent.as_deref(), &synonyms).map(|()| None)))
+        }
         _ => None,
+    }
+}
+
+/// The step that books a shortlist: bookings of the same offers in the scenario that have no result yet are renewed.
+pub fn book(scenario: ScenarioId, bookings: Vec<Booking>, known: &[Booking]) -> Edit {
+    let renewed: Vec<_> = known
+        .iter()
+        .filter(|old| {
+            old.scenario == scenario && old.result.is_none() && bookings.iter().any(|new| new.offer == old.offer)
+        })
+        .map(|old| old.id)
+        .collect();
+    let done: Vec<_> = known
+        .iter()
+        .filter(|old| old.scenario == scenario && old.result.is_some())
+        .filter_map(|old| old.offer)
+        .collect();
+    Edit {
+        name: "Book shortlist".to_owned(),
+        work: Box::new(move |tx| {
+            for id in renewed {
+                tx.remove_booking(id)?;
+            }
+            let picks: Vec<OfferId> = bookings.iter().filter_map(|booking| booking.offer).collect();
+            for booking in bookings.iter().filter(|booking| booking.offer.is_none_or(|offer| !done.contains(&offer))) {
+                tx.add_booking(booking)?;
+            }
+            tx.set_picks(scenario, &picks).map(|()| None)
+        }),
     }
 }
 

@@ -1,14 +1,19 @@
 //! The whole program without a window: commands in, a model out.
 
+pub mod audience;
+pub mod bundles;
 pub mod candidates;
 pub mod clock;
 pub mod command;
 pub mod folders;
 pub mod import;
 pub mod model;
+pub mod nearby;
 pub mod pitching;
 pub mod planner;
 pub mod planning;
+pub mod premises;
+pub mod projecting;
 pub mod question;
 pub mod readings;
 pub mod rule_words;
@@ -16,12 +21,20 @@ pub mod settings;
 pub mod terminal;
 
 mod answer;
+mod booking;
+mod checks;
+mod compared;
+mod curve;
 mod edit;
 mod exporting;
 mod flags;
 mod importing;
+mod outlook;
+mod record;
+mod rows;
 mod sample;
 mod scenario;
+mod shortlist;
 mod table;
 mod words;
 

@@ -4,11 +4,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::import::ImportState;
+use super::planning::Part;
+use super::premises::Premises;
 use super::settings::Settings;
-use crate::domain::{Brief, Campaign, CreatorId, Scenario, ScenarioId};
-use crate::forecast::Assumptions;
+use crate::domain::{Booking, Brief, Campaign, CreatorId, Overlap, Scenario, ScenarioId};
 use crate::report::Card;
+use crate::report::explain::{Backing, Compared, RuleCost, WhyNot};
 use crate::report::facets::Facets;
+use crate::report::outlook::Outlook;
 use crate::report::plan::{Bench, Frontier, NoPlan, Plan};
 
 /// Everything the window shows.
@@ -26,8 +29,12 @@ pub struct Model {
     pub import: Option<ImportState>,
     /// What the user chose.
     pub settings: Settings,
-    /// What the forecast rests on.
-    pub assumptions: Arc<Assumptions>,
+    /// What is assumed.
+    pub premises: Arc<Premises>,
+    /// Offers that were booked, with what came of them; oldest first.
+    pub bookings: Arc<Vec<Booking>>,
+    /// What is known of pairs of audiences.
+    pub overlaps: Arc<Vec<Overlap>>,
     /// Things to tell the user, oldest first.
     pub notices: Vec<Notice>,
 }
@@ -82,14 +89,42 @@ pub struct PlanState {
     pub scenario: Option<ScenarioId>,
     /// The brief as it is being changed, before it is stored.
     pub trial: Option<Brief>,
+    /// The creator of whom it is asked why they aren't in.
+    pub focus: Option<CreatorId>,
     /// The newest answer; it carries the brief it answers.
     pub answer: Option<Result<Arc<Plan>, NoPlan>>,
     /// The best result for every budget.
     pub frontier: Option<Arc<Frontier>>,
     /// Who comes next.
     pub bench: Option<Arc<Bench>>,
+    /// Why the creator asked about isn't in.
+    pub why_not: Option<Arc<WhyNot>>,
+    /// What each rule costs, in the order of the brief's rules.
+    pub rule_costs: Option<Arc<Vec<RuleCost>>>,
+    /// Who could step in, and the next-best shortlists.
+    pub backing: Option<Arc<Backing>>,
+    /// The same money in other ways: each tier alone, the user's own list.
+    pub compared: Option<Arc<Compared>>,
+    /// Reach counted once, money, and what moves the total most.
+    pub outlook: Option<Arc<Outlook>>,
     /// Whether a better answer may still come.
     pub working: bool,
+}
+
+impl PlanState {
+    /// Takes over one part of an answer.
+    pub fn take(&mut self, part: Part) {
+        match part {
+            Part::Plan(plan) => self.answer = Some(plan),
+            Part::Frontier(frontier) => self.frontier = Some(frontier),
+            Part::Bench(bench) => self.bench = Some(bench),
+            Part::Outlook(outlook) => self.outlook = Some(outlook),
+            Part::WhyNot(answer) => self.why_not = Some(answer),
+            Part::RuleCosts(costs) => self.rule_costs = Some(costs),
+            Part::Backing(backing) => self.backing = Some(backing),
+            Part::Compared(compared) => self.compared = Some(compared),
+        }
+    }
 }
 
 /// Something the app tells the user.

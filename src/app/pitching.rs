@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use jiff::civil::DateTime;
 
 use super::model::Model;
-use super::rule_words::rule_words;
 use crate::domain::{Brief, Measure, Money, NumberStyle};
 use crate::forecast::Assumptions;
 use crate::pitch::{self, Assumption, BenchRow, FrontierPoint, Pitch, PitchBrief, PitchRow, Proof, SourceRow, Totals};
@@ -61,7 +60,7 @@ pub fn pitch(model: &Model, now: DateTime) -> Option<Pitch> {
         current: Some(FrontierPoint { budget: brief.budget, value: plan.total.middle() }),
         density: density(plan),
         bench: bench(model, numbers),
-        assumptions: assumption_rows(plan, &model.assumptions, numbers),
+        assumptions: assumption_rows(plan, &model.premises.forecast, numbers),
         sources: source_rows(model, plan, numbers),
         notes: plan.flags.clone(),
         next_steps: Vec::new(),
@@ -96,7 +95,7 @@ fn pitch_brief(model: &Model, brief: &Brief) -> PitchBrief {
         ends: brief.ends,
         platforms: brief.platforms.clone(),
         niches: brief.niches.clone(),
-        rules: brief.rules.iter().map(|rule| rule_words(rule, &model.roster)).collect(),
+        rules: brief.rules.iter().map(|rule| model.rule_words(rule)).collect(),
     }
 }
 
@@ -184,7 +183,7 @@ pub fn brings_in(row: &crate::report::plan::BenchRow, numbers: NumberStyle) -> S
 }
 
 fn assumption_rows(plan: &Plan, assumptions: &Assumptions, numbers: NumberStyle) -> Vec<Assumption> {
-    let metric = plan.goal();
+    let metric = plan.goal().metric();
     let mut platforms: Vec<_> = plan.rows.iter().filter_map(|row| row.platform).collect();
     platforms.sort_unstable();
     platforms.dedup();

@@ -12,11 +12,11 @@ use super::folders::Folders;
 use super::model::{FileState, Model, Notice, PlanState, Roster, Tone};
 use super::pitching::Formats;
 use super::planning::{Part, Planning};
+use super::premises::Premises;
 use super::question::Question;
 use super::sample::place_sample;
 use super::settings::Settings;
 use crate::domain::{Brief, Money};
-use crate::forecast::Assumptions;
 use crate::jobs::{Latest, Owner, Task, Wake, retire};
 use crate::storage::{OpenError, OpenOptions, Store, StoreError};
 
@@ -134,6 +134,12 @@ impl Planner {
                 self.model.plan = PlanState { scenario: Some(id), ..PlanState::default() };
                 self.replan();
             }
+            Command::Focus(creator) => {
+                self.model.plan.focus = creator;
+                self.model.plan.why_not = None;
+                self.replan();
+            }
+            Command::BookShortlist => self.book_shortlist(),
             Command::TryBrief(brief) => {
                 self.model.plan.trial = Some(*brief);
                 self.replan();
@@ -167,8 +173,7 @@ impl Planner {
             changed = true;
             match part {
                 Part::Plan(plan) => self.take_plan(plan),
-                Part::Frontier(frontier) => self.model.plan.frontier = Some(frontier),
-                Part::Bench(bench) => self.model.plan.bench = Some(bench),
+                part => self.model.plan.take(part),
             }
         }
         let working = self.engine.planning.busy();
@@ -238,7 +243,7 @@ impl Planner {
         }
     }
 
-    fn store_edit(&self, edit: Edit) {
+    pub(super) fn store_edit(&self, edit: Edit) {
         self.with_store_do(move |store| {
             let edited = store.edit(&edit.name, edit.work)?;
             let fresh = Fresh::read(store, &edited.changed)?;
@@ -346,7 +351,9 @@ pub(super) fn empty_model(path: PathBuf, settings: Settings) -> Model {
         plan: PlanState::default(),
         import: None,
         settings,
-        assumptions: Arc::new(Assumptions::standard()),
+        premises: Arc::new(Premises::standard()),
+        bookings: Arc::default(),
+        overlaps: Arc::default(),
         notices: Vec::new(),
     }
 }

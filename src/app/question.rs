@@ -2,10 +2,14 @@
 
 use std::sync::Arc;
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 
-use crate::domain::{Brief, NumberStyle, OfferId};
-use crate::forecast::Assumptions;
+use super::clock;
+use super::model::Model;
+use super::nearby::Nearby;
+use super::premises::Premises;
+use super::projecting::Projector;
+use crate::domain::{Brief, CreatorId, NumberStyle, OfferId, Overlap, ScenarioId, TierTable};
 use crate::report::Card;
 
 /// What is asked.
@@ -17,12 +21,59 @@ pub struct Question {
     pub cards: Arc<Vec<Arc<Card>>>,
     /// What the shortlist is for.
     pub brief: Brief,
-    /// What the forecast rests on.
-    pub assumptions: Arc<Assumptions>,
+    /// What is assumed.
+    pub premises: Arc<Premises>,
+    /// Who lives around the brief's place; found by whoever answers.
+    pub nearby: Option<Arc<Nearby>>,
+    /// Names for sizes of audience.
+    pub tiers: TierTable,
     /// The shortlist to keep to among equals.
     pub keep: Vec<OfferId>,
+    /// The list the user would book without help.
+    pub own: Vec<OfferId>,
+    /// On which day which offer is posted, where the user fixed it.
+    pub postings: Vec<(OfferId, Date)>,
+    /// What is known of pairs of audiences.
+    pub overlaps: Arc<Vec<Overlap>>,
+    /// The scenarios of the campaign, to be compared: name and brief.
+    pub scenarios: Vec<(ScenarioId, String, Brief)>,
+    /// The creator of whom it is asked why they aren't in.
+    pub focus: Option<CreatorId>,
     /// The moment posts are aged by.
     pub now: DateTime,
     /// How numbers are written in sentences.
     pub numbers: NumberStyle,
+}
+
+impl Question {
+    /// What a brief asks of a model; nothing is kept to among equals, and nobody is asked about in particular.
+    pub fn of(model: &Model, brief: Brief) -> Question {
+        Question {
+            version: model.roster.version,
+            cards: Arc::clone(&model.roster.cards),
+            brief,
+            premises: Arc::clone(&model.premises),
+            nearby: None,
+            tiers: model.settings.tiers,
+            keep: Vec::new(),
+            own: Vec::new(),
+            postings: Vec::new(),
+            overlaps: Arc::clone(&model.overlaps),
+            scenarios: Vec::new(),
+            focus: None,
+            now: clock::now(),
+            numbers: model.settings.numbers,
+        }
+    }
+
+    /// From what is known to what an offer will bring.
+    pub fn projector(&self) -> Projector<'_> {
+        Projector {
+            premises: &self.premises,
+            niches: &self.brief.niches,
+            nearby: self.nearby.as_deref(),
+            tiers: &self.tiers,
+            now: self.now,
+        }
+    }
 }

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use super::clock;
+use super::curve::curve_brief;
 use super::model::PlanState;
 use super::planner::Planner;
-use super::planning::curve_brief;
 use super::question::Question;
 use crate::domain::{CampaignId, ScenarioId};
 use crate::report::plan::{NoPlan, Plan};
@@ -19,8 +18,9 @@ impl Planner {
         };
         let before = self.model.plan.answer.as_ref().map(brief_of);
         if before.as_ref() != Some(&brief_of(&plan)) {
-            self.model.plan.frontier = None;
-            self.model.plan.bench = None;
+            let plan = &mut self.model.plan;
+            (plan.frontier, plan.bench, plan.why_not) = (None, None, None);
+            (plan.rule_costs, plan.backing, plan.compared) = (None, None, None);
         }
         self.model.plan.answer = Some(plan);
     }
@@ -39,7 +39,7 @@ impl Planner {
 
     /// Asks for the best shortlist of the open scenario's brief.
     pub(super) fn replan(&mut self) {
-        let Some((_, scenario)) = self.model.open_scenario() else { return };
+        let Some((campaign, scenario)) = self.model.open_scenario() else { return };
         if self.model.file.loading {
             return;
         }
@@ -48,15 +48,14 @@ impl Planner {
             Some(Ok(plan)) => plan.rows.iter().map(|row| row.offer).collect(),
             _ => scenario.picks.clone(),
         };
-        let question = Question {
-            version: self.model.roster.version,
-            cards: Arc::clone(&self.model.roster.cards),
-            brief,
-            assumptions: Arc::clone(&self.model.assumptions),
-            keep,
-            now: clock::now(),
-            numbers: self.model.settings.numbers,
+        let (own, postings) = (scenario.own.clone(), scenario.postings.clone());
+        let scenarios = match campaign.scenarios.as_slice() {
+            [_] => Vec::new(),
+            all => all.iter().map(|other| (other.id, other.name.clone(), other.brief.clone())).collect(),
         };
+        let focus = self.model.plan.focus;
+        let question = Question::of(&self.model, brief);
+        let question = Question { keep, own, postings, scenarios, focus, ..question };
         self.model.plan.working = true;
         self.engine.planning.ask(question);
     }

@@ -3,106 +3,286 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::audience::Audience;
+use super::bundles::bundles;
 use super::candidates::Candidate;
 use super::question::Question;
-use crate::domain::{Brief, Currency, Metric, Money, Offer, OfferId, Platform};
-use crate::forecast::{Entry, Total, total};
-use crate::optimise::{Choice, Market, Shortlist};
+use crate::domain::{Brief, Cancelled, Goal, Money, Offer, OfferId, Platform, Report, Rule};
+use crate::forecast::{Entry, Total, together, total};
+use crate::optimise::reach::{ReachAnswer, ReachMethod, ReachProblem, ReachShortlist};
+use crate::optimise::{Answer, Choice, Effort, Market, Method, Multipliers, Rules, Shortlist, TooLarge};
 use crate::report::Card;
 use crate::report::plan::{LeftOut, NoPlan};
 
 /// The same seed for every total: what differs between two plans is the plans, not the dice.
 const SEED: u64 = 1;
-/// Values are handed to the optimiser in thousandths.
+/// Values are handed to the optimiser in thousandths of the goal.
 pub const VALUE_SCALE: f64 = 1000.0;
 
-/// What the offers on the table depend on.
-pub type TableKey = (u64, Metric, Vec<Platform>, Vec<String>, Currency);
+/// Who finds the best offers on a table.
+enum Solver {
+    /// Results add up over offers.
+    Sum(Market),
+    /// People are counted once.
+    Once(Box<ReachProblem>),
+}
 
 /// The offers that can be considered, ready for the optimiser.
 pub struct Table {
     /// The forecasts of all offers of the roster.
     pub candidates: Arc<Vec<Candidate>>,
-    /// Position in `candidates` of each choice.
-    pub of_choice: Vec<u32>,
-    /// The offers as the optimiser reads them.
+    /// Positions in `candidates` of the offers behind all choices, one choice after the other.
+    offers: Vec<u32>,
+    /// Where each choice begins in `offers`; one more at the end.
+    starts: Vec<u32>,
+    /// Whether every choice stands twice, once for each phase.
+    phased: bool,
+    /// The offers, or bundles of them, as the optimiser reads them.
     pub choices: Vec<Choice>,
     /// The same, prepared for any budget.
-    pub market: Market,
+    solver: Solver,
+    /// Who is reached where, in a campaign that counts people once.
+    pub audience: Option<Audience>,
     /// Offers that can't be considered, by reason.
     pub left_out: Vec<(LeftOut, usize)>,
+    /// How many offers could be considered.
+    pub considered: usize,
 }
 
-/// The key of the table that a question needs.
-pub fn table_key(question: &Question) -> TableKey {
-    let brief = &question.brief;
-    (question.version, brief.goal, brief.platforms.clone(), brief.niches.clone(), brief.budget.currency)
+/// The part of a brief that its table depends on; two briefs with the same one share a table.
+pub fn table_brief(brief: &Brief) -> Brief {
+    let of_table = |rule: &&Rule| matches!(rule, Rule::OffersEach(_) | Rule::MaxCost(..) | Rule::Phases(_));
+    Brief {
+        platforms: brief.platforms.clone(),
+        niches: brief.niches.clone(),
+        goal: brief.goal,
+        around: brief.around.clone(),
+        rules: brief.rules.iter().filter(of_table).cloned().collect(),
+        ..Brief::with_budget(Money::from_minor(0, brief.budget.currency))
+    }
 }
 
 impl Table {
     /// Puts the candidates that the brief can consider on the table.
     pub fn new(question: &Question, candidates: Arc<Vec<Candidate>>) -> Result<Table, NoPlan> {
         let mut counts: BTreeMap<LeftOut, usize> = BTreeMap::new();
-        let (mut of_choice, mut choices) = (Vec::new(), Vec::new());
+        let mut usable: Vec<(u32, i64, i64)> = Vec::with_capacity(candidates.len());
+        let brief = &question.brief;
         for (position, candidate) in candidates.iter().enumerate() {
             let card = &question.cards[candidate.card as usize];
             let offer = &card.entry.offers[candidate.offer as usize];
-            match usable(card, offer, candidate, &question.brief) {
+            match self::usable(card, offer, candidate, question) {
                 Err(reason) => *counts.entry(reason).or_default() += 1,
-                Ok(fee) => {
-                    let value = (candidate.forecast.projected() * VALUE_SCALE).round().min(1e15) as i64;
-                    of_choice.push(position as u32);
-                    choices.push(Choice { creator: candidate.card, price: fee.minor, value });
-                }
+                Ok(fee) => usable.push((position as u32, fee.minor, value(candidate, fee, brief.goal))),
             }
         }
         let left_out: Vec<(LeftOut, usize)> = counts.into_iter().collect();
-        if choices.is_empty() {
+        if usable.is_empty() {
             return Err(nothing_to_choose(question, &left_out));
         }
-        let market = Market::new(&choices).map_err(|error| NoPlan {
+        let considered = usable.len();
+        let mut built = Built { offers: Vec::new(), starts: vec![0], choices: Vec::new() };
+        let phased = brief.first_phase().is_some();
+        for own in usable.chunk_by(|a, b| candidates[a.0 as usize].card == candidates[b.0 as usize].card) {
+            built.add(own, candidates[own[0].0 as usize].card, brief.offers_each() as usize, phased);
+        }
+        let too_large = |error: TooLarge| NoPlan {
             brief: Box::new(question.brief.clone()),
             problem: error.to_string(),
             hint: "Narrow the brief to fewer platforms or niches".to_owned(),
-        })?;
-        Ok(Table { candidates, of_choice, choices, market, left_out })
+        };
+        let Built { offers, starts, choices } = built;
+        let audience = brief.goal.counts_people_once().then(|| Audience::of(question, &candidates));
+        let solver = match &audience {
+            None => Solver::Sum(Market::new(&choices).map_err(too_large)?),
+            Some(audience) => {
+                let exposures = audience.exposures(&candidates, &offers, &starts);
+                let problem = ReachProblem::new(&choices, &audience.people, &exposures).map_err(too_large)?;
+                Solver::Once(Box::new(problem))
+            }
+        };
+        Ok(Table { candidates, offers, starts, phased, choices, solver, audience, left_out, considered })
     }
 
-    /// The candidate behind a choice.
-    pub fn candidate(&self, choice: u32) -> &Candidate {
-        &self.candidates[self.of_choice[choice as usize] as usize]
+    /// The best choices under rules.
+    pub fn solve(
+        &self,
+        rules: &Rules,
+        keep: &[u32],
+        effort: Effort,
+        report: &mut Report<'_>,
+    ) -> Result<Answer, Cancelled> {
+        match &self.solver {
+            Solver::Sum(market) => market.solve(rules, keep, effort, report),
+            Solver::Once(problem) => Ok(match problem.solve(rules, keep, effort, report)? {
+                ReachAnswer::Impossible(conflict) => Answer::Impossible(conflict),
+                ReachAnswer::Shortlist(best) => Answer::Shortlist(in_thousandths(best)),
+            }),
+        }
     }
 
-    /// The choices that stand for `offers`; offers that are no longer on the table are passed over.
+    /// The offers prepared for any budget; `None` where people are counted once and values don't add up.
+    pub fn market(&self) -> Option<&Market> {
+        match &self.solver {
+            Solver::Sum(market) => Some(market),
+            Solver::Once(_) => None,
+        }
+    }
+
+    /// The candidates behind a choice.
+    pub fn offers(&self, choice: u32) -> impl Iterator<Item = &Candidate> {
+        let (from, to) = (self.starts[choice as usize], self.starts[choice as usize + 1]);
+        self.offers[from as usize..to as usize].iter().map(|position| &self.candidates[*position as usize])
+    }
+
+    /// The phase a choice is booked in, 1 or 2; `None` in a campaign of one phase.
+    pub fn phase(&self, choice: u32) -> Option<u8> {
+        self.phased.then_some(if choice.is_multiple_of(2) { 1 } else { 2 })
+    }
+
+    /// The choices that stand for `offers`, for each creator the one with the most of them; offers that are no longer
+    /// on the table are passed over.
     pub fn places(&self, offers: &[OfferId], cards: &[Arc<Card>]) -> Vec<u32> {
         if offers.is_empty() {
             return Vec::new();
         }
-        let offer = |choice: u32| {
-            let candidate = self.candidate(choice);
-            cards[candidate.card as usize].entry.offers[candidate.offer as usize].id
-        };
-        let offers: BTreeSet<OfferId> = offers.iter().copied().collect();
-        (0..self.of_choice.len() as u32).filter(|choice| offers.contains(&offer(*choice))).collect()
+        let wanted: BTreeSet<OfferId> = offers.iter().copied().collect();
+        let id = |candidate: &Candidate| cards[candidate.card as usize].entry.offers[candidate.offer as usize].id;
+        let mut best: BTreeMap<u32, (usize, u32)> = BTreeMap::new();
+        for choice in 0..self.choices.len() as u32 {
+            let mut count = 0;
+            if self.offers(choice).all(|candidate| wanted.contains(&id(candidate)).then(|| count += 1).is_some()) {
+                let known = best.entry(self.choices[choice as usize].creator).or_insert((count, choice));
+                if known.0 < count {
+                    *known = (count, choice);
+                }
+            }
+        }
+        best.into_values().map(|(_, choice)| choice).collect()
+    }
+}
+
+impl Table {
+    /// What the chosen offers will bring together, counting that some may not take place; people are counted once where
+    /// the goal does, and a margin is what is left beyond the fees.
+    pub fn total(&self, question: &Question, chosen: &[u32], draws: usize) -> Total {
+        let mut entries: Vec<(u32, Entry<'_>)> = Vec::new();
+        let mut fees = 0.0;
+        for candidate in chosen.iter().flat_map(|choice| self.offers(*choice)) {
+            let offer = &question.cards[candidate.card as usize].entry.offers[candidate.offer as usize];
+            let entry =
+                Entry { key: offer.id.0.unsigned_abs(), forecast: &candidate.forecast, chance: candidate.chance };
+            fees += offer.fee.map_or(0.0, |fee| fee.units()) * candidate.chance;
+            entries.push((candidate.card, entry));
+        }
+        let shock = self.shock(question);
+        if let Some(audience) = &self.audience {
+            return audience.total(&entries, shock, SEED, draws);
+        }
+        let entries: Vec<Entry<'_>> = entries.into_iter().map(|(_, entry)| entry).collect();
+        match question.brief.goal {
+            Goal::Margin => {
+                let whole = total(&entries, shock, SEED, draws);
+                Total::of(
+                    (0..whole.draws())
+                        .map(|i| whole.quantile((i as f64 + 0.5) / whole.draws() as f64) - fees)
+                        .collect(),
+                )
+            }
+            _ => total(&entries, shock, SEED, draws),
+        }
     }
 
-    /// What the chosen offers will bring together.
-    pub fn total(&self, question: &Question, best: &Shortlist, draws: usize) -> Total {
-        let entries: Vec<Entry<'_>> = best
-            .chosen
-            .iter()
-            .map(|choice| {
-                let candidate = self.candidate(*choice);
-                let offer = &question.cards[candidate.card as usize].entry.offers[candidate.offer as usize];
-                Entry { key: offer.id.0 as u64, forecast: &candidate.forecast, chance: 1.0 }
-            })
-            .collect();
-        total(&entries, question.assumptions.shock.ln_sd, SEED, draws)
+    /// The ln-sd of what all results of the campaign share: chance, what past results leave unsure, and rates.
+    fn shock(&self, question: &Question) -> f64 {
+        let premises = &question.premises;
+        let goal = question.brief.goal;
+        let mut shared = vec![premises.forecast.shock.ln_sd];
+        shared.extend(premises.correction(goal.metric(), Platform::Other).map(|factor| factor.ln_sd));
+        let rate = |assumed: Option<f64>| assumed.unwrap_or(0.0);
+        if matches!(goal, Goal::Clicks | Goal::Orders | Goal::Margin) {
+            shared.push(rate(premises.funnel.clicks.iter().map(|row| row.rate.ln_sd).reduce(f64::max)));
+        }
+        if matches!(goal, Goal::Orders | Goal::Margin) {
+            shared.push(rate(premises.funnel.conversions.iter().map(|row| row.rate.ln_sd).reduce(f64::max)));
+        }
+        together(&shared)
+    }
+}
+
+/// What the optimiser is told an offer is worth: what it will bring on average, counting that it may not take place; of
+/// margin, what is left beyond its fee.
+fn value(candidate: &Candidate, fee: Money, goal: Goal) -> i64 {
+    let projected = candidate.forecast.projected();
+    let net = if goal == Goal::Margin { projected - fee.units() } else { projected };
+    (net * candidate.chance * VALUE_SCALE).round().clamp(0.0, 1e15) as i64
+}
+
+/// A shortlist that counts people, in thousandths of them.
+fn in_thousandths(best: ReachShortlist) -> Shortlist {
+    let thousandths = |people: f64| (people * VALUE_SCALE).round().clamp(0.0, 1e15) as i64;
+    let value = thousandths(best.reach);
+    let bound = if best.proved { value } else { thousandths(best.bound).max(value) };
+    Shortlist {
+        chosen: best.chosen,
+        value,
+        cost: best.cost,
+        bound,
+        proved: best.proved,
+        method: match best.method {
+            ReachMethod::Everyone => Method::Everyone,
+            ReachMethod::Additive | ReachMethod::Bound => Method::Bound,
+            ReachMethod::Search => Method::Search,
+            ReachMethod::Unproved => Method::Unproved,
+        },
+        next_unit: best.next_unit * VALUE_SCALE,
+        contenders: best.contenders,
+        multipliers: Multipliers { money: 0, per: 1, per_creator: 0, creator_part: 0, rows: Vec::new() },
+        relaxed: thousandths(best.relaxed).max(bound),
+    }
+}
+
+/// Choices while they are put together.
+struct Built {
+    offers: Vec<u32>,
+    starts: Vec<u32>,
+    choices: Vec<Choice>,
+}
+
+impl Built {
+    /// Adds the offers of one creator (position, price, value) and their bundles of up to `each`.
+    fn add(&mut self, own: &[(u32, i64, i64)], creator: u32, each: usize, phased: bool) {
+        if each == 1 && !phased {
+            for (position, price, value) in own {
+                self.push(&[*position], Choice { creator, price: *price, value: *value });
+            }
+            return;
+        }
+        let mut own = own.to_vec();
+        // The best for their money first: of many offers only the first are bundled.
+        own.sort_by(|a, b| (b.2 as f64 * a.1.max(1) as f64).total_cmp(&(a.2 as f64 * b.1.max(1) as f64)));
+        for bundle in bundles(own.len(), each) {
+            let positions: Vec<u32> = bundle.iter().map(|place| own[*place].0).collect();
+            let sum = |part: fn(&(u32, i64, i64)) -> i64| {
+                bundle.iter().map(|place| part(&own[*place])).fold(0, i64::saturating_add)
+            };
+            let choice = Choice { creator, price: sum(|offer| offer.1), value: sum(|offer| offer.2) };
+            for _ in 0..if phased { 2 } else { 1 } {
+                self.push(&positions, choice);
+            }
+        }
+    }
+
+    fn push(&mut self, positions: &[u32], choice: Choice) {
+        self.offers.extend_from_slice(positions);
+        self.starts.push(self.offers.len() as u32);
+        self.choices.push(choice);
     }
 }
 
 /// Whether an offer can be considered, and at which fee.
-fn usable(card: &Card, offer: &Offer, candidate: &Candidate, brief: &Brief) -> Result<Money, LeftOut> {
+fn usable(card: &Card, offer: &Offer, candidate: &Candidate, question: &Question) -> Result<Money, LeftOut> {
+    let brief = &question.brief;
     let fee = offer.fee.ok_or(LeftOut::NoFee)?;
     if fee.currency != brief.budget.currency {
         return Err(LeftOut::Currency);
@@ -112,11 +292,20 @@ fn usable(card: &Card, offer: &Offer, candidate: &Candidate, brief: &Brief) -> R
         return Err(LeftOut::Platform);
     }
     let niches = &card.entry.creator.niches;
-    if !brief.niches.is_empty() && !niches.iter().any(|niche| brief.niches.contains(niche)) {
+    // Where relevance is weighed, niches near the brief's count as far as they are near.
+    let weighed = matches!(brief.goal, Goal::Relevant);
+    if !weighed && !brief.niches.is_empty() && !niches.iter().any(|niche| brief.niches.contains(niche)) {
         return Err(LeftOut::Niche);
     }
     if !candidate.forecast.projected().is_finite() {
         return Err(LeftOut::NoProjection);
+    }
+    for rule in &brief.rules {
+        if let Rule::MaxCost(metric, most) = rule
+            && !question.projector().costs_at_most(&card.entry, offer, *metric, *most)
+        {
+            return Err(LeftOut::TooDear);
+        }
     }
     Ok(fee)
 }
@@ -134,6 +323,7 @@ fn nothing_to_choose(question: &Question, left_out: &[(LeftOut, usize)]) -> NoPl
     };
     let hint = match left_out.first() {
         Some((LeftOut::Platform | LeftOut::Niche, _)) => "Widen the brief's platforms or niches",
+        Some((LeftOut::TooDear, _)) => "Raise the ceiling on what one result may cost",
         Some((LeftOut::Currency, _)) => "Set the campaign's money in the currency of the fees",
         _ => "Add what creators ask for in the roster; a guess will do",
     };

@@ -2,9 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Money, NumberStyle};
+use super::model::Roster;
+use super::projecting::Projector;
+use super::question::Question;
+use super::rows::Asked;
+use super::rule_words::{RuleWords, rule_words};
+use crate::domain::{Currency, Entry, Goal, Money, NumberStyle, Offer, Platform, Rule};
 use crate::forecast::Level;
-use crate::optimise::{Conflict, Method, Shortlist};
+use crate::forecast::nearby::LocalBasis;
+use crate::optimise::{Conflict, Method, Part, Shortlist, Weigh};
 use crate::report::Card;
 
 /// How a shortlist was proved, as a sentence without a full stop. `offers` is how many were considered.
@@ -16,13 +22,65 @@ pub fn method(best: &Shortlist, offers: usize) -> String {
             "All {offers} offers were priced; for the {} creators that could still change it, every exchange was tried",
             best.contenders
         ),
+        Method::Rows => format!(
+            "All {offers} offers were priced under every rule; for the {} creators that could still change it, every \
+             exchange was tried",
+            best.contenders
+        ),
         Method::Table => format!("All {offers} offers were tried against every step of the money"),
         Method::Unproved => format!("{} creators could still change it; the proof goes on", best.contenders),
     }
 }
 
 /// Where a projection comes from, in sentences without a closing full stop.
-pub fn basis(level: &Level, numbers: NumberStyle) -> String {
+pub fn basis(
+    level: &Level,
+    goal: Goal,
+    projector: &Projector<'_>,
+    entry: &Entry,
+    offer: &Offer,
+    numbers: NumberStyle,
+) -> String {
+    let mut parts = level_words(level, numbers);
+    parts.extend(goal_words(goal, projector, entry, offer, numbers));
+    parts.join("; ")
+}
+
+/// What a goal adds to the posts it starts from.
+fn goal_words(
+    goal: Goal,
+    projector: &Projector<'_>,
+    entry: &Entry,
+    offer: &Offer,
+    numbers: NumberStyle,
+) -> Option<String> {
+    let percent = |share: f64| numbers.percent(share, if share < 0.02 { 2 } else { 0 });
+    match goal {
+        Goal::Relevant => {
+            Some(format!("{} of it counts as relevant to the brief's niches", percent(projector.relevance(entry))))
+        }
+        Goal::Nearby => {
+            let local = projector.nearby?.share(entry, offer);
+            let (low, high) = local.band();
+            let source = match local.basis {
+                LocalBasis::Stated => "as stated for this audience",
+                LocalBasis::Assumed => "assumed from the home town and the distance",
+            };
+            Some(format!("{} of it nearby ({} to {}), {source}", percent(local.share), percent(low), percent(high)))
+        }
+        Goal::Clicks | Goal::Orders | Goal::Margin => {
+            let platform = entry.account_of(offer).map_or(Platform::Other, |account| account.platform);
+            let funnel = &projector.premises.funnel;
+            let (rate, _) = funnel.offer_click_rate(platform, &offer.deliverables, &projector.premises.forecast);
+            let clicks = format!("{} of views click", percent(rate));
+            let orders = funnel.conversion(platform).value;
+            Some(if goal == Goal::Clicks { clicks } else { format!("{clicks}, {} of clicks order", percent(orders)) })
+        }
+        _ => None,
+    }
+}
+
+fn level_words(level: &Level, numbers: NumberStyle) -> Vec<String> {
     let percent = |share: f64| numbers.percent(share, 0);
     let prior = format!("{} ({}, {})", level.prior.population, level.prior.name, level.prior.year);
     let mut parts = Vec::new();
@@ -40,14 +98,84 @@ pub fn basis(level: &Level, numbers: NumberStyle) -> String {
     if level.shares.benchmark > 0.005 || parts.is_empty() {
         parts.push(format!("{} from what is usual at this size: {prior}", percent(level.shares.benchmark)));
     }
-    parts.join("; ")
+    parts
+}
+
+/// Why rules can't be met together, and what would help: two sentences without a full stop.
+pub fn conflict(conflict: &Conflict, question: &Question, asked: &Asked) -> (String, String) {
+    let (cards, currency, numbers) = (&question.cards, question.brief.budget.currency, question.numbers);
+    match conflict {
+        Conflict::Together { parts, loosen, .. } => clash(parts, loosen, question, asked),
+        Conflict::Undecided => (
+            "Nothing that keeps all rules has been found so far".to_owned(),
+            "Loosen a rule, or give it more money".to_owned(),
+        ),
+        plain => plain_conflict(plain, cards, currency, numbers),
+    }
+}
+
+/// A smallest set of rules that can't be kept together, and what would loosen it.
+fn clash(parts: &[Part], loosen: &[(Part, i64)], question: &Question, asked: &Asked) -> (String, String) {
+    let (brief, numbers) = (&question.brief, question.numbers);
+    let roster = Roster { cards: Arc::clone(&question.cards), ..Roster::default() };
+    let words = RuleWords { roster: &roster, numbers, currency: brief.budget.currency };
+    let money = |minor: i64| numbers.money(Money::from_minor(minor, brief.budget.currency));
+    let rule = |place: &usize| asked.sources.get(*place).and_then(|source| brief.rules.get(*source));
+    let sentence = |part: &Part| match part {
+        Part::Budget => format!("{} for creators", money(brief.for_creators())),
+        Part::Ceiling => rule_words(&Rule::MaxShare(brief.max_share()), words),
+        Part::MinCreators => rule_words(&Rule::MinCreators(brief.min_creators()), words),
+        Part::Must(creator) => format!("With {}", name(&question.cards, *creator)),
+        Part::Never(creator) => format!("Without {}", name(&question.cards, *creator)),
+        Part::Row(place, _) => rule(place).map_or_else(|| "A rule".to_owned(), |rule| rule_words(rule, words)),
+    };
+    let mut told: Vec<String> = parts.iter().map(|part| format!("\u{201c}{}\u{201d}", sentence(part))).collect();
+    told.dedup();
+    let problem = match told.as_slice() {
+        [one] => format!("No shortlist can keep {one}"),
+        many => format!("These can't be kept together: {}", many.join(", ")),
+    };
+    let helps: Vec<String> = loosen
+        .iter()
+        .map(|(part, change)| match part {
+            Part::Budget => format!("add {} to the money", money(*change)),
+            Part::Ceiling => format!("allow {} % more on one creator", change),
+            Part::MinCreators => format!("ask for {} fewer creators", change.abs()),
+            Part::Must(creator) => format!("unpin {}", name(&question.cards, *creator)),
+            Part::Never(creator) => format!("allow {}", name(&question.cards, *creator)),
+            Part::Row(place, _) => {
+                let by = match asked.rules.rows.get(*place).map(|row| &row.weigh) {
+                    Some(Weigh::Price) => money(change.abs()),
+                    _ => change.abs().to_string(),
+                };
+                format!("loosen \u{201c}{}\u{201d} by {by}", sentence(part))
+            }
+        })
+        .collect();
+    let hint = match helps.as_slice() {
+        [] => "Drop one of them".to_owned(),
+        helps => {
+            let mut text = helps.join(", or ");
+            text.get_mut(..1).map(str::make_ascii_uppercase);
+            text
+        }
+    };
+    (problem, hint)
+}
+
+fn name(cards: &[Arc<Card>], creator: u32) -> String {
+    cards.get(creator as usize).map_or("a creator", |card| card.name()).to_owned()
 }
 
 /// Why rules can't be met together and what would loosen them, as two sentences without full stops.
-pub fn conflict(conflict: &Conflict, cards: &[Arc<Card>], budget: Money, numbers: NumberStyle) -> (String, String) {
-    let money = |minor: i64| numbers.money(Money::from_minor(minor, budget.currency));
-    let name = |creator: &u32| cards.get(*creator as usize).map_or("a creator", |card| card.name()).to_owned();
-    let names = |creators: &[u32]| creators.iter().map(name).collect::<Vec<_>>().join(", ");
+pub fn plain_conflict(
+    conflict: &Conflict,
+    cards: &[Arc<Card>],
+    currency: Currency,
+    numbers: NumberStyle,
+) -> (String, String) {
+    let money = |minor: i64| numbers.money(Money::from_minor(minor, currency));
+    let names = |creators: &[u32]| creators.iter().map(|c| name(cards, *c)).collect::<Vec<_>>().join(", ");
     match conflict {
         Conflict::MustAndNever { creators } => (
             format!("{} must be in and must stay out at the same time", names(creators)),
@@ -77,5 +205,8 @@ pub fn conflict(conflict: &Conflict, cards: &[Arc<Card>], budget: Money, numbers
             format!("{wanted} creators cost at least {}; the money pays for {affordable}", money(*cost)),
             format!("Add {} to the money, or ask for {affordable} creators", money(*over)),
         ),
+        Conflict::Together { .. } | Conflict::Undecided => {
+            ("The rules can't be kept together".to_owned(), "Drop or loosen one of them".to_owned())
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! A campaign and its scenarios.
 
+use jiff::civil::Date;
+
 use super::{Brief, OfferId};
 
 /// The number a campaign has in its roster file.
@@ -34,4 +36,8 @@ pub struct Scenario {
     pub brief: Brief,
     /// The shortlist last taken into a pitch; the optimiser keeps to it among equals.
     pub picks: Vec<OfferId>,
+    /// The list the user would book without help, to compare the best one with.
+    pub own: Vec<OfferId>,
+    /// On which day which offer is posted, where the user fixed it.
+    pub postings: Vec<(OfferId, Date)>,
 }

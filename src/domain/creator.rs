@@ -1,5 +1,7 @@
 //! A creator: a person or brand with an audience.
 
+use super::Sex;
+
 /// The number a creator has in its roster file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct CreatorId(pub i64);
@@ -23,6 +25,8 @@ pub struct Creator {
     pub phone: String,
     /// The user's notes.
     pub notes: String,
+    /// For quotas, where the user noted it.
+    pub sex: Option<Sex>,
     /// What they post about.
     pub niches: Vec<String>,
     /// The user's own labels.
@@ -41,6 +45,7 @@ impl Creator {
             email: String::new(),
             phone: String::new(),
             notes: String::new(),
+            sex: None,
             niches: Vec::new(),
             tags: Vec::new(),
         }

@@ -1,6 +1,8 @@
 //! An entry of the roster: one creator with everything the file holds about them.
 
-use super::{Account, AccountId, Creator, Offer, Post};
+use jiff::civil::Date;
+
+use super::{Account, AccountId, AudienceShare, Audit, Creator, Offer, Post};
 
 /// One creator with accounts, offers and past posts.
 #[derive(Clone, PartialEq, Debug)]
@@ -13,9 +15,28 @@ pub struct Entry {
     pub offers: Vec<Offer>,
     /// Past posts of all their accounts, newest first; posts without a date last.
     pub posts: Vec<Post>,
+    /// Where their audiences live, where that is known.
+    pub audience: Vec<AudienceShare>,
+    /// What hand audits found, oldest first.
+    pub audits: Vec<Audit>,
+    /// Every known number of followers, oldest first.
+    pub growth: Vec<(AccountId, Date, f64)>,
 }
 
 impl Entry {
+    /// An entry of a creator of whom nothing else is known.
+    pub fn of(creator: Creator) -> Entry {
+        Entry {
+            creator,
+            accounts: Vec::new(),
+            offers: Vec::new(),
+            posts: Vec::new(),
+            audience: Vec::new(),
+            audits: Vec::new(),
+            growth: Vec::new(),
+        }
+    }
+
     /// The account most people know them by: the one with the most followers, the first among equals.
     pub fn main_account(&self) -> Option<&Account> {
         let mut best: Option<&Account> = None;

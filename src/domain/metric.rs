@@ -1,23 +1,46 @@
-//! What a campaign wants as much of as it can get.
+//! What one post is counted in.
 
-/// A goal that can be counted.
+/// A number that a post brings and that can be counted afterwards.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Metric {
     /// Likes, comments, shares and saves.
     Engagements,
     /// Times a post is played or shown.
     Views,
+    /// Likes.
+    Likes,
+    /// Comments.
+    Comments,
+    /// Shares, also called reposts or sends.
+    Shares,
+    /// Saves, also called bookmarks.
+    Saves,
+    /// People who saw the post at least once.
+    Reach,
 }
 
 impl Metric {
-    /// Every metric.
-    pub const ALL: [Metric; 2] = [Metric::Engagements, Metric::Views];
+    /// Every metric, in the order of the variants.
+    pub const ALL: [Metric; 7] = [
+        Metric::Engagements,
+        Metric::Views,
+        Metric::Likes,
+        Metric::Comments,
+        Metric::Shares,
+        Metric::Saves,
+        Metric::Reach,
+    ];
 
     /// The key it is stored under.
     pub fn key(self) -> &'static str {
         match self {
             Metric::Engagements => "engagements",
             Metric::Views => "views",
+            Metric::Likes => "likes",
+            Metric::Comments => "comments",
+            Metric::Shares => "shares",
+            Metric::Saves => "saves",
+            Metric::Reach => "reach",
         }
     }
 
@@ -26,6 +49,11 @@ impl Metric {
         match self {
             Metric::Engagements => "Engagements",
             Metric::Views => "Views",
+            Metric::Likes => "Likes",
+            Metric::Comments => "Comments",
+            Metric::Shares => "Shares",
+            Metric::Saves => "Saves",
+            Metric::Reach => "Reach",
         }
     }
 
@@ -34,14 +62,11 @@ impl Metric {
         match self {
             Metric::Engagements => "likes, comments, shares and saves together",
             Metric::Views => "how often the posts are played or shown",
-        }
-    }
-
-    /// The field's short name for what one of it costs, with its plain word.
-    pub fn cost_name(self) -> (&'static str, &'static str) {
-        match self {
-            Metric::Engagements => ("CPE", "what one like, comment, share or save costs you"),
-            Metric::Views => ("CPV", "what one view costs you"),
+            Metric::Likes => "likes alone",
+            Metric::Comments => "comments alone",
+            Metric::Shares => "how often a post is passed on",
+            Metric::Saves => "how often a post is kept for later",
+            Metric::Reach => "how many people see a post at least once",
         }
     }
 

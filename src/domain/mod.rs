@@ -3,11 +3,15 @@
 //! Nothing here knows about SQL, files, threads, the clock, the window or a serialiser.
 
 pub mod account;
+pub mod booking;
 pub mod brief;
 pub mod campaign;
 pub mod creator;
 pub mod draft;
 pub mod entry;
+pub mod fact;
+pub mod goal;
+pub mod group;
 pub mod issue;
 pub mod metric;
 pub mod money;
@@ -22,11 +26,15 @@ pub mod text;
 pub mod tier;
 
 pub use account::{Account, AccountId};
-pub use brief::Brief;
+pub use booking::{Booking, BookingId, Frozen, Outcome};
+pub use brief::{Aim, Around, Brief};
 pub use campaign::{Campaign, CampaignId, Scenario, ScenarioId};
 pub use creator::{Creator, CreatorId};
 pub use draft::{Draft, PostDraft};
 pub use entry::Entry;
+pub use fact::{AudienceShare, Audit, AuditKind, Overlap};
+pub use goal::{Goal, Mix};
+pub use group::{Group, Sex};
 pub use issue::Issue;
 pub use metric::Metric;
 pub use money::{Currency, Money};

@@ -142,6 +142,11 @@ impl Counts {
         match metric {
             Metric::Engagements => self.engagements(),
             Metric::Views => self.views,
+            Metric::Likes => self.likes,
+            Metric::Comments => self.comments,
+            Metric::Shares => self.shares,
+            Metric::Saves => self.saves,
+            Metric::Reach => self.reach,
         }
     }
 }

@@ -14,7 +14,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::domain::{
-    Account, Brief, Campaign, CampaignId, Creator, Currency, Metric, Money, Offer, Post, Rule, Scenario, ScenarioId,
+    Account, Brief, Campaign, CampaignId, Creator, Currency, Goal, Money, Offer, Post, Rule, Scenario, ScenarioId,
 };
 use dice::Dice;
 use words::Words;
@@ -84,12 +84,19 @@ impl Sampler {
 pub fn campaign(today: Date) -> Campaign {
     let scenario = |name: &str, cents: i64| {
         let mut brief = Brief::with_budget(Money::from_minor(cents, Currency::EUR));
-        brief.goal = Metric::Engagements;
+        brief.goal = Goal::Engagements;
         brief.promise = 0.80;
         brief.starts = Some(today.saturating_add(14.days()));
         brief.ends = Some(today.saturating_add(42.days()));
         brief.rules = vec![Rule::MinCreators(3), Rule::MaxShare(40)];
-        Scenario { id: ScenarioId(0), name: name.to_owned(), brief, picks: Vec::new() }
+        Scenario {
+            id: ScenarioId(0),
+            name: name.to_owned(),
+            brief,
+            picks: Vec::new(),
+            own: Vec::new(),
+            postings: Vec::new(),
+        }
     };
     Campaign {
         id: CampaignId(0),

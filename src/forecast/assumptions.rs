@@ -7,6 +7,15 @@ use crate::domain::{Issue, Metric, Platform, PostKind};
 /// The table itself, as it stands in the package.
 const TABLE: &str = include_str!("../../assets/benchmarks.csv");
 
+/// The curve is bent up to so many ln of followers from 10,000 on either side: 10 to 10 million.
+pub(super) const FAR: f64 = 6.9;
+
+/// The skew stays within this on either side.
+const MOST_SKEW: f64 = 0.6;
+
+/// The first level of [`Prior::wilder`], 50, on the scale ln(x).
+const WILDER_FROM: f64 = 3.912;
+
 /// Where a figure comes from.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Source {
@@ -34,8 +43,12 @@ pub struct Prior {
     pub at_10k: f64,
     /// The power of followers that results grow with; 1 keeps the rate constant over sizes.
     pub elasticity: f64,
+    /// How the power itself grows with size: it is added twice per ln of followers above 10,000; 0 is one power for all.
+    pub bend: f64,
     /// Sd of creators of one size around the curve.
     pub between_sd: f64,
+    /// What that sd is multiplied by where no post is known: creators far off the curve are more than a normal has.
+    pub unseen: f64,
     /// Usual scale of one creator's posts around the creator's own level.
     pub post_sd: f64,
     /// How many posts the usual scale counts as, beside the creator's own; the prior degrees of freedom.
@@ -46,12 +59,21 @@ pub struct Prior {
     pub drift_year: f64,
     /// After so many newer posts, a post counts half.
     pub memory: f64,
+    /// The part of a post's weight that never fades, 0 to 1.
+    pub lasting: f64,
+    /// How much more each next post of a creator brings, as ln; 0 where creators neither grow nor fade.
+    pub growth: f64,
     /// How much further surprises reach upwards than downwards, -0.5 to 0.5; 0 is even.
     pub skew: f64,
     /// How much less skewed larger creators are: the skew falls by this per ln of the level above `at_10k`.
     pub skew_fall: f64,
+    /// How much more skewed wilder creators are: the skew rises by this per ln of the scale of their posts above the usual.
+    pub skew_rise: f64,
     /// How much steadier creators above the curve are: ln of the scale of their posts falls by this per ln above it.
     pub steadier: f64,
+    /// How much wilder than usual the posts of creators are whose level is 50, 500, 5,000 and so on to 5 million: ln of the
+    /// factor on the scale of their posts; linear in ln of the level in between.
+    pub wilder: [f64; 6],
     /// What a post still lacks on its day, as ln: 0.7 is half. The lack is halved after `ripening_days`, a third of it
     /// is left after twice as many, and so on.
     pub unripe: f64,
@@ -98,7 +120,7 @@ pub struct Assumptions {
     pub shock: Factor,
     /// How far a stated average is from the truth. Its multiplier is 1.
     pub stated: Factor,
-    last_prior: [Prior; 2],
+    last_prior: [Prior; Metric::ALL.len()],
     last_kind: Factor,
 }
 
@@ -142,12 +164,28 @@ impl Assumptions {
         of(Some(platform)).or_else(|| of(None)).unwrap_or(&self.last_prior[metric as usize])
     }
 
-    /// What a post of `kind` brings against the ordinary post of `platform`.
+    /// What a post of `kind` brings against the ordinary post of `platform`. Likes, comments, shares and saves follow
+    /// engagements, and reach follows views, where they have no row of their own.
     pub fn kind(&self, platform: Platform, metric: Metric, kind: PostKind) -> &Factor {
-        let of = |wanted: Option<Platform>| {
-            self.kinds.iter().find(|k| k.platform == wanted && k.metric == metric && k.kind == kind)
+        let of = |platform: Option<Platform>, metric: Metric| {
+            self.kinds.iter().find(|k| k.platform == platform && k.metric == metric && k.kind == kind)
         };
-        of(Some(platform)).or_else(|| of(None)).map_or(&self.last_kind, |k| &k.factor)
+        let wide = match metric {
+            Metric::Views | Metric::Reach => Metric::Views,
+            _ => Metric::Engagements,
+        };
+        let places = [(Some(platform), metric), (Some(platform), wide), (None, metric), (None, wide)];
+        places.into_iter().find_map(|(platform, metric)| of(platform, metric)).map_or(&self.last_kind, |k| &k.factor)
+    }
+
+    /// Puts `factor` in the place of the one for the same platform, metric and kind.
+    pub fn set_kind(&mut self, factor: KindFactor) {
+        let same =
+            |k: &&mut KindFactor| (k.platform, k.metric, k.kind) == (factor.platform, factor.metric, factor.kind);
+        match self.kinds.iter_mut().find(same) {
+            Some(place) => *place = factor,
+            None => self.kinds.push(factor),
+        }
     }
 
     /// Puts `prior` in the place of the one for the same platform and metric.
@@ -171,15 +209,21 @@ impl Assumptions {
             metric,
             at_10k: 200.0,
             elasticity: 0.9,
+            bend: 0.0,
             between_sd: 2.0,
+            unseen: 1.0,
             post_sd: 0.9,
             post_sd_df: 4.0,
             drift: 0.1,
             drift_year: 0.2,
             memory: 20.0,
+            lasting: 0.0,
+            growth: 0.0,
             skew: 0.0,
             skew_fall: 0.0,
+            skew_rise: 0.0,
             steadier: 0.0,
+            wilder: [0.0; 6],
             unripe: 0.2,
             ripening_days: 1.7,
             source: source.clone(),
@@ -190,7 +234,7 @@ impl Assumptions {
             paid: factor(0.15),
             shock: factor(0.05),
             stated: factor(0.35),
-            last_prior: [prior(Metric::Engagements), prior(Metric::Views)],
+            last_prior: Metric::ALL.map(prior),
             last_kind: factor(0.5),
         }
     }
@@ -214,10 +258,26 @@ impl Assumptions {
 }
 
 impl Prior {
-    /// The skew of posts of creators at this level, on the scale ln(1+x).
-    pub fn skew_at(&self, level: f64) -> f64 {
-        let fall = (self.skew_fall * (level - self.at_10k.ln_1p())).clamp(-0.4, 0.4);
-        (self.skew - fall).clamp(-0.5, 0.5)
+    /// The typical level of accounts with so many followers, on the scale ln(1+x); it never falls with followers.
+    pub fn curve(&self, followers: u64) -> f64 {
+        let size = (followers.max(1) as f64 / 10_000.0).ln();
+        let bent = self.bend * size.clamp(-FAR, FAR).powi(2);
+        (self.at_10k * (self.elasticity * size + bent).exp()).ln_1p()
+    }
+
+    /// The skew of posts of creators at this level and with posts of this scale, on the scale ln(1+x).
+    pub fn skew_at(&self, level: f64, scale: f64) -> f64 {
+        let fall = (self.skew_fall * (level - self.at_10k.ln_1p())).clamp(-0.8, 0.8);
+        let rise = (self.skew_rise * (scale / self.post_sd).ln()).clamp(-0.4, 0.4);
+        (self.skew - fall + rise).clamp(-MOST_SKEW, MOST_SKEW)
+    }
+
+    /// How much wilder than usual the posts of creators at this level are, as ln; the level is on the scale ln(1+x).
+    pub fn wilder_at(&self, level: f64) -> f64 {
+        let at = ((level - WILDER_FROM) / std::f64::consts::LN_10).clamp(0.0, (self.wilder.len() - 1) as f64);
+        let below = (at as usize).min(self.wilder.len() - 2);
+        let weight = at - below as f64;
+        (1.0 - weight) * self.wilder[below] + weight * self.wilder[below + 1]
     }
 
     /// What a post of this age still lacks, as ln; 0 where the age is unknown.
@@ -249,6 +309,21 @@ impl Row<'_> {
     fn number(&self, column: &str, least: f64, most: f64) -> Result<f64, String> {
         let value: Option<f64> = self.text(column).parse().ok().filter(|value| (least..=most).contains(value));
         value.ok_or_else(|| format!("\"{column}\" must be a number from {least} to {most}"))
+    }
+
+    /// A number that may be left empty where the platform has no figure of its own.
+    fn optional(&self, column: &str, usual: f64, least: f64, most: f64) -> Result<f64, String> {
+        if self.text(column).is_empty() { Ok(usual) } else { self.number(column, least, most) }
+    }
+
+    /// Six numbers with spaces between them, or nothing.
+    fn wilder(&self) -> Result<[f64; 6], String> {
+        let numbers: Vec<f64> = self.text("wilder").split_whitespace().filter_map(|word| word.parse().ok()).collect();
+        match <[f64; 6]>::try_from(numbers) {
+            Ok(wilder) if wilder.iter().all(|value| value.abs() <= 1.0) => Ok(wilder),
+            Err(_) if self.text("wilder").is_empty() => Ok([0.0; 6]),
+            _ => Err("\"wilder\" must be six numbers from -1 to 1".to_owned()),
+        }
     }
 
     fn platform(&self) -> Result<Option<Platform>, String> {
@@ -285,15 +360,21 @@ impl Row<'_> {
             metric: self.metric()?,
             at_10k: self.number("value", 0.0, 1e9)?,
             elasticity: self.number("elasticity", 0.0, 2.0)?,
+            bend: self.optional("bend", 0.0, -0.04, 0.04)?,
             between_sd: self.number("sd", 0.01, 5.0)?,
+            unseen: self.optional("unseen", 1.0, 0.5, 2.0)?,
             post_sd: self.number("post_sd", 0.01, 5.0)?,
             post_sd_df: self.number("post_sd_df", 2.0, 1000.0)?,
             drift: self.number("drift", 0.0, 5.0)?,
             drift_year: self.number("drift_year", 0.0, 5.0)?,
             memory: self.number("memory", 0.5, 1000.0)?,
+            lasting: self.optional("lasting", 0.0, 0.0, 1.0)?,
+            growth: self.optional("growth", 0.0, -0.05, 0.05)?,
             skew: self.number("skew", -0.5, 0.5)?,
             skew_fall: self.number("skew_fall", -0.2, 0.2)?,
+            skew_rise: self.optional("skew_rise", 0.0, -0.5, 0.8)?,
             steadier: self.number("steadier", -1.0, 1.0)?,
+            wilder: self.wilder()?,
             unripe: self.number("unripe", 0.0, 3.0)?,
             ripening_days: self.number("ripening_days", 0.01, 365.0)?,
             source,

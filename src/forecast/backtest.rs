@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-use super::assumptions::Assumptions;
+use super::assumptions::{Assumptions, Prior};
 use super::deliver::{OfferForecast, one_post};
 use super::history::History;
-use super::level::{Known, Multipliers, level_of};
+use super::level::{Known, LogPost, Multipliers, level_of};
 use super::score::Tally;
 use super::total::{Entry, total};
 use crate::domain::{Cancelled, Platform, Report, Tier, TierTable};
@@ -48,6 +48,11 @@ pub struct Scores {
     pub pinball: f64,
     /// The same for the mean of the known posts with their own normal sd; `None` where fewer than 2 are known.
     pub baseline: Option<Baseline>,
+    /// The same for the median of the known posts with their own normal sd.
+    pub median: Option<Baseline>,
+    /// The same for followers times the published rate (that of an account with 10,000 followers, as it stands in the
+    /// table), with the published spread as a normal; `None` where no followers are known.
+    pub rate: Option<Baseline>,
     /// Share of sums over 1, 5, 10 and 20 creators inside their 80 % band; `None` if there are too few creators.
     pub totals: [Option<f64>; 4],
     /// Scores by platform.
@@ -107,7 +112,8 @@ pub fn backtest(
         let mut run = Run::default();
         for history in histories {
             report()?;
-            run.forecast(history, known, &folds[fold_of(history) as usize]);
+            let table = assumptions.prior(history.platform, history.metric);
+            run.forecast(history, known, &folds[fold_of(history) as usize], table);
         }
         let mut totals = [None; 4];
         for (total, creators) in totals.iter_mut().zip(CREATORS) {
@@ -132,6 +138,8 @@ fn fold_of(history: &History) -> u64 {
 struct Run {
     all: Tally,
     baseline: Tally,
+    median: Tally,
+    rate: Tally,
     platforms: BTreeMap<Platform, Tally>,
     tiers: BTreeMap<Tier, Tally>,
     /// For each creator: every forecast with the value that came.
@@ -139,13 +147,14 @@ struct Run {
 }
 
 impl Run {
-    fn forecast(&mut self, history: &History, known: usize, assumptions: &Assumptions) {
+    fn forecast(&mut self, history: &History, known: usize, assumptions: &Assumptions, table: &Prior) {
         if history.posts.len() <= known {
             return;
         }
         let prior = assumptions.prior(history.platform, history.metric);
         let multipliers = Multipliers::of(assumptions, history.platform, history.metric);
-        let account = Known { platform: history.platform, followers: history.followers, stated: None };
+        let account = Known::new(history.platform, history.followers, None);
+        let published = history.followers.map(|followers| (table.at_10k / 10_000.0 * followers as f64).ln_1p());
         let mut tally = Tally::default();
         let mut forecasts = Vec::with_capacity(history.posts.len() - known);
         for target in known..history.posts.len() {
@@ -155,8 +164,9 @@ impl Run {
             let forecast = one_post(&level, came.kind, came.paid).unripe(prior.lack(came.read_at));
             tally.add(&forecast, came.y);
             forecasts.push((forecast, history.posts[target].value as f64));
-            if let Some((mean, sd)) = mean_and_sd(posts.iter().map(|post| post.y)) {
-                self.baseline.add_normal(mean, sd, came.y);
+            self.simple(&posts, came.y);
+            if let Some(level) = published {
+                self.rate.add_normal(level, table.between_sd.hypot(table.post_sd), came.y);
             }
         }
         self.all.merge(&tally);
@@ -165,6 +175,17 @@ impl Run {
             self.tiers.entry(TierTable::default().tier(followers)).or_default().merge(&tally);
         }
         self.creators.push(forecasts);
+    }
+
+    /// Scores the forecasts that need nothing but the known posts.
+    fn simple(&mut self, posts: &[LogPost], y: f64) {
+        if let Some((mean, sd)) = mean_and_sd(posts.iter().map(|post| post.y)) {
+            let mut sorted: Vec<f64> = posts.iter().map(|post| post.y).collect();
+            sorted.sort_by(f64::total_cmp);
+            let median = f64::midpoint(sorted[(sorted.len() - 1) / 2], sorted[sorted.len() / 2]);
+            self.baseline.add_normal(mean, sd, y);
+            self.median.add_normal(median, sd, y);
+        }
     }
 
     /// Share of sums over so many creators that lay inside their band; one post of each, drawn anew for every sum.
@@ -195,13 +216,15 @@ impl Run {
 
     fn scores(self, known: usize, totals: [Option<f64>; 4]) -> Scores {
         let part = |tally: &Tally| Part { posts: tally.posts(), coverage: tally.coverage(), pinball: tally.pinball() };
-        let baseline = Baseline { coverage: self.baseline.coverage(), pinball: self.baseline.pinball() };
+        let baseline = |tally: &Tally| Baseline { coverage: tally.coverage(), pinball: tally.pinball() };
         Scores {
             posts: self.all.posts(),
             creators: self.creators.len(),
             coverage: self.all.coverage(),
             pinball: self.all.pinball(),
-            baseline: (known >= 2).then_some(baseline),
+            baseline: (known >= 2).then(|| baseline(&self.baseline)),
+            median: (known >= 2).then(|| baseline(&self.median)),
+            rate: (self.rate.posts() > 0).then(|| baseline(&self.rate)),
             totals,
             by_platform: self.platforms.iter().map(|(platform, tally)| (*platform, part(tally))).collect(),
             by_tier: self.tiers.iter().map(|(tier, tally)| (*tier, part(tally))).collect(),

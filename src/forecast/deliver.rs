@@ -7,6 +7,9 @@ use crate::domain::{Deliverable, Metric, PostKind};
 /// The effect of what makes no difference.
 const NOTHING: Effect = Effect { ln: 0.0, variance: 0.0 };
 
+/// The scale of a result that is known for sure: so small that no quantile shows it, so large that it can be divided by.
+const NO_SCALE: f64 = 1e-9;
+
 /// The predictive distribution of the sum of an offer's posts.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct OfferForecast {
@@ -16,7 +19,9 @@ pub struct OfferForecast {
     pub shares: Shares,
     /// Posts delivered.
     pub posts: u32,
-    /// Median of ln(posts + sum), and the scale around it.
+    /// Ones that were added to the sum before its logarithm was taken: one for each post, scaled with the result.
+    ones: f64,
+    /// Median of ln(ones + sum), and the scale around it.
     location: f64,
     scale: f64,
     df: f64,
@@ -38,10 +43,11 @@ pub fn deliver(level: &Level, deliverables: &[Deliverable], paid: bool) -> Offer
         metric: level.metric,
         shares: level.shares,
         posts: bundle.posts,
+        ones: f64::from(bundle.posts),
         location: level.location + shared.ln + noise.ln,
         scale: (variance + noise.unsure).sqrt(),
         df: level.df,
-        skew: (level.skew + 0.7 * noise.unsure / (variance + noise.unsure)).clamp(-0.5, 0.5),
+        skew: (level.skew + 0.7 * noise.unsure / (variance + noise.unsure)).clamp(-0.6, 0.6),
     }
 }
 
@@ -64,6 +70,7 @@ pub(super) fn one_post(level: &Level, kind: Option<PostKind>, paid: bool) -> Off
         metric: level.metric,
         shares: level.shares,
         posts: 1,
+        ones: 1.0,
         location: level.location + effect.ln + shared.ln,
         scale: variance.sqrt(),
         df: level.df,
@@ -150,12 +157,33 @@ impl OfferForecast {
         if target <= 0.0 {
             return 1.0;
         }
-        1.0 - self.probability_of((target + f64::from(self.posts)).ln())
+        1.0 - self.probability_of((target + self.ones).ln())
     }
 
-    /// How many times its lower end the upper end of the band is, on the scale posts + x.
+    /// How many times its lower end the upper end of the band is, on the scale ones + x.
     pub fn width(&self, p: f64) -> f64 {
         (2.0 * student::quantile((1.0 + p) / 2.0, self.df) * self.scale).min(student::MOST_LN).exp()
+    }
+
+    /// The forecast of the result times an independent log-normal factor with the median `multiplier` and the sd
+    /// `ln_sd` of its logarithm: clicks from views, say. A multiplier of 0, or one that is no number above 0, gives a
+    /// forecast that is 0 for sure; an `ln_sd` that is no number above 0 counts as 0. What is counted and where the
+    /// level comes from stay as they are.
+    pub fn scaled(&self, multiplier: f64, ln_sd: f64) -> OfferForecast {
+        if !(multiplier > 0.0 && multiplier.is_finite()) {
+            return OfferForecast { ones: 1.0, location: -student::MOST_LN, scale: NO_SCALE, skew: 0.0, ..*self };
+        }
+        let own = self.scale.powi(2);
+        let factor = if ln_sd > 0.0 { ln_sd.min(student::MOST_LN).powi(2) } else { 0.0 };
+        OfferForecast {
+            ones: self.ones * multiplier,
+            location: self.location + multiplier.ln(),
+            scale: (own + factor).sqrt(),
+            // The factor is normal, so tails and lopsidedness thin out with its part (Welch and Satterthwaite 1946).
+            df: (self.df * ((own + factor) / own).powi(2)).min(student::NORMAL),
+            skew: self.skew * own / (own + factor),
+            ..*self
+        }
     }
 
     /// The forecast of what is counted while the result still lacks `lack`, as ln.
@@ -163,19 +191,18 @@ impl OfferForecast {
         OfferForecast { location: self.location - lack, ..self }
     }
 
-    /// The probability of staying at or below `ln`, on the scale ln(posts + sum).
+    /// The probability of staying at or below `ln`, on the scale ln(ones + sum).
     pub(super) fn probability_of(&self, ln: f64) -> f64 {
         student::probability(student::unstretch((ln - self.location) / self.scale, self.skew), self.df)
     }
 
-    /// The logarithm of the density at `ln`, on the scale ln(posts + sum).
+    /// The logarithm of the density at `ln`, on the scale ln(ones + sum).
     pub(super) fn ln_density(&self, ln: f64) -> f64 {
-        let t = (ln - self.location) / self.scale;
-        let side = if t > 0.0 { 1.0 + self.skew } else { 1.0 - self.skew };
-        student::ln_density(student::unstretch(t, self.skew), self.df) - (self.scale * side).ln()
+        let t = student::unstretch((ln - self.location) / self.scale, self.skew);
+        student::ln_density(t, self.df) - (self.scale * student::stretching(t, self.skew)).ln()
     }
 
-    /// The quantile on the scale ln(posts + sum) that belongs to the even t quantile `t`.
+    /// The quantile on the scale ln(ones + sum) that belongs to the even t quantile `t`.
     pub(super) fn ln_at(&self, t: f64) -> f64 {
         self.location + self.scale * student::stretch(t, self.skew)
     }
@@ -192,6 +219,6 @@ impl OfferForecast {
 
     fn value(&self, ln: f64) -> f64 {
         // Every post was forecast as 1+x, so as many ones as posts come off again.
-        (ln.min(student::MOST_LN).exp() - f64::from(self.posts)).max(0.0)
+        (ln.min(student::MOST_LN).exp() - self.ones).max(0.0)
     }
 }

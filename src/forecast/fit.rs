@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::assumptions::{Assumptions, Prior, Source};
+use super::assumptions::{Assumptions, FAR, Prior, Source};
 use super::deliver::one_post;
+use super::effects::learn_effects;
 use super::history::History;
 use super::level::{Known, LogPost, Multipliers, level_of};
 use crate::domain::{Metric, Platform};
 
 /// Creators with enough posts needed before a platform's figures are learnt rather than looked up.
-const LEAST_CREATORS: usize = 20;
+const LEAST_CREATORS: usize = 5;
 
 /// Posts a creator needs to be learnt from.
 const LEAST_POSTS: usize = 4;
@@ -23,14 +24,24 @@ const TARGETS: usize = 3;
 const MOST_TARGETS: usize = 12;
 
 /// Creators asked about when learning, at most; more would only cost time. The curve goes through all of them.
-const MOST_CREATORS: usize = 600;
+const MOST_CREATORS: usize = 400;
 
-/// Rounds of steps when learning; steps are halved when a round gains little.
+/// How far the level at 10,000 followers, the power and its bend are expected to be from the present ones, as sds.
+const CURVE_REACH: [f64; 3] = [1.0, 0.1, 0.015];
+
+/// How many creators the present spread around the curve counts as.
+const SPREAD_DF: f64 = 5.0;
+
+/// Rounds of steps when learning. Each figure has its own step, which grows where it helps and shrinks where it doesn't.
 const ROUNDS: usize = 12;
+
+/// Steps below this part of a figure's first one aren't tried any more.
+const LEAST_STEP: f64 = 0.1;
 
 impl Assumptions {
     /// The same assumptions with the figures of every platform and metric learnt from `histories` where these hold
-    /// enough posts of enough creators (20 with 4 posts); elsewhere they stay as they are.
+    /// 5 creators with 4 posts or more; elsewhere they stay as they are. The fewer the creators, the closer the figures
+    /// stay to the present ones, so it is safe for a roster of any size.
     ///
     /// What is sought are the figures under which the histories' later posts were most probable given the earlier
     /// ones, with the present figures as a weak prior.
@@ -40,11 +51,13 @@ impl Assumptions {
             groups.entry((history.platform, history.metric)).or_default().push(history);
         }
         let mut learnt = self.clone();
+        learn_effects(&mut learnt, histories);
         for ((platform, metric), group) in groups {
             if group.len() >= LEAST_CREATORS {
                 let mut start = self.prior(platform, metric).clone();
                 start.platform = Some(platform);
-                learnt.set_prior(learn(&group, start, &Multipliers::of(self, platform, metric)));
+                let multipliers = Multipliers::of(&learnt, platform, metric);
+                learnt.set_prior(learn(&group, start, &multipliers));
             }
         }
         learnt
@@ -52,6 +65,7 @@ impl Assumptions {
 }
 
 fn learn(group: &[&History], start: Prior, multipliers: &Multipliers) -> Prior {
+    let present = start.source.name.clone();
     let mut best = with_curve(group, start, multipliers);
     let anchor = best.clone();
     let cases = cases(group);
@@ -60,31 +74,27 @@ fn learn(group: &[&History], start: Prior, multipliers: &Multipliers) -> Prior {
         score(&cases, prior, multipliers) - penalties
     };
     let mut best_score = score(&best);
-    let mut size = 1.0;
+    let mut steps = [1.0_f64; FIGURES.len()];
     for _ in 0..ROUNDS {
-        let before = best_score;
-        for figure in &FIGURES {
-            for direction in [size, -size] {
-                let mut tried = best.clone();
-                figure.step(&mut tried, direction);
+        for (figure, step) in FIGURES.iter().zip(&mut steps) {
+            let found = [*step, -*step].into_iter().filter(|step| step.abs() >= LEAST_STEP).find_map(|step| {
+                let tried = figure.stepped(&best, step);
                 let tried_score = score(&tried);
-                if tried_score > best_score {
-                    (best, best_score) = (tried, tried_score);
-                    break;
-                }
+                (tried_score > best_score).then_some((tried, tried_score, step))
+            });
+            match found {
+                // What helped once is tried again first, and further.
+                Some((tried, tried_score, taken)) => (best, best_score, *step) = (tried, tried_score, 1.5 * taken),
+                None => *step *= 0.4,
             }
-        }
-        // As long as steps of this size gain something, the figures may still be far away.
-        if best_score - before < 0.5 {
-            size *= 0.5;
         }
     }
     let posts: usize = group.iter().map(|history| history.posts.len()).sum();
     best.source = Arc::new(Source {
-        name: "Your own posts".to_owned(),
+        name: "Your roster".to_owned(),
         year: years(group),
-        population: format!("{posts} posts of {} creators in your own data", group.len()),
-        basis: "Learnt from which later posts followed which earlier ones".to_owned(),
+        population: format!("{posts} posts of {} creators", group.len()),
+        basis: format!("Learnt from which later posts followed which earlier ones, drawn towards: {present}"),
     });
     best
 }
@@ -111,7 +121,7 @@ struct Figure {
     reach: f64,
 }
 
-const FIGURES: [Figure; 9] = [
+const FIGURES: [Figure; 19] = [
     Figure {
         get: |prior| prior.post_sd.ln(),
         set: |prior, value| prior.post_sd = value.exp().clamp(0.05, 4.0),
@@ -136,7 +146,7 @@ const FIGURES: [Figure; 9] = [
         step: 0.7,
         reach: 0.7,
     },
-    Figure { get: |prior| prior.skew, set: |prior, value| prior.skew = value.clamp(-0.4, 0.4), step: 0.1, reach: 0.15 },
+    Figure { get: |prior| prior.skew, set: |prior, value| prior.skew = value.clamp(-0.5, 0.5), step: 0.1, reach: 0.15 },
     Figure {
         get: |prior| prior.unripe,
         set: |prior, value| prior.unripe = value.clamp(0.0, 2.0),
@@ -145,15 +155,75 @@ const FIGURES: [Figure; 9] = [
     },
     Figure {
         get: |prior| prior.skew_fall,
-        set: |prior, value| prior.skew_fall = value.clamp(-0.1, 0.1),
-        step: 0.02,
-        reach: 0.03,
+        set: |prior, value| prior.skew_fall = value.clamp(-0.2, 0.2),
+        step: 0.03,
+        reach: 0.06,
     },
     Figure {
         get: |prior| prior.steadier,
         set: |prior, value| prior.steadier = value.clamp(-0.3, 0.6),
         step: 0.1,
         reach: 0.2,
+    },
+    Figure {
+        get: |prior| prior.wilder[0],
+        set: |prior, value| prior.wilder[0] = value.clamp(-1.0, 1.0),
+        step: 0.15,
+        reach: 0.4,
+    },
+    Figure {
+        get: |prior| prior.wilder[1],
+        set: |prior, value| prior.wilder[1] = value.clamp(-1.0, 1.0),
+        step: 0.15,
+        reach: 0.4,
+    },
+    Figure {
+        get: |prior| prior.wilder[2],
+        set: |prior, value| prior.wilder[2] = value.clamp(-1.0, 1.0),
+        step: 0.15,
+        reach: 0.4,
+    },
+    Figure {
+        get: |prior| prior.wilder[3],
+        set: |prior, value| prior.wilder[3] = value.clamp(-1.0, 1.0),
+        step: 0.15,
+        reach: 0.4,
+    },
+    Figure {
+        get: |prior| prior.wilder[4],
+        set: |prior, value| prior.wilder[4] = value.clamp(-1.0, 1.0),
+        step: 0.15,
+        reach: 0.4,
+    },
+    Figure {
+        get: |prior| prior.skew_rise,
+        set: |prior, value| prior.skew_rise = value.clamp(-0.5, 0.8),
+        step: 0.1,
+        reach: 0.2,
+    },
+    Figure {
+        get: |prior| prior.wilder[5],
+        set: |prior, value| prior.wilder[5] = value.clamp(-1.0, 1.0),
+        step: 0.15,
+        reach: 0.4,
+    },
+    Figure {
+        get: |prior| prior.lasting,
+        set: |prior, value| prior.lasting = value.clamp(0.0, 1.0),
+        step: 0.1,
+        reach: 0.2,
+    },
+    Figure {
+        get: |prior| prior.growth,
+        set: |prior, value| prior.growth = value.clamp(-0.05, 0.05),
+        step: 0.005,
+        reach: 0.01,
+    },
+    Figure {
+        get: |prior| prior.unseen.ln(),
+        set: |prior, value| prior.unseen = value.exp().clamp(0.5, 2.0),
+        step: 0.1,
+        reach: 0.4,
     },
     Figure {
         get: |prior| prior.between_sd.ln(),
@@ -164,8 +234,10 @@ const FIGURES: [Figure; 9] = [
 ];
 
 impl Figure {
-    fn step(&self, prior: &mut Prior, steps: f64) {
-        (self.set)(prior, (self.get)(prior) + steps * self.step);
+    fn stepped(&self, prior: &Prior, steps: f64) -> Prior {
+        let mut stepped = prior.clone();
+        (self.set)(&mut stepped, (self.get)(prior) + steps * self.step);
+        stepped
     }
 
     fn penalty(&self, prior: &Prior, anchor: &Prior) -> f64 {
@@ -191,7 +263,7 @@ fn cases(group: &[&History]) -> Vec<Case> {
             for turn in 0..targets {
                 let target = known + (turn * 2 + 1) * room / (targets * 2);
                 cases.push(Case {
-                    known: Known { platform, followers, stated: None },
+                    known: Known::new(platform, followers, None),
                     posts: history.before(target, known),
                     target: history.log(&history.posts[target]),
                 });
@@ -211,34 +283,69 @@ fn score(cases: &[Case], prior: &Prior, multipliers: &Multipliers) -> f64 {
     cases.iter().map(score).sum::<f64>() / TARGETS as f64
 }
 
-/// Puts the curve over followers through the creators' mean levels: least squares with the present slope as a prior.
+/// Puts the curve over followers through the creators' mean levels: least squares with the present curve as a prior,
+/// in a few Gauss-Newton rounds because small counts bend it.
 fn with_curve(group: &[&History], start: Prior, multipliers: &Multipliers) -> Prior {
-    let points: Vec<(f64, f64)> = group
+    let points: Vec<(u64, f64)> = group
         .iter()
-        .filter_map(|history| {
-            let size = (history.followers?.max(1) as f64 / 10_000.0).ln();
-            let sum: f64 = history
-                .posts
-                .iter()
-                .map(|post| history.log(post))
-                .map(|post| post.y + start.lack(post.read_at) - multipliers.shift(&post))
-                .sum();
-            Some((size, sum / history.posts.len() as f64))
-        })
+        .filter_map(|history| Some((history.followers?, mean_level(history, &start, multipliers))))
         .collect();
-    if points.len() < LEAST_CREATORS {
-        return start;
+    let trust = CURVE_REACH.map(|reach| (start.between_sd / reach).powi(2));
+    let mut curve = start.clone();
+    let mut found = [0.0; 3];
+    for _ in 0..5 {
+        let mut sums = [[0.0; 4]; 3];
+        for row in 0..3 {
+            (sums[row][row], sums[row][3]) = (trust[row], -trust[row] * found[row]);
+        }
+        for &(followers, level) in &points {
+            let at = curve.curve(followers);
+            let size = (followers.max(1) as f64 / 10_000.0).ln();
+            let slope = -(-at).exp_m1();
+            let pulls = [slope, slope * size, slope * size.clamp(-FAR, FAR).powi(2)];
+            for (row, pull) in sums.iter_mut().zip(pulls) {
+                for (cell, other) in row.iter_mut().zip(pulls.into_iter().chain([level - at])) {
+                    *cell += pull * other;
+                }
+            }
+        }
+        let step = solve(sums);
+        for (place, step) in found.iter_mut().zip(step) {
+            *place += step;
+        }
+        curve.at_10k = (start.at_10k.max(1e-3).ln() + found[0].clamp(-8.0, 8.0)).exp();
+        curve.elasticity = (start.elasticity + found[1]).clamp(0.1, 1.5);
+        // A curve that falls with followers would say more than a few creators can.
+        let most = (curve.elasticity - 0.05) / (2.0 * FAR);
+        curve.bend = (start.bend + found[2]).clamp(-most, most);
     }
+    let off: f64 = points.iter().map(|(followers, level)| (level - curve.curve(*followers)).powi(2)).sum();
     let count = points.len() as f64;
-    let mean_size = points.iter().map(|point| point.0).sum::<f64>() / count;
-    let mean_level = points.iter().map(|point| point.1).sum::<f64>() / count;
-    let spread: f64 = points.iter().map(|(size, _)| (size - mean_size).powi(2)).sum();
-    let slope: f64 = points.iter().map(|(size, level)| (size - mean_size) * (level - mean_level)).sum();
-    // The present slope counts as if seen with an sd of 0.1.
-    let trust = start.between_sd.powi(2) / 0.01;
-    let elasticity = ((slope + trust * start.elasticity) / (spread + trust)).clamp(0.1, 1.5);
-    let middle = mean_level - elasticity * mean_size;
-    let off: f64 = points.iter().map(|(size, level)| (level - middle - elasticity * size).powi(2)).sum();
-    let between_sd = (off / (count - 2.0)).sqrt().clamp(0.1, 4.0);
-    Prior { at_10k: middle.exp_m1().max(0.0), elasticity, between_sd, ..start }
+    let variance = (off + SPREAD_DF * start.between_sd.powi(2)) / ((count - 2.0).max(0.0) + SPREAD_DF);
+    Prior { between_sd: variance.sqrt().clamp(0.1, 4.0), ..curve }
+}
+
+/// The mean level of all posts of a creator.
+pub(super) fn mean_level(history: &History, prior: &Prior, multipliers: &Multipliers) -> f64 {
+    let ordinary = history.posts.iter().map(|post| {
+        let post = history.log(post);
+        post.y + prior.lack(post.read_at) - multipliers.shift(&post)
+    });
+    ordinary.sum::<f64>() / history.posts.len() as f64
+}
+
+/// Solves three equations, whose right sides are the last column, by elimination; all zeros if they have no answer.
+fn solve(mut rows: [[f64; 4]; 3]) -> [f64; 3] {
+    for place in 0..3 {
+        // The sums of squares with a prior on the diagonal are positive definite, so no rows are swapped.
+        let pivot = rows[place];
+        for other in (0..3).filter(|other| *other != place) {
+            let part = rows[other][place] / pivot[place];
+            for column in 0..4 {
+                rows[other][column] -= part * pivot[column];
+            }
+        }
+    }
+    let answer = [0, 1, 2].map(|place| rows[place][3] / rows[place][place]);
+    if answer.iter().all(|value| value.is_finite()) { answer } else { [0.0; 3] }
 }

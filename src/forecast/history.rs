@@ -50,6 +50,22 @@ pub struct Histories {
 /// A creator's posts are counted in views where at least as many of them tell views as tell likes or comments, else in
 /// likes plus comments; posts that lack the count are left out and said so.
 pub fn histories(drafts: &[Draft]) -> Histories {
+    grouped(drafts, usual_metric)
+}
+
+/// Groups the rows of a posts file by creator and platform, counted in `metric`; engagements are likes plus comments.
+/// Posts that lack the count are left out and said so.
+pub fn histories_of(drafts: &[Draft], metric: Metric) -> Histories {
+    grouped(drafts, |_| metric)
+}
+
+fn usual_metric(posts: &[&PostDraft]) -> Metric {
+    let views = posts.iter().filter(|post| post.counts.views.is_some()).count();
+    let likes = posts.iter().filter(|post| likes_and_comments(post).is_some()).count();
+    if views > 0 && views >= likes { Metric::Views } else { Metric::Engagements }
+}
+
+fn grouped(drafts: &[Draft], metric: impl Fn(&[&PostDraft]) -> Metric) -> Histories {
     let mut groups: BTreeMap<(String, Platform), Vec<&Draft>> = BTreeMap::new();
     let mut left_out = 0;
     for draft in drafts.iter().filter(|draft| draft.post.is_some()) {
@@ -63,9 +79,7 @@ pub fn histories(drafts: &[Draft]) -> Histories {
     let mut histories = Vec::with_capacity(groups.len());
     for ((creator, platform), drafts) in groups {
         let posts: Vec<&PostDraft> = drafts.iter().filter_map(|draft| draft.post.as_ref()).collect();
-        let views = posts.iter().filter(|post| post.counts.views.is_some()).count();
-        let likes = posts.iter().filter(|post| likes_and_comments(post).is_some()).count();
-        let metric = if views > 0 && views >= likes { Metric::Views } else { Metric::Engagements };
+        let metric = metric(&posts);
         let mut timed: Vec<TimedPost> = posts.iter().filter_map(|post| timed(post, metric)).collect();
         timed.sort_by(|a, b| a.day.unwrap_or(f64::MIN).total_cmp(&b.day.unwrap_or(f64::MIN)));
         left_out += posts.len() - timed.len();
@@ -83,8 +97,8 @@ fn likes_and_comments(post: &PostDraft) -> Option<u64> {
 
 fn timed(post: &PostDraft, metric: Metric) -> Option<TimedPost> {
     let value = match metric {
-        Metric::Views => post.counts.views,
         Metric::Engagements => likes_and_comments(post),
+        other => post.counts.of(other),
     }?;
     Some(TimedPost { value, day: post.posted_at.map(day), kind: post.kind, sponsored: post.sponsored })
 }

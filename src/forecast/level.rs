@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use super::assumptions::{Assumptions, Factor, Prior, Source};
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Observation};
+use super::memory::Memory;
 use super::student;
+use super::topics::TOPIC_SD;
 use crate::domain::{Metric, Platform, PostKind};
 
 /// Posts used at most, the newest ones: older ones would weigh next to nothing.
@@ -75,10 +77,11 @@ pub struct Level {
     pub(super) multipliers: Multipliers,
     /// Variances behind `level_sd`, for "what if more posts were known".
     before_own: f64,
+    unseen: f64,
     drift: f64,
     aged: f64,
     prior_df: f64,
-    memory: f64,
+    memory: Memory,
 }
 
 /// Forecasts one ordinary, unpaid post of the account.
@@ -87,6 +90,12 @@ pub struct Level {
 /// outliers are bent), a stated average, and the curve over followers of the platform. The scale of its posts is its
 /// own, moderated by the platform's usual one (Smyth 2004). Every input, however odd, gives finite numbers.
 pub fn predict(evidence: &Evidence, metric: Metric, assumptions: &Assumptions) -> Level {
+    predict_in(evidence, None, metric, assumptions)
+}
+
+/// [`predict`] for an account whose topic brings `topic` times what others of its size bring (see
+/// [`super::topic_effects`]); `None` where the topic is unknown.
+pub fn predict_in(evidence: &Evidence, topic: Option<&Factor>, metric: Metric, assumptions: &Assumptions) -> Level {
     let mut posts: Vec<LogPost> = evidence
         .observations
         .iter()
@@ -100,9 +109,19 @@ pub fn predict(evidence: &Evidence, metric: Metric, assumptions: &Assumptions) -
         .collect();
     // Unknown ages keep their place in the list only where no age is known at all; else they count as oldest.
     posts.sort_by(|a, b| a.age.unwrap_or(f64::MAX).total_cmp(&b.age.unwrap_or(f64::MAX)));
-    let known = Known { platform: evidence.platform, followers: evidence.followers, stated: evidence.stated };
+    let topic = topic.map(|topic| Effect { ln: topic.multiplier.max(1e-6).ln(), variance: topic.ln_sd.powi(2) });
+    let known = Known { topic, ..Known::new(evidence.platform, evidence.followers, evidence.stated) };
     let prior = assumptions.prior(evidence.platform, metric);
     level_of(&known, &posts, prior, &Multipliers::of(assumptions, evidence.platform, metric))
+}
+
+/// The places in `observations` of the posts that [`predict`] uses, in the order of their weight: the newest first.
+pub fn used(observations: &[Observation]) -> Vec<usize> {
+    let age = |place: &usize| observations[*place].age_days.filter(|age| age.is_finite()).unwrap_or(f64::MAX);
+    let mut places: Vec<usize> = (0..observations.len()).collect();
+    places.sort_by(|a, b| age(a).total_cmp(&age(b)));
+    places.truncate(MOST_POSTS);
+    places
 }
 
 /// One post on the scale of the model.
@@ -122,6 +141,15 @@ pub(super) struct Known {
     pub platform: Platform,
     pub followers: Option<u64>,
     pub stated: Option<f64>,
+    /// What its topic does to the level of accounts of its size, where known.
+    pub topic: Option<Effect>,
+}
+
+impl Known {
+    /// An account of which no topic is known.
+    pub fn new(platform: Platform, followers: Option<u64>, stated: Option<f64>) -> Known {
+        Known { platform, followers, stated, topic: None }
+    }
 }
 
 /// [`predict`] on prepared posts, newest first.
@@ -129,7 +157,7 @@ pub(super) fn level_of(known: &Known, posts: &[LogPost], prior: &Prior, multipli
     let posts = &posts[..posts.len().min(MOST_POSTS)];
     let ordinary: Vec<f64> =
         posts.iter().map(|post| post.y + prior.lack(post.read_at) - multipliers.shift(post)).collect();
-    let curve = curve(known.followers, prior);
+    let curve = curve(known, prior);
     let own = Own::of(&ordinary, curve, prior);
     let newest = posts.first().and_then(|post| post.age).map(|age| age.max(0.0));
     let aged = prior.drift_year * newest.unwrap_or(0.0).min(36_500.0) / 365.25;
@@ -152,16 +180,17 @@ pub(super) fn level_of(known: &Known, posts: &[LogPost], prior: &Prior, multipli
         prior: prior.source.clone(),
         multipliers: multipliers.learnt(&own, posts, &ordinary),
         before_own: 1.0 / (weights[1] + weights[2]),
+        unseen: if known.stated.is_some() { 1.0 } else { prior.unseen.powi(2) },
         drift: prior.drift,
         aged,
         prior_df: prior.post_sd_df,
-        memory: prior.memory,
+        memory: Memory::of(prior),
     };
-    (level.level_sd, level.df) = level.spread(own.effective);
+    (level.level_sd, level.df) = level.spread(posts.len());
     // Posts are lopsided, what isn't known about the creator isn't.
-    level.skew = prior.skew_at(location) * (level.post_sd / level.scale()).powi(2);
-    // So far the location is a mean; that of a lopsided distribution lies above the median (E|t| of a normal is 0.8).
-    level.location = (location - 0.8 * level.skew * level.scale()).max(0.0);
+    level.skew = prior.skew_at(location, level.post_sd) * (level.post_sd / level.scale()).powi(2);
+    // So far the location is a mean; that of a lopsided distribution lies above the median.
+    level.location = (location - student::MEAN_ABOVE * level.skew * level.scale()).max(0.0);
     level
 }
 
@@ -174,10 +203,14 @@ fn stated(value: Option<f64>, prior: &Prior, variance: f64) -> Option<(f64, f64)
 }
 
 /// The curve over followers: the level it gives and its variance.
-fn curve(followers: Option<u64>, prior: &Prior) -> (f64, f64) {
-    let ratio = followers.map_or(1.0, |followers| (followers.max(1) as f64 / 10_000.0).powf(prior.elasticity));
+fn curve(known: &Known, prior: &Prior) -> (f64, f64) {
+    let followers = known.followers;
     let unknown = if followers.is_none() { (prior.elasticity * UNKNOWN_FOLLOWERS_SD).powi(2) } else { 0.0 };
-    ((prior.at_10k * ratio).ln_1p(), prior.between_sd.powi(2) + unknown)
+    // Creators around the curve differ by their topics too; what is known about the topic comes off again.
+    let between = prior.between_sd.powi(2);
+    let (shift, sure) = known.topic.map_or((0.0, 0.0), |topic| (topic.ln, TOPIC_SD.powi(2) - topic.variance));
+    let level = (prior.curve(followers.unwrap_or(10_000)) + shift).max(0.0);
+    (level, (between - sure.clamp(0.0, between / 2.0)) + unknown)
 }
 
 impl Multipliers {
@@ -220,55 +253,43 @@ impl Multipliers {
     }
 }
 
-/// How many equally weighted posts so many posts are worth: the square of the sum of their weights by the sum of their
-/// squares (Kish 1965).
-fn effective(posts: usize, memory: f64) -> f64 {
-    let (mut sum, mut squares) = (0.0, 0.0);
-    for rank in 0..posts {
-        let weight = weight(rank, memory);
-        (sum, squares) = (sum + weight, squares + weight * weight);
-    }
-    if posts == 0 { 0.0 } else { sum * sum / squares }
-}
-
-/// The weight of a post with so many newer ones.
-fn weight(rank: usize, memory: f64) -> f64 {
-    (-(rank as f64) / memory).exp2()
-}
-
 /// What the own posts say by themselves.
 struct Own {
     center: f64,
     scale: f64,
     effective: f64,
+    /// How many posts lie on average between the post that is forecast and those that are known.
+    lag: f64,
 }
 
 impl Own {
     fn of(ordinary: &[f64], curve: (f64, f64), prior: &Prior) -> Own {
-        let mut own = Own { center: 0.0, scale: prior.post_sd.max(LEAST_VARIANCE.sqrt()), effective: 0.0 };
+        let mut own = Own { center: 0.0, scale: prior.post_sd.max(LEAST_VARIANCE.sqrt()), effective: 0.0, lag: 0.0 };
         if ordinary.is_empty() {
+            own.scale *= prior.wilder_at(curve.0).exp();
             return own;
         }
-        let weights: Vec<f64> = (0..ordinary.len()).map(|rank| weight(rank, prior.memory)).collect();
-        let sum: f64 = weights.iter().sum();
-        own.effective = effective(ordinary.len(), prior.memory);
+        let posts = ordinary.len();
+        let memory = Memory::of(prior);
+        let (weights, steady) = (memory.weights(posts), memory.steady().weights(posts));
+        own.effective = memory.effective(posts);
+        own.lag = 1.0 + weights.iter().enumerate().map(|(rank, weight)| rank as f64 * weight).sum::<f64>();
+        let own_df = (memory.steady().effective(posts) - 1.0).max(0.0);
+        // The share of the variance that is left in squares around a center with other weights.
+        let left: f64 = weights.iter().zip(&steady).map(|(center, spread)| center * (center - 2.0 * spread)).sum();
+        let left = (1.0 + left).max(0.1);
         let mut sorted = ordinary.to_vec();
         sorted.sort_by(f64::total_cmp);
         own.center = (sorted[(sorted.len() - 1) / 2] + sorted[sorted.len() / 2]) / 2.0;
         own.scale = own.usual_scale(curve, prior);
         let usual = prior.post_sd_df * own.scale.powi(2);
-        let free = (own.effective - 1.0).max(0.0) + prior.post_sd_df;
         // From the median outwards: three rounds settle all but the oddest input, and settle it the same way always.
         for _ in 0..3 {
-            let mut step = 0.0;
-            let mut squares = 0.0;
-            for (y, weight) in ordinary.iter().zip(&weights) {
-                let bent = own.bent(y - own.center);
-                step += weight * bent / sum;
-                squares += weight * bent * bent / sum;
-            }
+            let bent: Vec<f64> = ordinary.iter().map(|y| own.bent(y - own.center)).collect();
+            let step: f64 = bent.iter().zip(&weights).map(|(bent, weight)| bent * weight).sum();
+            let squares: f64 = bent.iter().zip(&steady).map(|(bent, weight)| (bent - step).powi(2) * weight).sum();
             own.center += step;
-            own.scale = ((own.effective * (squares - step * step).max(0.0) + usual) / free).sqrt();
+            own.scale = ((own_df * squares / left + usual) / (own_df + prior.post_sd_df)).sqrt();
         }
         own
     }
@@ -277,8 +298,8 @@ impl Own {
     /// and Law and others 2014): who brings more than others of the size is steadier on most platforms.
     fn usual_scale(&self, (level, variance): (f64, f64), prior: &Prior) -> f64 {
         let sure = variance / (variance + prior.post_sd.powi(2) / self.effective);
-        let above = (sure * (self.center - level)).clamp(-2.0, 2.0);
-        self.scale * (-prior.steadier * above).exp()
+        let above = sure * (self.center - level);
+        self.scale * (prior.wilder_at(level + above) - prior.steadier * above.clamp(-2.0, 2.0)).exp()
     }
 
     fn bent(&self, residual: f64) -> f64 {
@@ -288,19 +309,22 @@ impl Own {
     /// The level and its variance; `None` without posts.
     fn level(&self, prior: &Prior, aged: f64) -> Option<(f64, f64)> {
         let variance = self.scale.powi(2) * (1.0 / self.effective + prior.drift) + aged;
-        (self.effective > 0.0).then_some((self.center, variance))
+        (self.effective > 0.0).then_some((self.center + prior.growth * self.lag, variance))
     }
 }
 
 impl Level {
-    /// Sd of the level and degrees of freedom if so many posts (effective number) were known.
-    fn spread(&self, effective: f64) -> (f64, f64) {
+    /// Sd of the level and degrees of freedom if so many posts were known.
+    fn spread(&self, posts: usize) -> (f64, f64) {
+        let effective = self.memory.effective(posts);
         let post = self.post_sd.powi(2);
         let own = (post * (1.0 / effective + self.drift) + self.aged).max(LEAST_VARIANCE);
-        let level = if effective > 0.0 { 1.0 / (1.0 / self.before_own + 1.0 / own) } else { self.before_own };
+        let level =
+            if effective > 0.0 { 1.0 / (1.0 / self.before_own + 1.0 / own) } else { self.before_own * self.unseen };
         // Only what is scaled by the estimated variance has heavy tails (Welch and Satterthwaite 1946).
         let scaled = if effective > 0.0 { post + level * level / own } else { post };
-        let df = (self.prior_df + (effective - 1.0).max(0.0)) * ((post + level) / scaled).powi(2);
+        let own_df = (self.memory.steady().effective(posts) - 1.0).max(0.0);
+        let df = (self.prior_df + own_df) * ((post + level) / scaled).powi(2);
         (level.sqrt(), df.clamp(student::LEAST_DF, 1e6))
     }
 
@@ -334,8 +358,21 @@ impl Level {
     /// where more posts would only push older ones out of the memory.
     pub fn width_with(&self, more_posts: usize, p: f64) -> f64 {
         let posts = self.posts_used.saturating_add(more_posts).min(MOST_POSTS);
-        let (level_sd, df) = self.spread(effective(posts, self.memory));
+        let (level_sd, df) = self.spread(posts);
         self.width_of(level_sd, df, p)
+    }
+
+    /// How much narrower the band would be with so many more posts, as a share of today's width on the scale of
+    /// [`Level::width`]'s logarithm: 0.5 halves it, 1 changes nothing. What single posts differ by stays, so it never
+    /// comes near 0.
+    pub fn narrows(&self, more_posts: usize, p: f64) -> f64 {
+        let (now, then) = (self.width(p).ln(), self.width_with(more_posts, p).ln());
+        if now > 0.0 { (then / now).min(1.0) } else { 1.0 }
+    }
+
+    /// How much of the location each own post makes up, newest first (see [`used`]); they add up to `shares.posts`.
+    pub fn post_shares(&self) -> Vec<f64> {
+        self.memory.weights(self.posts_used).into_iter().map(|weight| weight * self.shares.posts).collect()
     }
 
     fn width_of(&self, level_sd: f64, df: f64, p: f64) -> f64 {

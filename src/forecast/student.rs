@@ -7,7 +7,7 @@ use statrs::function::erf::erf_inv;
 use statrs::function::gamma::ln_gamma;
 
 /// Degrees of freedom from which on t is as good as normal.
-const NORMAL: f64 = 1e6;
+pub const NORMAL: f64 = 1e6;
 
 /// Logarithms beyond this are held here: e^60 is more than all people could do, and stays far from infinity.
 pub const MOST_LN: f64 = 60.0;
@@ -67,15 +67,28 @@ pub fn ln_density(t: f64, df: f64) -> f64 {
     scale - (df + 1.0) / 2.0 * (t * t / df).ln_1p()
 }
 
-/// Stretches the upper side of `t` by 1 + `skew` and the lower side by 1 - `skew`; the median stays where it is.
+/// The bend of [`stretch`]: so far from the middle, lopsidedness begins to show.
+const SOFT: f64 = 1.0;
+
+/// Stretches the far upper side of `t` by 1 + `skew` and the far lower side by 1 - `skew`, smoothly in between; the
+/// median stays where it is. The `skew` lies strictly inside -1..1.
 pub fn stretch(t: f64, skew: f64) -> f64 {
-    if t > 0.0 { t * (1.0 + skew) } else { t * (1.0 - skew) }
+    t + skew * (t.hypot(SOFT) - SOFT)
 }
 
 /// Undoes [`stretch`].
-pub fn unstretch(t: f64, skew: f64) -> f64 {
-    if t > 0.0 { t / (1.0 + skew) } else { t / (1.0 - skew) }
+pub fn unstretch(x: f64, skew: f64) -> f64 {
+    let (v, rest) = (x + skew * SOFT, 1.0 - skew * skew);
+    (v - skew * v.hypot(SOFT * rest.sqrt())) / rest
 }
+
+/// How much [`stretch`] stretches at `t`; its derivative.
+pub fn stretching(t: f64, skew: f64) -> f64 {
+    1.0 + skew * t / t.hypot(SOFT)
+}
+
+/// How far the mean of a stretched normal lies above its median, per unit of skew: E sqrt(z^2 + SOFT^2) - SOFT.
+pub const MEAN_ABOVE: f64 = 0.3545;
 
 /// Cells of a [`row`], equal in probability.
 pub const CELLS: usize = 512;
@@ -142,7 +155,11 @@ mod tests {
     #[test]
     fn stretching_is_undone() {
         for t in [-2.0, -0.1, 0.0, 0.3, 4.0] {
-            assert!((unstretch(stretch(t, 0.2), 0.2) - t).abs() < 1e-12);
+            for skew in [-0.5, 0.0, 0.2, 0.6] {
+                assert!((unstretch(stretch(t, skew), skew) - t).abs() < 1e-12);
+                let slope = (stretch(t + 1e-6, skew) - stretch(t - 1e-6, skew)) / 2e-6;
+                assert!((stretching(t, skew) - slope).abs() < 1e-6);
+            }
         }
     }
 }

@@ -1,14 +1,7 @@
 //! What a shortlist will probably bring: a seeded Monte Carlo sum of its offers.
 
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
-
 use super::deliver::OfferForecast;
-use super::student;
-
-/// Draws in a block. Every block of every offer has its own place in its own stream, so blocks may be computed in any
-/// order, by any number of workers, with the same result.
-const BLOCK: usize = 1024;
+use super::draws::{BLOCK, Dice, blocks, common};
 
 /// One offer of a shortlist.
 #[derive(Clone, Copy, Debug)]
@@ -41,55 +34,42 @@ pub struct Bin {
 
 /// Adds up `entries` in `draws` draws (at least one block of 1,024 is made).
 ///
-/// `shock` is the ln-sd of what all posts of a campaign share by chance (see `Assumptions::shock`). Single results are
-/// cut at 2 % on either side. The same entries, in any order, with the same seed give the same total.
+/// `shock` is the ln-sd of what all posts of a campaign share by chance (see `Assumptions::shock`); where they share
+/// several things, say also a rate of clicks, it is [`together`] of them. Single results are cut at 2 % on either side.
+/// The same entries, in any order, with the same seed give the same total. [`Draws`](super::Draws) gives the same
+/// totals and is quicker where one follows another.
 pub fn total(entries: &[Entry], shock: f64, seed: u64, draws: usize) -> Total {
-    let blocks = draws.div_ceil(BLOCK).max(1);
     let mut ordered: Vec<&Entry> = entries.iter().collect();
     ordered.sort_by_key(|entry| entry.key);
-    let tables: Vec<Vec<f64>> = ordered.iter().map(|entry| entry.forecast.edges().collect()).collect();
-    let mut sorted = Vec::with_capacity(blocks * BLOCK);
-    for block in 0..blocks {
-        let mut sums = [0.0; BLOCK];
-        for (entry, table) in ordered.iter().zip(&tables) {
-            add(&mut sums, entry, table, seed, block);
+    let dice: Vec<Dice> = ordered.iter().map(|entry| Dice::new(entry)).collect();
+    let mut sums = vec![0.0; blocks(draws) * BLOCK];
+    let mut drawn = [0.0; BLOCK];
+    for (block, sums) in sums.chunks_exact_mut(BLOCK).enumerate() {
+        for dice in &dice {
+            dice.roll(seed, block, &mut drawn);
+            sums.iter_mut().zip(&drawn).for_each(|(sum, result)| *sum += result);
         }
-        let common = uniforms(seed, u64::MAX, block);
-        sorted
-            .extend(sums.iter().zip(common).map(|(sum, u)| sum * (shock * student::quantile(u, f64::INFINITY)).exp()));
+        let common = common(seed, block);
+        sums.iter_mut().zip(common).for_each(|(sum, z)| *sum *= (shock * z).exp());
     }
-    sorted.sort_unstable_by(f64::total_cmp);
-    Total { sorted }
+    Total::of(sums)
 }
 
-/// Adds one block of draws of one offer.
-fn add(sums: &mut [f64; BLOCK], entry: &Entry, table: &[f64], seed: u64, block: usize) {
-    let chance = entry.chance.clamp(0.0, 1.0);
-    for (sum, u) in sums.iter_mut().zip(uniforms(seed, entry.key, block)) {
-        if u < chance {
-            // The same draw decides both: below the chance it is spread over 0..1 again.
-            let at = u / chance * student::CELLS as f64;
-            let cell = (at as usize).min(student::CELLS - 1);
-            *sum += table[cell] + (at - cell as f64) * (table[cell + 1] - table[cell]);
-        }
-    }
-}
-
-/// One block of numbers strictly between 0 and 1, one in each of `BLOCK` strata so that few draws go far (McKay and
-/// others 1979), in an order that belongs to the stream.
-fn uniforms(seed: u64, stream: u64, block: usize) -> [f64; BLOCK] {
-    let mut random = ChaCha8Rng::seed_from_u64(seed);
-    random.set_stream(stream);
-    random.set_word_pos(block as u128 * BLOCK as u128 * 2);
-    let mut order: [u16; BLOCK] = std::array::from_fn(|place| place as u16);
-    for place in (1..BLOCK).rev() {
-        let other = (u64::from(random.next_u32()) * (place as u64 + 1)) >> 32;
-        order.swap(place, other as usize);
-    }
-    order.map(|stratum| (f64::from(stratum) + (f64::from(random.next_u32()) + 0.5) / 4_294_967_296.0) / BLOCK as f64)
+/// The ln-sd of several independent common factors multiplied.
+pub fn together(ln_sds: &[f64]) -> f64 {
+    ln_sds.iter().map(|sd| sd * sd).sum::<f64>().sqrt()
 }
 
 impl Total {
+    /// The distribution behind draws of a sum in any order; none at all count as one draw of 0.
+    pub fn of(mut draws: Vec<f64>) -> Total {
+        if draws.is_empty() {
+            draws.push(0.0);
+        }
+        draws.sort_unstable_by(f64::total_cmp);
+        Total { sorted: draws }
+    }
+
     /// The number of draws behind it.
     pub fn draws(&self) -> usize {
         self.sorted.len()

@@ -4,6 +4,7 @@ use super::ask::Ask;
 use super::choice::{Effort, Rules};
 use super::frontier::{Row, best_row};
 use super::market::Market;
+use super::rows;
 use super::shortlist::Shortlist;
 use crate::domain::{Cancelled, Report};
 
@@ -13,11 +14,12 @@ pub struct BenchRow {
     /// Place of the offer in the caller's slice.
     pub choice: u32,
     /// The highest price, in minor units, at which some best shortlist for the same budget contains it, everything
-    /// else unchanged; exact. `None` if not even for nothing, or if the effort didn't suffice to tell.
+    /// else unchanged; exact. `None` if not even for nothing, if the effort didn't suffice to tell, or if a side rule
+    /// asks for a least sum of prices that this one is part of.
     pub enters_at_price: Option<i64>,
     /// The smallest budget, in minor units, from the present one up to twice that, at which some best shortlist
-    /// contains it at its present price; exact. `None` if there is none, or if it can't be told cheaply: with a share
-    /// or a least number of creators, or where the prices' common step is small against the budget.
+    /// contains it at its present price; exact. `None` if there is none, or if it can't be told cheaply: with a share,
+    /// a least number of creators or side rules, or where the prices' common step is small against the budget.
     pub enters_at_budget: Option<i64>,
 }
 
@@ -32,6 +34,9 @@ pub fn bench(
     report: &mut Report,
 ) -> Result<Vec<BenchRow>, Cancelled> {
     let Ok(ask) = Ask::new(market, rules) else { return Ok(Vec::new()) };
+    if !rules.rows.is_empty() {
+        return rows::bench(&market.choices, rules, shortlist, most, effort, report);
+    }
     let next = next_best(market, &ask, shortlist, most);
     let doubled = doubled(market, rules);
     let whole = match &doubled {

@@ -1,5 +1,7 @@
 //! What the optimiser is asked: the offers on the table, the rules, and how hard to try.
 
+use super::row::Row;
+
 /// One offer of one creator; its place in the caller's slice is its identity.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Choice {
@@ -24,6 +26,8 @@ pub struct Rules {
     pub must: Vec<u32>,
     /// Creators that must not be chosen.
     pub never: Vec<u32>,
+    /// Side rules over some of the offers.
+    pub rows: Vec<Row>,
 }
 
 impl Rules {

@@ -2,10 +2,10 @@
 
 use super::ask::Ask;
 use super::choice::{Effort, Rules};
-use super::hull::Slope;
+use super::fill::{Cells, Extra};
 use super::market::Market;
-use super::relax::Walk;
-use super::table::add_class;
+use super::rows;
+use super::window::{Path, Window};
 use super::work::Work;
 use crate::domain::{Cancelled, Report};
 
@@ -16,7 +16,7 @@ const MOST_CELLS: i64 = 1 << 17;
 /// A table with more cells than this, all classes together, takes longer than single solutions.
 const MOST_WORK: usize = 1_500_000_000;
 /// Classes with a step at least this steep, against the shallowest that is paid for, start in the table.
-const STEEP: f64 = 0.9;
+const STEEP: f64 = 0.95;
 
 /// The best value for one budget.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,6 +38,9 @@ pub fn frontier(
     effort: Effort,
     report: &mut Report,
 ) -> Result<Vec<Point>, Cancelled> {
+    if !rules.rows.is_empty() {
+        return rows::frontier(&market.choices, rules, budgets, effort, report);
+    }
     let plain = rules.max_share.is_none_or(|share| share >= 100) && rules.min_creators == 0;
     let largest = budgets.iter().copied().max().unwrap_or(0);
     if plain
@@ -84,67 +87,88 @@ impl Row {
 /// The best values for all budgets from `least` up to `ask.room`, all in steps, where nothing but money, must-have and
 /// never is ruled; `None` if that takes too large a table.
 ///
-/// A table over the creators whose steps are steep enough to be paid for gives values for every budget. Then, window
-/// by window, everybody whose departure from the fractional plan could still beat the table is added to it.
+/// A table over the creators whose steps are steep enough to be paid for gives values for every budget. Then, from the
+/// largest budgets down, everybody whose joining could still beat the table is added to it (see [`Window`]).
 pub(super) fn best_row(market: &Market, ask: &Ask, least: i64, report: &mut Report) -> Result<Option<Row>, Cancelled> {
     let spent: i64 = ask.must.iter().map(|&class| market.points[market.start[class as usize] as usize].w).sum();
     if ask.room - spent >= MOST_CELLS {
         return Ok(None);
     }
-    let mut work = Work::new(u64::MAX, report);
-    let cells = (ask.room - spent) as usize + 1;
-    let (mut row, mut next) = (vec![0_i64; cells], vec![0_i64; cells]);
-    let floor = Walk::new(market, ask).slope.map_or(0.0, Slope::key) * STEEP;
-    let steep = market.keys.partition_point(|&key| key >= floor);
+    let path = Path::new(market, ask, (ask.room - spent) as usize + 1);
+    let steep = market.steps.partition_point(|step| step.key >= path.last_key() * STEEP);
+    let mut table = Table {
+        market,
+        ask,
+        cells: Cells::new(path.bound.len(), path.most),
+        base: 0,
+        inside: vec![false; market.creators.len()],
+        work: Work::new(u64::MAX, report),
+    };
     let mut classes: Vec<u32> = market.segments[..steep].iter().map(|s| s.class).collect();
     classes.extend(ask.must.iter().chain(&market.free));
-    let mut inside = vec![false; market.creators.len()];
-    // Adds classes for budgets up to `high`; those above are settled by then.
-    let mut add = |classes: &[u32], high: i64, row: &mut [i64], work: &mut Work| {
-        let cells = (high - spent) as usize + 1;
-        for &class in classes.iter().filter(|&&class| !ask.is_never(class)) {
-            if !std::mem::replace(&mut inside[class as usize], true) {
-                let options = from_cheapest(market, ask, class);
-                work.spend((options.len() * cells) as u64 / 8)?;
-                add_class(&mut row[..cells], &mut next[..cells], &options);
-            }
-        }
-        Ok::<(), Cancelled>(())
-    };
-    if classes.len().saturating_mul(cells) > MOST_WORK {
+    if classes.len().saturating_mul(path.bound.len()) > MOST_WORK {
         return Ok(None);
     }
-    add(&classes, ask.room, &mut row, &mut work)?;
-    let least = least.clamp(spent, ask.room);
-    let mut high = ask.room;
+    table.add(&classes, path.bound.len())?;
+    let least = (least.clamp(spent, ask.room) - spent) as usize;
+    let mut high = path.bound.len() - 1;
     loop {
-        // Windows shrink with the budget: a three-hundredth of it, at least one step.
-        let low = (high - (high - spent) / 300).max(least);
-        let window = Ask { room: high, ceiling: high, ..ask.clone() };
-        let walk = Walk::new(market, &window);
-        let more = match walk.slope {
-            Some(slope) => walk.beyond(slope, low, |room| row[(room - spent) as usize]),
-            // Everybody under the ceiling is wanted and fits.
-            None => {
-                let first = |class: u32| market.points[market.start[class as usize] as usize].w;
-                (0..market.creators.len() as u32).filter(|&class| first(class) <= high).collect()
-            }
-        };
-        if more.len().saturating_mul((high - spent) as usize) > MOST_WORK {
+        let low = (high / 2).max(least);
+        let Some(window) = Window::new(&path, &table, steep, low..high + 1) else { return Ok(None) };
+        let more = window.joining(&table, steep);
+        if more.len().saturating_mul(high) > MOST_WORK {
             return Ok(None);
         }
-        add(&more, high, &mut row, &mut work)?;
-        if low <= least {
-            return Ok(Some(Row { spent, cells: row }));
+        table.add(&more, high + 1)?;
+        if low <= least || low == 0 {
+            let cells = (0..path.bound.len()).map(|i| table.value(i)).collect();
+            return Ok(Some(Row { spent, cells }));
         }
-        high = low - 1;
+        high = low;
     }
 }
 
-/// The options of a class as prices above the cheapest and values; staying out is one unless it must be in.
-fn from_cheapest(market: &Market, ask: &Ask, class: u32) -> Vec<(usize, i64)> {
+/// The table so far.
+pub(super) struct Table<'a, 'w, 'r> {
+    pub market: &'a Market,
+    pub ask: &'a Ask,
+    cells: Cells,
+    /// What everybody brings who is in whatever the budget.
+    base: i64,
+    pub inside: Vec<bool>,
+    work: Work<'w, 'r>,
+}
+
+impl Table<'_, '_, '_> {
+    /// The best value so far for so much money beyond the must-have creators'.
+    pub fn value(&self, cell: usize) -> i64 {
+        self.base + self.cells.at(cell)
+    }
+
+    /// Adds classes for the first `count` cells; those above are settled by then. Cheap ones first, because a row is
+    /// flat beyond what all in it cost.
+    fn add(&mut self, classes: &[u32], count: usize) -> Result<(), Cancelled> {
+        let mut all: Vec<(usize, Vec<Extra>)> = Vec::with_capacity(classes.len());
+        for &class in classes {
+            if !self.ask.is_never(class) && !std::mem::replace(&mut self.inside[class as usize], true) {
+                let (first, extras) = extras(self.market, self.ask, class);
+                self.base += first;
+                all.extend(extras.last().map(|e| e.0).map(|dearest| (dearest, extras)));
+            }
+        }
+        all.sort();
+        for (_, extras) in all {
+            self.work.spend((extras.len() * count) as u64 / 16)?;
+            self.cells.add(&extras, count);
+        }
+        Ok(())
+    }
+}
+
+/// What a class brings at least, and its offers beyond that; staying out is one unless it must be in.
+fn extras(market: &Market, ask: &Ask, class: u32) -> (i64, Vec<Extra>) {
     let (_, points) = market.class_points(class, ask.room);
-    let first = if ask.is_open(class) { 0 } else { points.first().map_or(0, |p| p.w) };
-    let out = ask.is_open(class).then_some((0, 0));
-    out.into_iter().chain(points.iter().map(|p| ((p.w - first) as usize, p.v))).collect()
+    let head = points.first().filter(|p| !ask.is_open(class) || p.w == 0).map_or((0, 0), |p| (p.w, p.v));
+    let beyond = points.iter().filter(|p| p.w > head.0);
+    (head.1, beyond.map(|p| ((p.w - head.0) as usize, p.v - head.1)).collect())
 }

@@ -27,11 +27,24 @@ pub(super) struct Segment {
     pub to: u32,
 }
 
+/// What is asked of every segment, and of few more than that. Price differences are rounded down.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reach {
+    /// The slope.
+    pub key: f64,
+    /// From the lower end to the next offer of the class.
+    pub up: f32,
+    /// From the upper end to the offer before it.
+    pub down: f32,
+    /// Whether it is from being out to being in.
+    pub joins: bool,
+}
+
 /// The smallest price differences in a block of segments.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Block {
-    pub up: i64,
-    pub down: i64,
+    pub up: f32,
+    pub down: f32,
 }
 
 /// The offers, grouped by creator, without dominated ones, with the steps of all hulls by falling slope.
@@ -47,10 +60,12 @@ pub struct Market {
     pub(super) points: Vec<Point>,
     /// By falling slope, exactly; of one class in their order along the hull.
     pub(super) segments: Vec<Segment>,
-    pub(super) keys: Vec<f64>,
+    pub(super) steps: Vec<Reach>,
     pub(super) blocks: Vec<Block>,
     /// Classes with something for nothing: taken up front.
     pub(super) free: Vec<u32>,
+    /// The highest price of an undominated offer, in steps.
+    pub(super) dearest: i64,
     /// All prices are whole multiples of this many minor units.
     pub(super) price_step: i64,
     /// All values are whole multiples of this.
@@ -77,13 +92,24 @@ impl Market {
         let usable = || order.iter().map(|&i| choices[i as usize]);
         let price_step = usable().fold(0, |g, c| gcd(g, c.price)).max(1);
         let value_step = usable().fold(0, |g, c| gcd(g, c.value)).max(1);
+        Market::build(choices, &order, price_step, value_step)
+    }
+
+    /// The same for a part of a list whose prices and values are known to be multiples of these.
+    pub(super) fn of_part(choices: &[Choice], price_step: i64, value_step: i64) -> Result<Market, TooLarge> {
+        Market::build(choices, &by_creator(choices), price_step, value_step)
+    }
+
+    /// Groups and sorts the usable offers, given by creator.
+    fn build(choices: &[Choice], order: &[u32], price_step: i64, value_step: i64) -> Result<Market, TooLarge> {
         let mut market = Market {
             choices: choices.to_vec(),
             creators: Vec::new(),
             start: vec![0],
             points: Vec::with_capacity(order.len()),
             segments: Vec::with_capacity(order.len()),
-            keys: Vec::new(),
+            steps: Vec::new(),
+            dearest: 0,
             blocks: Vec::new(),
             free: Vec::new(),
             price_step,
@@ -176,19 +202,25 @@ impl Market {
                 j -= 1;
             }
         }
-        self.keys = sorted.iter().map(|s| s.slope.key()).collect();
         self.segments = sorted;
-        let blocks = self.segments.chunks(BLOCK).map(|chunk| {
-            chunk.iter().fold(Block { up: i64::MAX, down: i64::MAX }, |b, s| {
-                let (up, down) = self.nearest(s);
-                Block { up: b.up.min(up), down: b.down.min(down) }
+        let reach = self.segments.iter().map(|s| {
+            let (up, down) = self.nearest(s);
+            let down_to = |x: i64| if x < 1 << 24 { x as f32 } else { x as f32 * (1.0 - 1e-6) };
+            Reach { key: s.slope.key(), up: down_to(up), down: down_to(down), joins: s.from == NONE }
+        });
+        self.steps = reach.collect();
+        self.dearest = self.points.iter().map(|p| p.w).max().unwrap_or(0);
+        let blocks = self.steps.chunks(BLOCK).map(|chunk| {
+            chunk.iter().fold(Block { up: f32::INFINITY, down: f32::INFINITY }, |b, s| Block {
+                up: b.up.min(s.up),
+                down: b.down.min(s.down),
             })
         });
         self.blocks = blocks.collect();
     }
 
     /// The price differences from the lower end of a segment to the next offer, and from its upper end to the last.
-    pub(super) fn nearest(&self, s: &Segment) -> (i64, i64) {
+    fn nearest(&self, s: &Segment) -> (i64, i64) {
         let to = self.points[s.to as usize].w;
         match s.from {
             NONE => {

@@ -13,9 +13,10 @@ use crate::domain::Cancelled;
 
 /// Steps of the fractional plan on each side of its break where good plans are looked for, and the work for it.
 const NEAR: usize = 60;
-const FIND: u64 = 20_000;
-/// Steps of the search before other ways are tried; nearly every realistic problem ends within them.
-const FIRST_TRY: u64 = 150_000;
+const FIND: u64 = 400_000;
+/// Steps of the search, at most half of all, before other ways are tried; nearly every realistic problem ends within
+/// them.
+const FIRST_TRY: u64 = 4_000_000;
 /// A table of so many steps is quicker than anything cleverer.
 const SMALL_TABLE: u64 = 1_000_000;
 /// Steps of the search before a table of any size that the work allows.
@@ -74,7 +75,7 @@ fn prove(mut core: Core, mut base: Base, out: &mut Outcome, work: &mut Work) -> 
         }
         Ok::<(), Cancelled>(())
     };
-    try_lists(&core, &base, out, work, everything.saturating_sub(FIRST_TRY))?;
+    try_lists(&core, &base, out, work, everything - FIRST_TRY.min(everything / 2))?;
     if !out.proved() && base.next != 0 {
         let all = split(&core, &base, out.value, work)?;
         out.improve(all.better);

@@ -11,6 +11,7 @@ use super::ask::Ask;
 use super::core::{Base, Core, Opt};
 use super::hull::{Corner, Slope, upper_hull};
 use super::market::{BLOCK, Market, NONE, Segment};
+use super::sieve::{AT_ONCE, Sieve};
 
 /// How many steps beyond the break are tried to use up what is left of the money.
 const FILL: usize = 256;
@@ -67,6 +68,12 @@ impl Eq for Step {}
 impl<'m> Walk<'m> {
     /// Walks to the break.
     pub fn new(market: &'m Market, ask: &'m Ask) -> Walk<'m> {
+        Walk::along(market, ask, |_| {})
+    }
+
+    /// Walks to the break, telling every slope on the way, steepest first, once must-have and free offers are in; then
+    /// the break's own. `slope.dw` is the money it takes.
+    pub fn along(market: &'m Market, ask: &'m Ask, mut tell: impl FnMut(Slope)) -> Walk<'m> {
         let mut walk = Walk {
             market,
             ask,
@@ -89,6 +96,7 @@ impl<'m> Walk<'m> {
             walk.take(class, market.start[class as usize], NONE);
         }
         while let Some(step) = walk.next() {
+            tell(step.slope);
             if step.slope.dw > walk.rest {
                 walk.slope = Some(step.slope);
                 walk.next = i64::from(step.from == NONE);
@@ -195,23 +203,6 @@ impl<'m> Walk<'m> {
         (core, base)
     }
 
-    /// Classes some departure of which could lead to more than is `known` for some room from `low` up to this plan's.
-    ///
-    /// For less room the same multiplier bounds the value by as much less as it prices the missing money.
-    pub fn beyond(&self, slope: Slope, low: i64, known: impl Fn(i64) -> i64) -> Vec<u32> {
-        let gap = |room: i64| {
-            let more = i128::from(self.value) - i128::from(known(room)) - 1;
-            slope.loss(self.rest - (self.ask.room - room), 0) + i128::from(slope.dw) * more
-        };
-        let widest = (low..=self.ask.room).map(gap).max().unwrap_or(-1);
-        if widest < 0 {
-            return Vec::new();
-        }
-        let mut classes = self.candidates(slope, widest);
-        classes.extend(&self.odd);
-        classes
-    }
-
     /// What the creator of a class can do: stay out, unless in for certain, or one of the offers under the ceiling.
     /// Worthless offers count only where `count` says that creators are counted, or where the creator must be in.
     fn options(&self, class: u32, count: bool) -> impl Iterator<Item = Opt> {
@@ -241,27 +232,41 @@ impl<'m> Walk<'m> {
         core
     }
 
-    /// Classes some departure of which may lose no more than `gap`; a few too many at worst.
+    /// Classes some departure of which may lose no more than `gap` and that might be needed; a few too many at worst.
     fn candidates(&self, slope: Slope, gap: i128) -> Vec<u32> {
         let (market, lambda) = (self.market, slope.key());
         // Floats decide only with a margin far above their error, so that nobody is lost.
         let gap = gap as f64 / slope.dw as f64 * (1.0 + 1e-9) + 1e-9;
-        let within = |steps: i64, key: f64| steps as f64 * ((lambda - key).abs() - lambda * 1e-12) <= gap;
+        let away = |key: f64| (lambda - key).abs() - lambda * 1e-12;
+        let mut sieve = Sieve::new(market.dearest.min(self.ask.ceiling));
         let mut classes = Vec::new();
         for (b, block) in market.blocks.iter().enumerate() {
             let range = b * BLOCK..((b + 1) * BLOCK).min(market.segments.len());
-            let (high, low) = (market.keys[range.start], market.keys[range.end - 1]);
-            let before = range.start < self.at && within(block.down, low);
-            let after = range.end > self.at && within(block.up, high);
+            let (high, low) = (market.steps[range.start].key, market.steps[range.end - 1].key);
+            let before = range.start < self.at && f64::from(block.down) * away(low) <= gap;
+            let after = range.end > self.at && f64::from(block.up) * away(high) <= gap;
             let straddles = range.start < self.at && self.at < range.end;
             if !(before || after || straddles) {
                 continue;
             }
             for i in range {
-                let segment = &market.segments[i];
-                let (up, down) = market.nearest(segment);
-                if within(if i < self.at { down } else { up }, market.keys[i]) {
-                    classes.push(segment.class);
+                let step = market.steps[i];
+                let change = f64::from(if i < self.at { step.down } else { step.up });
+                let least = change * away(step.key);
+                if least > gap {
+                    continue;
+                }
+                // Somebody outside who loses so much by joining that no more than `AT_ONCE` such can join.
+                let joins = i >= self.at && step.joins && least * AT_ONCE as f64 > gap;
+                if joins && sieve.settles(change, step.key, gap / away(step.key)) {
+                    continue;
+                }
+                let class = market.segments[i].class;
+                if !joins || self.pick[class as usize] != 0 || !self.ask.is_open(class) || {
+                    let points = market.class_points(class, self.ask.ceiling).1.iter().map(|p| (p.w, p.v));
+                    sieve.admits(class, points.filter(|&(w, v)| w as f64 * lambda * (1.0 - 1e-12) - v as f64 <= gap))
+                } {
+                    classes.push(class);
                 }
             }
         }

@@ -6,6 +6,7 @@
 //! the core; Horowitz and Sahni 1974 for the two halves).
 
 use super::core::{Base, Core};
+use super::queue::{Move, Queue};
 use super::work::Work;
 use crate::domain::Cancelled;
 
@@ -53,7 +54,6 @@ pub(super) fn search(
 ) -> Result<Found, Cancelled> {
     let origin = State { w: 0, v: 0, n: 0, node: 0 };
     let mut lists = Lists {
-        core,
         base,
         goal,
         best,
@@ -62,19 +62,19 @@ pub(super) fn search(
         nodes: vec![Node { before: 0, class: 0, option: 0 }],
         join: None,
     };
-    let order = by_loss(core, base);
-    for (i, &(least, _, _)) in order.iter().enumerate() {
+    let mut queue = Queue::new(core, base, lists.gap, goal.hard);
+    while let Some(least) = queue.least(lists.gap) {
         if least > lists.gap {
             break;
         }
+        queue.thin(lists.gap);
         // Two departures of those left lose too much together: at most one happens, whoever's it is.
         let last = least.saturating_mul(2) > lists.gap;
-        let classes = if last { &order[i..] } else { &order[i..=i] };
-        let moves = lists.moves(classes.iter().map(|o| o.2));
+        let moves = lists.moves(if last { queue.rest() } else { queue.next().to_vec() });
         lists.drop_finished(least);
         let [left, right] = lists.halves.each_ref().map(|half| half.len());
         let each = if last { left + right } else { left.min(right) };
-        let steps = (each * moves.len() + left + right + classes.len() * 4) as u64;
+        let steps = (each * moves.len() + left + right + 4) as u64;
         if work.left() < floor.saturating_add(steps) {
             return Ok(Found { finished: false, better: lists.unwind() });
         }
@@ -91,23 +91,7 @@ pub(super) fn search(
     Ok(Found { finished: true, better: lists.unwind() })
 }
 
-/// Classes by the smallest loss of any departure; on ties those with the smallest change of money first.
-fn by_loss(core: &Core, base: &Base) -> Vec<(i128, i64, usize)> {
-    let least = |class: usize| {
-        let now = core.options[base.pick[class] as usize].w;
-        core.class(class)
-            .filter(|&i| i as u32 != base.pick[class])
-            .map(|i| (base.loss(core, class, i), (core.options[i].w - now).abs()))
-            .min()
-            .map(|(loss, change)| (loss, change, class))
-    };
-    let mut order: Vec<(i128, i64, usize)> = (0..core.len()).filter_map(least).collect();
-    order.sort_unstable();
-    order
-}
-
 struct Lists<'a> {
-    core: &'a Core,
     base: &'a Base,
     goal: Goal,
     best: i64,
@@ -124,24 +108,12 @@ impl Lists<'_> {
         self.base.slope.loss(s.w, s.v + self.base.mu * s.n)
     }
 
-    /// The departures of these classes that can matter, one of which may happen: those not dominated by another.
-    fn moves(&self, classes: impl Iterator<Item = usize>) -> Vec<(u32, State)> {
-        let mut moves = Vec::new();
-        for class in classes {
-            let pick = self.base.pick[class];
-            let now = self.core.options[pick as usize];
-            for i in self.core.class(class).filter(|&i| i as u32 != pick) {
-                let to = self.core.options[i];
-                let step = State { w: to.w - now.w, v: to.v - now.v, n: to.n - now.n, node: i as u32 };
-                if self.loss(&step) <= self.gap {
-                    moves.push((class as u32, step));
-                }
-            }
-        }
-        moves.sort_unstable_by_key(|(_, s)| (self.rank(s), s.node));
-        let mut front = Front::new(self.goal.hard, moves.iter().map(|m| m.1.n), 0);
-        moves.retain(|(_, step)| front.admits(step));
-        moves
+    /// The departures of these, given by rank, that can matter if one of them may happen: those not dominated.
+    fn moves(&self, all: Vec<Move>) -> Vec<(u32, State)> {
+        let mut front = Front::new(self.goal.hard, all.iter().map(|m| m.n), 0);
+        let steps = all.iter().filter(|m| m.loss <= self.gap);
+        let steps = steps.map(|m| (m.class, State { w: m.w, v: m.v, n: m.n, node: m.option }));
+        steps.filter(|(_, step)| front.admits(step)).collect()
     }
 
     /// Drops what can't take part in anything new: all pairs of the lists are joined, and any plan not yet seen

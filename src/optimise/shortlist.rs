@@ -47,22 +47,32 @@ pub enum Method {
     Count,
     /// A table over every step of the money that is left open.
     Table,
+    /// Under side rules: everything the multipliers leave open was searched by branch and bound, every cut proved by
+    /// whole multipliers.
+    Rows,
     /// Not proved: the effort was used up.
     Unproved,
 }
 
 /// Lagrange multipliers: what a unit of money is worth, and what one more creator is worth under a least number.
 ///
-/// Any multipliers give an upper bound: `money` × budget − `per_creator` × least number + the sum over creators of
-/// max(0, value + `per_creator` − `money` × price) (Geoffrion 1974, Lagrangean relaxation for integer programming).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// Any multipliers give an upper bound: `money` × budget − `per_creator` × least number + for each row its multiplier
+/// × the limit it prices + the sum over creators of max(0, value + `per_creator` − `money` × price − the sum over rows
+/// of multiplier × weight) (Geoffrion 1974, Lagrangean relaxation for integer programming). `money`, `creator_part` and
+/// `rows` are over `per`; one more creator is worth `per_creator` and `creator_part` together.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Multipliers {
     /// Value of a minor unit of money, numerator.
     pub money: i64,
     /// Denominator, 1 or more.
     pub per: i64,
-    /// Value of one more creator where a least number is asked; 0 or more.
+    /// Value of one more creator where a least number is asked, whole; 0 or more.
     pub per_creator: i64,
+    /// What one more creator is worth beyond that, numerator; from 0 to below `per`.
+    pub creator_part: i64,
+    /// Value of a unit of each side rule's sum, numerators over `per`, in the order of the rules: above 0 where its
+    /// upper limit is priced, below 0 where its lower limit is. Empty without side rules.
+    pub rows: Vec<i64>,
 }
 
 /// Rules that can't be met together. Amounts are minor units.
@@ -112,4 +122,45 @@ pub enum Conflict {
         /// By how much that is above the budget, 1 or more.
         over: i64,
     },
+    /// These parts can't be kept together (there may be other such sets).
+    Together {
+        /// The parts, ascending.
+        parts: Vec<Part>,
+        /// Whether it is proved that all but any one of them can be kept together; if not, the effort didn't suffice to
+        /// find out which of them don't matter.
+        smallest: bool,
+        /// What would help by itself: a part with the least change of its limit after which all rules can be kept, in
+        /// the limit's own unit (below 0 for a lower limit): minor units for the budget and for rows that weigh prices,
+        /// creators for a number, percentage points for the ceiling, 0 for a must-have or never that would have to go.
+        /// Empty where no single change is enough, or where that couldn't be told within the effort.
+        loosen: Vec<(Part, i64)>,
+    },
+    /// Within the effort neither a shortlist was found nor a proof that there is none. With more effort there may be.
+    Undecided,
+}
+
+/// A part of the rules.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Part {
+    /// The budget.
+    Budget,
+    /// The most that one creator may cost.
+    Ceiling,
+    /// The least number of creators.
+    MinCreators,
+    /// This creator must be in.
+    Must(u32),
+    /// This creator must stay out.
+    Never(u32),
+    /// A limit of the side rule at this place.
+    Row(usize, Side),
+}
+
+/// Which limit of a side rule.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Side {
+    /// The lower one.
+    Least,
+    /// The upper one.
+    Most,
 }

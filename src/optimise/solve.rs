@@ -7,9 +7,11 @@ use super::market::Market;
 use super::outcome::Outcome;
 use super::plain::plain;
 use super::relax::Walk;
+use super::rows;
 use super::settle::settle;
 use super::shortlist::{Answer, Conflict, Multipliers, Shortlist};
 use super::work::Work;
+use crate::domain::progress::silent;
 use crate::domain::{Cancelled, Report};
 
 impl Market {
@@ -20,13 +22,24 @@ impl Market {
             Ok(ask) => ask,
             Err(conflict) => return Ok(Answer::Impossible(conflict)),
         };
+        if !rules.rows.is_empty() {
+            return rows::solve(&self.choices, rules, keep, effort, report);
+        }
         let out = self.best(&ask, effort, report)?;
         Ok(Answer::Shortlist(self.shortlist(rules, out, keep)))
     }
 
     /// Why the rules can't be met together; `None` if they can.
+    /// With side rules that can't always be told at once: [`Conflict::Undecided`].
     pub fn conflict(&self, rules: &Rules) -> Option<Conflict> {
-        Ask::new(self, rules).err()
+        let conflict = Ask::new(self, rules).err();
+        if conflict.is_some() || rules.rows.is_empty() {
+            return conflict;
+        }
+        match rows::solve(&self.choices, rules, &[], Effort::LIVE, &mut silent) {
+            Ok(Answer::Impossible(conflict)) => Some(conflict),
+            _ => None,
+        }
     }
 
     /// The best plan in the market's own steps.
@@ -49,6 +62,8 @@ impl Market {
             money: out.slope.dv.saturating_mul(self.value_step),
             per: out.slope.dw.saturating_mul(self.price_step),
             per_creator: out.mu.saturating_mul(self.value_step),
+            creator_part: 0,
+            rows: Vec::new(),
         };
         let bound = out.bound.saturating_mul(self.value_step).max(value);
         Shortlist {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::domain::{Currency, FeeStatus, Metric, Money, NumberStyle, Platform};
+use crate::domain::{Currency, FeeStatus, Goal, Money, NumberStyle, Platform};
 
 /// The probability of every band in a pitch: 8 in 10 outcomes fall between `low` and `high`.
 pub const BAND: f64 = 0.80;
@@ -59,7 +59,7 @@ pub struct Pitch {
 #[derive(Clone, PartialEq, Debug)]
 pub struct PitchBrief {
     /// What there should be as much of as possible; every projected number counts this.
-    pub goal: Metric,
+    pub goal: Goal,
     /// What may be spent.
     pub budget: Money,
     /// First day of posting.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{BAND, Pitch, PitchRow};
-use crate::domain::{FeeStatus, Metric, Money};
+use crate::domain::{FeeStatus, Goal, Money};
 
 /// What projected numbers are; said once in each file.
 pub(super) const PROJECTED: &str = "Projected is the average of the outcomes inside the band; projected \
@@ -11,19 +11,13 @@ pub(super) const PROJECTED: &str = "Projected is the average of the outcomes ins
                                    whole lies above their sum, because good surprises are larger than bad ones.";
 
 /// What the goal counts, in a sentence: "engagements".
-pub(super) fn goal(metric: Metric) -> &'static str {
-    match metric {
-        Metric::Engagements => "engagements",
-        Metric::Views => "views",
-    }
+pub(super) fn goal(goal: Goal) -> &'static str {
+    goal.many()
 }
 
 /// One of what the goal counts: "engagement".
-pub(super) fn goal_one(metric: Metric) -> &'static str {
-    match metric {
-        Metric::Engagements => "engagement",
-        Metric::Views => "view",
-    }
+pub(super) fn goal_one(goal: Goal) -> &'static str {
+    goal.one()
 }
 
 /// "1 creator", "6 creators".

@@ -169,7 +169,7 @@ mod tests {
             url: String::new(),
         };
         let posts = likes.iter().map(post).collect();
-        Entry { creator: Creator::named("Märta Kolb"), accounts: vec![account], offers: vec![], posts }
+        Entry { accounts: vec![account], posts, ..Entry::of(Creator::named("Märta Kolb")) }
     }
 
     #[test]

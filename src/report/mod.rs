@@ -1,8 +1,12 @@
 //! Plain tables and series that the screen, files and the pitch render alike.
 
 pub mod card;
+pub mod checks;
+pub mod explain;
 pub mod facets;
+pub mod outlook;
 pub mod plan;
+pub mod record;
 pub mod roster;
 
 pub use card::Card;

@@ -1,6 +1,6 @@
 //! A plan as a table: the shortlist of a scenario, what it will bring, and how good it is known to be.
 
-use crate::domain::{Brief, CreatorId, FeeStatus, Metric, Money, OfferId, Platform};
+use crate::domain::{Brief, CreatorId, FeeStatus, Goal, Money, OfferId, Platform};
 use crate::forecast::Total;
 
 /// The best shortlist for a brief.
@@ -12,9 +12,12 @@ pub struct Plan {
     pub rows: Vec<PlanRow>,
     /// What it costs.
     pub cost: Money,
-    /// The sum of the rows' projected results: what the optimiser made as large as possible. The middle of the total
+    /// The sum of the rows' projected results, each by its chance to take place, and of people reached each counted
+    /// once: what the optimiser made as large as possible. The middle of the total
     /// lies above it, because good surprises are larger than bad ones.
     pub projected: f64,
+    /// How many of the rows take place on average, by how sure their fees are.
+    pub expected: f64,
     /// The distribution of what it will bring, in units of the goal.
     pub total: Total,
     /// How good it is known to be.
@@ -40,7 +43,7 @@ impl Plan {
     }
 
     /// What is counted.
-    pub fn goal(&self) -> Metric {
+    pub fn goal(&self) -> Goal {
         self.brief.goal
     }
 }
@@ -68,6 +71,10 @@ pub struct PlanRow {
     pub projection: Projection,
     /// Whether the user asked for this creator.
     pub pinned: bool,
+    /// The probability that it takes place, by how sure its fee is.
+    pub chance: f64,
+    /// The phase it is booked in, 1 or 2, in a campaign of two.
+    pub phase: Option<u8>,
 }
 
 impl PlanRow {
@@ -109,6 +116,8 @@ pub struct Proof {
     pub seconds: f64,
     /// What the next unit of money would bring, in units of the goal.
     pub next_unit: f64,
+    /// How many creators the multipliers alone don't settle.
+    pub contenders: usize,
 }
 
 /// Why an offer could not be considered.
@@ -124,6 +133,8 @@ pub enum LeftOut {
     Niche,
     /// The goal can't be projected for it.
     NoProjection,
+    /// One result of it costs more than a rule allows.
+    TooDear,
 }
 
 impl LeftOut {
@@ -135,6 +146,7 @@ impl LeftOut {
             LeftOut::Platform => "on other platforms",
             LeftOut::Niche => "in other niches",
             LeftOut::NoProjection => "that can't be projected",
+            LeftOut::TooDear => "over your ceiling for one result",
         }
     }
 }

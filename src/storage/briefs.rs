@@ -3,30 +3,37 @@
 use rusqlite::{Connection, Row, params};
 
 use super::error::StoreError;
+use super::rules;
 use super::tx::{Tx, date, parsed, read, read_some, text};
-use crate::domain::{Brief, CreatorId, Currency, Metric, Money, Platform, Rule, ScenarioId};
+use crate::domain::{Aim, Around, Brief, Currency, Goal, Mix, Money, Platform, ScenarioId};
+
+/// What [`row_to_brief`] reads.
+const COLUMNS: &str =
+    "goal, budget_minor, currency, promise, starts, ends, mix, aim, target, place, latitude, longitude, km";
 
 /// A brief without its lists.
 fn row_to_brief(row: &Row<'_>) -> Result<Brief, StoreError> {
     let currency = read(row, 2, Currency::from_code)?;
     let mut brief = Brief::with_budget(Money::from_minor(row.get(1)?, currency));
-    brief.goal = read(row, 0, Metric::from_key)?;
+    brief.goal = read(row, 0, Goal::from_key)?;
+    if let (Goal::Mix(_), Some(mix)) = (brief.goal, read_some(row, 6, mix)?) {
+        brief.goal = Goal::Mix(mix);
+    }
     brief.promise = row.get(3)?;
     brief.starts = read_some(row, 4, parsed)?;
     brief.ends = read_some(row, 5, parsed)?;
+    brief.aim = read(row, 7, Aim::from_key)?;
+    brief.target = row.get(8)?;
+    if let Some(name) = row.get(9)? {
+        brief.around = Some(Around { name, latitude: row.get(10)?, longitude: row.get(11)?, km: row.get(12)? });
+    }
     Ok(brief)
 }
 
-fn row_to_rule(row: &Row<'_>) -> Result<Rule, StoreError> {
-    let amount: Option<u32> = row.get(1)?;
-    let creator = row.get::<_, Option<i64>>(2)?.map(CreatorId);
-    read(row, 0, |kind| match (kind, amount, creator) {
-        ("min_creators", Some(count), _) => Some(Rule::MinCreators(count)),
-        ("max_share", Some(percent), _) => Some(Rule::MaxShare(percent)),
-        ("must_have", _, Some(creator)) => Some(Rule::MustHave(creator)),
-        ("never", _, Some(creator)) => Some(Rule::Never(creator)),
-        _ => None,
-    })
+/// The weights of a mix, "50 0 50 0 0".
+fn mix(text: &str) -> Option<Mix> {
+    let weights: Vec<u8> = text.split(' ').map(str::parse).collect::<Result<_, _>>().ok()?;
+    Some(Mix { weights: weights.try_into().ok()? })
 }
 
 /// The brief of a scenario.
@@ -40,13 +47,10 @@ pub(super) fn of_scenario(conn: &Connection, scenario: ScenarioId) -> Result<Bri
         Ok(())
     };
     let mut found = None;
-    list(
-        "SELECT goal, budget_minor, currency, promise, starts, ends FROM briefs WHERE scenario_id = ?1",
-        &mut |row| {
-            found = Some(row_to_brief(row)?);
-            Ok(())
-        },
-    )?;
+    list(&format!("SELECT {COLUMNS} FROM briefs WHERE scenario_id = ?1"), &mut |row| {
+        found = Some(row_to_brief(row)?);
+        Ok(())
+    })?;
     let mut brief = found.ok_or(StoreError::NotFound("scenario"))?;
     list("SELECT platform FROM brief_platforms WHERE scenario_id = ?1 ORDER BY id", &mut |row| {
         brief.platforms.push(read(row, 0, Platform::from_key)?);
@@ -56,10 +60,7 @@ pub(super) fn of_scenario(conn: &Connection, scenario: ScenarioId) -> Result<Bri
         brief.niches.push(row.get(0)?);
         Ok(())
     })?;
-    list("SELECT kind, amount, creator_id FROM rules WHERE scenario_id = ?1 ORDER BY id", &mut |row| {
-        brief.rules.push(row_to_rule(row)?);
-        Ok(())
-    })?;
+    brief.rules = rules::of_scenario(conn, scenario)?;
     Ok(brief)
 }
 
@@ -72,15 +73,40 @@ impl Tx<'_> {
         if brief.budget.minor < 0 {
             return Err(StoreError::Refused(String::from("A budget can't be negative. Nothing was changed.")));
         }
-        let sql = "INSERT INTO briefs (scenario_id, goal, budget_minor, currency, promise, starts, ends)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-                   ON CONFLICT (scenario_id) DO UPDATE SET goal = excluded.goal, budget_minor = excluded.budget_minor,
-                   currency = excluded.currency, promise = excluded.promise, starts = excluded.starts,
-                   ends = excluded.ends";
+        let sql =
+            "INSERT INTO briefs (scenario_id, goal, mix, aim, target, budget_minor, currency, promise, starts, ends,
+                   place, latitude, longitude, km)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+                   ON CONFLICT (scenario_id) DO UPDATE SET goal = excluded.goal, mix = excluded.mix, aim = excluded.aim,
+                   target = excluded.target, budget_minor = excluded.budget_minor, currency = excluded.currency,
+                   promise = excluded.promise, starts = excluded.starts, ends = excluded.ends, place = excluded.place,
+                   latitude = excluded.latitude, longitude = excluded.longitude, km = excluded.km";
         let (starts, ends) = (brief.starts.map(date).transpose()?, brief.ends.map(date).transpose()?);
-        let currency = brief.budget.currency.code().to_owned();
-        let budget = brief.budget.minor;
-        self.insert(sql, params![scenario.0, brief.goal.key(), budget, currency, brief.promise, starts, ends])?;
+        let mix = match brief.goal {
+            Goal::Mix(mix) => Some(mix.weights.map(|weight| weight.to_string()).join(" ")),
+            _ => None,
+        };
+        let around = brief.around.as_ref();
+        let place = around.map(|around| text(&around.name)).transpose()?;
+        self.insert(
+            sql,
+            params![
+                scenario.0,
+                brief.goal.key(),
+                mix,
+                brief.aim.key(),
+                brief.target.filter(|target| *target > 0.0),
+                brief.budget.minor,
+                brief.budget.currency.code().to_owned(),
+                brief.promise,
+                starts,
+                ends,
+                place,
+                around.map(|around| around.latitude),
+                around.map(|around| around.longitude),
+                around.map(|around| around.km)
+            ],
+        )?;
         self.update_lists(scenario, brief)
     }
 
@@ -104,26 +130,7 @@ impl Tx<'_> {
                 self.insert(sql, params![scenario.0, name])?;
             }
         }
-        let rules = distinct(brief.rules.iter().copied());
-        if rules != known.rules {
-            self.conn.prepare_cached("DELETE FROM rules WHERE scenario_id = ?1")?.execute([scenario.0])?;
-            for rule in rules {
-                self.add_rule(scenario, rule)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn add_rule(&self, scenario: ScenarioId, rule: Rule) -> Result<(), StoreError> {
-        let (kind, amount, creator) = match rule {
-            Rule::MinCreators(count) => ("min_creators", Some(count), None),
-            Rule::MaxShare(percent) => ("max_share", Some(percent), None),
-            Rule::MustHave(creator) => ("must_have", None, Some(creator.0)),
-            Rule::Never(creator) => ("never", None, Some(creator.0)),
-        };
-        let sql = "INSERT INTO rules (scenario_id, kind, amount, creator_id) VALUES (?1, ?2, ?3, ?4)";
-        self.insert(sql, params![scenario.0, kind, amount, creator])?;
-        Ok(())
+        self.update_rules(scenario, &distinct(brief.rules.iter().cloned()), &known.rules)
     }
 }
 

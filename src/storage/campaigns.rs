@@ -1,11 +1,12 @@
 //! Campaigns and scenarios in the file.
 
+use jiff::civil::Date;
 use rusqlite::params;
 
 use super::briefs;
 use super::error::StoreError;
 use super::store::Store;
-use super::tx::{Tx, text};
+use super::tx::{Tx, date, parsed, read, text};
 use crate::domain::{Brief, Campaign, CampaignId, OfferId, Scenario, ScenarioId};
 
 impl Store {
@@ -24,6 +25,17 @@ impl Store {
         Ok(campaigns)
     }
 
+    fn postings(&self, scenario: ScenarioId) -> Result<Vec<(OfferId, Date)>, StoreError> {
+        let sql = "SELECT offer_id, day FROM postings WHERE scenario_id = ?1 ORDER BY id";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query([scenario.0])?;
+        let mut postings = Vec::new();
+        while let Some(row) = rows.next()? {
+            postings.push((OfferId(row.get(0)?), read(row, 1, parsed)?));
+        }
+        Ok(postings)
+    }
+
     fn scenarios(&self, campaign: CampaignId) -> Result<Vec<Scenario>, StoreError> {
         let sql = "SELECT id, name FROM scenarios WHERE campaign_id = ?1 ORDER BY id";
         let mut statement = self.conn.prepare_cached(sql)?;
@@ -31,18 +43,24 @@ impl Store {
         let mut scenarios = Vec::new();
         while let Some(row) = rows.next()? {
             let id = ScenarioId(row.get(0)?);
-            let (brief, picks) = (briefs::of_scenario(&self.conn, id)?, picks(&self.conn, id)?);
-            scenarios.push(Scenario { id, name: row.get(1)?, brief, picks });
+            let brief = briefs::of_scenario(&self.conn, id)?;
+            let (picks, own) = (offers(&self.conn, PICKS, id)?, offers(&self.conn, OWN, id)?);
+            scenarios.push(Scenario { id, name: row.get(1)?, brief, picks, own, postings: self.postings(id)? });
         }
         Ok(scenarios)
     }
 }
 
-fn picks(conn: &rusqlite::Connection, scenario: ScenarioId) -> Result<Vec<OfferId>, StoreError> {
-    let sql = "SELECT offer_id FROM picks WHERE scenario_id = ?1 ORDER BY id";
-    let mut statement = conn.prepare_cached(sql)?;
-    let picks = statement.query_map([scenario.0], |row| row.get(0).map(OfferId))?;
-    Ok(picks.collect::<Result<_, _>>()?)
+/// The table of the shortlist last taken, and of the user's own list; both hold offers of a scenario in order.
+const PICKS: &str = "picks";
+const OWN: &str = "own_picks";
+
+/// Offers of a scenario, in the order they were chosen.
+fn offers(conn: &rusqlite::Connection, table: &str, scenario: ScenarioId) -> Result<Vec<OfferId>, StoreError> {
+    let sql = format!("SELECT offer_id FROM {table} WHERE scenario_id = ?1 ORDER BY id");
+    let mut statement = conn.prepare_cached(&sql)?;
+    let offers = statement.query_map([scenario.0], |row| row.get(0).map(OfferId))?;
+    Ok(offers.collect::<Result<_, _>>()?)
 }
 
 impl Tx<'_> {
@@ -96,7 +114,11 @@ impl Tx<'_> {
     pub fn copy_scenario(&self, id: ScenarioId, name: &str) -> Result<ScenarioId, StoreError> {
         let campaign = self.campaign_of(id)?;
         let copy = self.add_scenario(campaign, name, &briefs::of_scenario(self.conn, id)?)?;
-        self.set_picks(copy, &picks(self.conn, id)?)?;
+        self.set_picks(copy, &offers(self.conn, PICKS, id)?)?;
+        self.set_own(copy, &offers(self.conn, OWN, id)?)?;
+        let sql = "INSERT INTO postings (scenario_id, offer_id, day)
+                   SELECT ?2, offer_id, day FROM postings WHERE scenario_id = ?1 ORDER BY id";
+        self.conn.prepare_cached(sql)?.execute([id.0, copy.0])?;
         Ok(copy)
     }
 
@@ -128,19 +150,52 @@ impl Tx<'_> {
     /// # Errors
     /// If the scenario or an offer is gone.
     pub fn set_picks(&self, scenario: ScenarioId, offers: &[OfferId]) -> Result<(), StoreError> {
+        self.set_offers(PICKS, scenario, offers)
+    }
+
+    /// Makes the user's own list of a scenario exactly these offers. Doubled ones count once.
+    ///
+    /// # Errors
+    /// If the scenario or an offer is gone.
+    pub fn set_own(&self, scenario: ScenarioId, offers: &[OfferId]) -> Result<(), StoreError> {
+        self.set_offers(OWN, scenario, offers)
+    }
+
+    fn set_offers(&self, table: &str, scenario: ScenarioId, wanted: &[OfferId]) -> Result<(), StoreError> {
         self.campaign_of(scenario)?;
-        let mut wanted: Vec<OfferId> = Vec::with_capacity(offers.len());
-        for offer in offers {
-            if !wanted.contains(offer) {
-                wanted.push(*offer);
+        let mut distinct: Vec<OfferId> = Vec::with_capacity(wanted.len());
+        for offer in wanted {
+            if !distinct.contains(offer) {
+                distinct.push(*offer);
             }
         }
-        if wanted == picks(self.conn, scenario)? {
+        if distinct == offers(self.conn, table, scenario)? {
             return Ok(());
         }
-        self.conn.prepare_cached("DELETE FROM picks WHERE scenario_id = ?1")?.execute([scenario.0])?;
-        for offer in wanted {
-            self.insert("INSERT INTO picks (scenario_id, offer_id) VALUES (?1, ?2)", [scenario.0, offer.0])?;
+        self.conn.prepare_cached(&format!("DELETE FROM {table} WHERE scenario_id = ?1"))?.execute([scenario.0])?;
+        for offer in distinct {
+            let sql = format!("INSERT INTO {table} (scenario_id, offer_id) VALUES (?1, ?2)");
+            self.insert(&sql, [scenario.0, offer.0])?;
+        }
+        Ok(())
+    }
+
+    /// Fixes the day on which an offer of a scenario is posted, or leaves it to the plan.
+    ///
+    /// # Errors
+    /// If the scenario or the offer is gone.
+    pub fn set_posting(&self, scenario: ScenarioId, offer: OfferId, day: Option<Date>) -> Result<(), StoreError> {
+        self.campaign_of(scenario)?;
+        match day {
+            None => {
+                let sql = "DELETE FROM postings WHERE scenario_id = ?1 AND offer_id = ?2";
+                self.conn.prepare_cached(sql)?.execute([scenario.0, offer.0])?;
+            }
+            Some(day) => {
+                let sql = "INSERT INTO postings (scenario_id, offer_id, day) VALUES (?1, ?2, ?3)
+                           ON CONFLICT (scenario_id, offer_id) DO UPDATE SET day = excluded.day";
+                self.conn.prepare_cached(sql)?.execute(params![scenario.0, offer.0, date(day)?])?;
+            }
         }
         Ok(())
     }

@@ -1,18 +1,18 @@
 //! Creators in the file, with their niches and tags.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 
 use super::error::StoreError;
-use super::tx::{Tx, text};
-use crate::domain::{Creator, CreatorId};
+use super::tx::{Tx, read_some, text};
+use crate::domain::{Creator, CreatorId, Sex};
 
 /// The columns [`row_to_creator`] reads.
-pub(super) const COLUMNS: &str = "id, name, place, country, language, email, phone, notes";
+pub(super) const COLUMNS: &str = "id, name, place, country, language, email, phone, notes, sex";
 
-const BY_ID: &str = "SELECT id, name, place, country, language, email, phone, notes FROM creators WHERE id = ?1";
+const BY_ID: &str = "SELECT id, name, place, country, language, email, phone, notes, sex FROM creators WHERE id = ?1";
 
 /// A creator without niches and tags.
-pub(super) fn row_to_creator(row: &Row<'_>) -> rusqlite::Result<Creator> {
+pub(super) fn row_to_creator(row: &Row<'_>) -> Result<Creator, StoreError> {
     Ok(Creator {
         id: CreatorId(row.get(0)?),
         name: row.get(1)?,
@@ -22,6 +22,7 @@ pub(super) fn row_to_creator(row: &Row<'_>) -> rusqlite::Result<Creator> {
         email: row.get(5)?,
         phone: row.get(6)?,
         notes: row.get(7)?,
+        sex: read_some(row, 8, Sex::parse)?,
         niches: Vec::new(),
         tags: Vec::new(),
     })
@@ -30,7 +31,9 @@ pub(super) fn row_to_creator(row: &Row<'_>) -> rusqlite::Result<Creator> {
 /// One creator with niches and tags; `None` if it is gone.
 pub(super) fn read_creator(conn: &Connection, id: CreatorId) -> Result<Option<Creator>, StoreError> {
     let mut statement = conn.prepare_cached(BY_ID)?;
-    let Some(mut creator) = statement.query_row([id.0], row_to_creator).optional()? else { return Ok(None) };
+    let mut rows = statement.query([id.0])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let mut creator = row_to_creator(row)?;
     creator.niches = labels(conn, id, Label::Niche)?;
     creator.tags = labels(conn, id, Label::Tag)?;
     Ok(Some(creator))
@@ -48,8 +51,8 @@ impl Tx<'_> {
     /// # Errors
     /// If the name is empty.
     pub fn add_creator(&self, creator: &Creator) -> Result<CreatorId, StoreError> {
-        let sql = "INSERT INTO creators (name, place, country, language, email, phone, notes)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        let sql = "INSERT INTO creators (name, place, country, language, email, phone, notes, sex)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
         let id = self.insert(
             sql,
             params![
@@ -59,7 +62,8 @@ impl Tx<'_> {
                 text(&creator.language)?,
                 text(&creator.email)?,
                 text(&creator.phone)?,
-                text(&creator.notes)?
+                text(&creator.notes)?,
+                creator.sex.map(Sex::key)
             ],
         )?;
         self.set_labels(CreatorId(id), Label::Niche, &creator.niches)?;
@@ -73,7 +77,7 @@ impl Tx<'_> {
     /// If it is gone or the name is empty.
     pub fn update_creator(&self, creator: &Creator) -> Result<(), StoreError> {
         let sql = "UPDATE creators SET name = ?2, place = ?3, country = ?4, language = ?5, email = ?6, phone = ?7,
-                   notes = ?8 WHERE id = ?1";
+                   notes = ?8, sex = ?9 WHERE id = ?1";
         self.one(
             "creator",
             sql,
@@ -85,7 +89,8 @@ impl Tx<'_> {
                 text(&creator.language)?,
                 text(&creator.email)?,
                 text(&creator.phone)?,
-                text(&creator.notes)?
+                text(&creator.notes)?,
+                creator.sex.map(Sex::key)
             ],
         )?;
         self.set_labels(creator.id, Label::Niche, &creator.niches)?;

@@ -8,10 +8,11 @@ use rusqlite::{Connection, Row, params_from_iter};
 use super::accounts::{self, keep_latest, row_to_account, row_to_reading};
 use super::creators::{self, row_to_creator};
 use super::error::StoreError;
+use super::facts::{self, row_to_audience, row_to_audit};
 use super::offers::{self, row_to_offer};
 use super::posts::{self, row_to_post};
 use super::store::Store;
-use crate::domain::{CreatorId, Entry};
+use crate::domain::{CreatorId, Entry, Measure};
 
 impl Store {
     /// The creators with these numbers, or all, in order of their numbers. A number that is gone is left out.
@@ -35,13 +36,14 @@ pub(super) fn read_entries(conn: &Connection, ids: Option<&[CreatorId]>) -> Resu
     scan.rows(creators::COLUMNS, "creators", "id", &mut |row| {
         let creator = row_to_creator(row)?;
         places.insert(creator.id.0, entries.len());
-        entries.push(Entry { creator, accounts: Vec::new(), posts: Vec::new(), offers: Vec::new() });
+        entries.push(Entry::of(creator));
         Ok(())
     })?;
     read_labels(&scan, &places, &mut entries)?;
     let accounts = read_accounts(&scan, &places, &mut entries)?;
     read_readings(&scan, &accounts, &mut entries)?;
     read_posts(&scan, &accounts, &mut entries)?;
+    read_facts(&scan, &accounts, &mut entries)?;
     scan.rows(offers::COLUMNS, "offers", "creator_id", &mut |row| {
         let offer = row_to_offer(row)?;
         if let Some(place) = places.get(&offer.creator.0) {
@@ -98,14 +100,40 @@ fn read_readings(scan: &Scan<'_>, accounts: &AccountPlaces, entries: &mut [Entry
     let columns = format!("account_id, {}", accounts::READING_COLUMNS);
     scan.rows(&columns, "readings", "account_id", &mut |row| {
         if let Some((entry, account)) = accounts.get(&row.get(0)?) {
-            keep_latest(&mut entries[*entry].accounts[*account].latest, row_to_reading(row, 1)?);
+            let (entry, reading) = (&mut entries[*entry], row_to_reading(row, 1)?);
+            let account = &mut entry.accounts[*account];
+            if reading.measure == Measure::Followers {
+                entry.growth.push((account.id, reading.taken_on, reading.value));
+            }
+            keep_latest(&mut account.latest, reading);
         }
         Ok(())
     })?;
+    for entry in entries.iter_mut() {
+        entry.growth.sort_by_key(|(_, day, _)| *day);
+    }
     for account in entries.iter_mut().flat_map(|entry| &mut entry.accounts) {
         account.latest.sort_by_key(|reading| reading.measure);
     }
     Ok(())
+}
+
+/// Where audiences live and what audits of them found.
+fn read_facts(scan: &Scan<'_>, accounts: &AccountPlaces, entries: &mut [Entry]) -> Result<(), StoreError> {
+    scan.rows(facts::AUDIENCE_COLUMNS, "audience", "account_id", &mut |row| {
+        let share = row_to_audience(row)?;
+        if let Some((entry, _)) = accounts.get(&share.account.0) {
+            entries[*entry].audience.push(share);
+        }
+        Ok(())
+    })?;
+    scan.rows(facts::AUDIT_COLUMNS, "audits", "account_id", &mut |row| {
+        let audit = row_to_audit(row)?;
+        if let Some((entry, _)) = accounts.get(&audit.account.0) {
+            entries[*entry].audits.push(audit);
+        }
+        Ok(())
+    })
 }
 
 fn read_posts(scan: &Scan<'_>, accounts: &AccountPlaces, entries: &mut [Entry]) -> Result<(), StoreError> {

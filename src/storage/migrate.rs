@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::header::APPLICATION_ID;
 
 /// One step per version, in order. A released step is never edited.
-const STEPS: [&str; 1] = [include_str!("migrations/0001.sql")];
+const STEPS: [&str; 2] = [include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql")];
 
 /// The newest file version this program reads and the one it writes.
 pub(super) const LATEST: i64 = STEPS.len() as i64;

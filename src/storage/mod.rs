@@ -5,7 +5,9 @@
 //! the clock; the time is handed in.
 
 mod accounts;
+mod assumptions;
 mod backup;
+mod bookings;
 mod briefs;
 mod campaigns;
 mod changed;
@@ -13,6 +15,7 @@ mod check;
 mod creators;
 mod entries;
 mod error;
+mod facts;
 mod file;
 mod harden;
 mod header;
@@ -24,6 +27,7 @@ mod offers;
 mod open;
 mod posts;
 mod restore;
+mod rules;
 mod scratch;
 mod settings;
 mod snapshot;

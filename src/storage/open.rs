@@ -94,22 +94,34 @@ impl Store {
         must_be_a_file(path)?;
         if Lock::is_held(path) {
             // Whoever holds it has judged the header, and may be this very process: see `Header::read`.
-            let conn = accept(path, false, false)?;
-            return Ok(Store::new(conn, path, Way::Looking { _snapshot: None }, None, Vec::new()));
+            return look(accept(path, false, false)?, path);
         }
         let unclean = log_beside(path);
         let header = Header::read(path, !unclean)?;
         if !unclean && !header.wal {
-            let conn = accept(path, false, false)?;
-            return Ok(Store::new(conn, path, Way::Looking { _snapshot: None }, None, Vec::new()));
+            return look(accept(path, false, false)?, path);
         }
         // After a crash the log must first be folded in, which would write: so that happens to a copy.
         let snapshot = Snapshot::take(path, header.wal).map_err(|error| io_refusal(path, &error))?;
-        let conn = accept(snapshot.path(), true, true)?;
+        let mut conn = accept(snapshot.path(), true, true)?;
+        migrate::migrate(&mut conn, migrate::LATEST).map_err(|error| sql_refusal(path, &error))?;
         let notice =
             String::from("This roster wasn't closed properly, so you see a copy of it, with everything saved.");
         Ok(Store::new(conn, path, Way::Looking { _snapshot: Some(snapshot) }, None, vec![notice]))
     }
+}
+
+/// Looks through `conn`; at a copy brought up to date where the file is of an older version.
+fn look(conn: Connection, path: &Path) -> Result<Store, OpenError> {
+    let refusal = |error: rusqlite::Error| sql_refusal(path, &error);
+    if migrate::version(&conn).map_err(refusal)? == migrate::LATEST {
+        return Ok(Store::new(conn, path, Way::Looking { _snapshot: None }, None, Vec::new()));
+    }
+    let snapshot = Snapshot::room().map_err(|error| io_refusal(path, &error))?;
+    conn.backup("main", snapshot.path(), None::<fn(rusqlite::backup::Progress)>).map_err(refusal)?;
+    let mut conn = accept(snapshot.path(), true, false)?;
+    migrate::migrate(&mut conn, migrate::LATEST).map_err(refusal)?;
+    Ok(Store::new(conn, path, Way::Looking { _snapshot: Some(snapshot) }, None, Vec::new()))
 }
 
 fn build(path: &Path) -> rusqlite::Result<()> {

@@ -14,9 +14,7 @@ pub(super) struct Snapshot {
 impl Snapshot {
     /// Copies the file at `path` with its rollback journal and, if `with_log`, its write-ahead log.
     pub(super) fn take(path: &Path, with_log: bool) -> std::io::Result<Snapshot> {
-        let folder = private_folder()?;
-        let file = folder.join("snapshot.smallmighty");
-        let snapshot = Snapshot { folder, file };
+        let snapshot = Snapshot::room()?;
         copy_synced(path, &snapshot.file)?;
         for (ending, wanted) in [("-wal", with_log), ("-journal", true)] {
             let log = beside(path, ending);
@@ -25,6 +23,13 @@ impl Snapshot {
             }
         }
         Ok(snapshot)
+    }
+
+    /// A private place for a copy that isn't made yet.
+    pub(super) fn room() -> std::io::Result<Snapshot> {
+        let folder = private_folder()?;
+        let file = folder.join("snapshot.smallmighty");
+        Ok(Snapshot { folder, file })
     }
 
     /// Where the copy is.

@@ -5,9 +5,11 @@ WITH
         SELECT tbl, row, json_extract(old, '$[1]') FROM undo_log WHERE seq > ?1
     ),
     touched_accounts (id) AS (
-        SELECT owner FROM touched WHERE tbl IN ('readings', 'posts')
+        SELECT owner FROM touched WHERE tbl IN ('readings', 'posts', 'audience', 'audits')
         UNION SELECT account_id FROM readings WHERE id IN (SELECT row FROM touched WHERE tbl = 'readings')
         UNION SELECT account_id FROM posts WHERE id IN (SELECT row FROM touched WHERE tbl = 'posts')
+        UNION SELECT account_id FROM audience WHERE id IN (SELECT row FROM touched WHERE tbl = 'audience')
+        UNION SELECT account_id FROM audits WHERE id IN (SELECT row FROM touched WHERE tbl = 'audits')
         UNION SELECT row FROM touched WHERE tbl = 'accounts'
     ),
     creators_touched (id) AS (

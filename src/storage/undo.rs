@@ -13,7 +13,7 @@ use super::error::StoreError;
 use crate::domain::CreatorId;
 
 /// Every table whose changes can be undone, parents before parts.
-pub(super) const TABLES: [&str; 17] = [
+pub(super) const TABLES: [&str; 25] = [
     "creators",
     "niches",
     "creator_niches",
@@ -31,6 +31,14 @@ pub(super) const TABLES: [&str; 17] = [
     "rules",
     "picks",
     "imports",
+    "audience",
+    "audits",
+    "overlaps",
+    "own_picks",
+    "postings",
+    "bookings",
+    "assumptions",
+    "niche_edits",
 ];
 
 /// How many steps can be taken back.
@@ -226,7 +234,8 @@ fn changed_since(conn: &Connection, before: i64) -> Result<Changed, StoreError> 
         return Ok(all);
     }
     let sql = "SELECT EXISTS (SELECT 1 FROM undo_log WHERE seq > ?1 AND tbl IN ('campaigns', 'scenarios', 'briefs',
-               'brief_platforms', 'brief_niches', 'rules', 'picks'))";
+               'brief_platforms', 'brief_niches', 'rules', 'picks', 'overlaps', 'own_picks', 'postings', 'bookings',
+               'assumptions', 'niche_edits'))";
     let campaigns = conn.prepare_cached(sql)?.query_row([before], |row| row.get(0))?;
     Ok(Changed { creators, campaigns, all: false })
 }

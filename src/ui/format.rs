@@ -1,13 +1,13 @@
 //! Words and numbers as the pages show them.
 
-use crate::domain::{Currency, Metric, Money, NumberStyle};
+use crate::domain::{Currency, Goal, Money, NumberStyle};
 
 /// What is unknown.
 pub const UNKNOWN: &str = "–";
 
 /// "3,140 engagements".
-pub fn amount(numbers: NumberStyle, value: f64, goal: Metric) -> String {
-    format!("{} {}", numbers.count(value), goal.label().to_lowercase())
+pub fn amount(numbers: NumberStyle, value: f64, goal: Goal) -> String {
+    format!("{} {}", numbers.count(value), goal.many())
 }
 
 /// A span: "2,130–4,620".

@@ -13,7 +13,7 @@ fn random_edit(store: &mut Store, rng: &mut ChaCha8Rng) -> bool {
     let entry = entries.get(pick(rng, entries.len()));
     let account_of = entry.and_then(|entry| entry.accounts.get(pick(rng, entry.accounts.len())));
     let scenario = campaigns.get(pick(rng, campaigns.len())).map(|campaign| campaign.scenarios[0].clone());
-    let (number, what): (u32, u32) = (rng.random_range(0..40), rng.random_range(0..20));
+    let (number, what): (u32, u32) = (rng.random_range(0..40), rng.random_range(0..26));
     let fraction: f64 = rng.random();
     let name = format!("Nº {number} “{what}”\n\\");
     let edited = store.edit(&format!("Edit {what}"), |tx| match (what, entry, account_of) {
@@ -61,6 +61,33 @@ fn random_edit(store: &mut Store, rng: &mut ChaCha8Rng) -> bool {
         (18, Some(entry), _) => scenario.map_or(Ok(()), |scenario| {
             tx.set_picks(scenario.id, &entry.offers.iter().map(|offer| offer.id).collect::<Vec<_>>())
         }),
+        (20, Some(entry), _) => scenario.map_or(Ok(()), |scenario| {
+            let mut brief = scenario.brief;
+            brief.goal = Goal::ALL[pick_of(number, Goal::ALL.len())];
+            brief.around = Some(facts::around(fraction));
+            brief.rules = facts::every_rule(entry.creator.id, number);
+            tx.update_brief(scenario.id, &brief)
+        }),
+        (21, Some(entry), _) => scenario.map_or(Ok(()), |scenario| {
+            let offers: Vec<OfferId> = entry.offers.iter().map(|offer| offer.id).collect();
+            tx.set_own(scenario.id, &offers)?;
+            offers.iter().try_for_each(|offer| {
+                tx.set_posting(scenario.id, *offer, (number % 3 > 0).then(|| date(2026, 4, 1 + (number % 28) as i8)))
+            })?;
+            let booking = facts::booking(scenario.id, entry.offers.first().map(|offer| offer.id), fraction);
+            let id = tx.add_booking(&booking)?;
+            tx.set_result(id, &facts::outcome(u64::from(number)))
+        }),
+        (22, _, Some(account)) => tx.set_audience(account.id, &[facts::share(account.id, fraction)]),
+        (23, _, Some(account)) => tx.add_audit(&facts::audit(account.id, number)),
+        (24, Some(entry), _) if entry.creator.id.0 > 1 => tx.set_overlap(
+            &Overlap { one: CreatorId(1), other: entry.creator.id, share: fraction, source: name },
+            number % 4 > 0,
+        ),
+        (25, ..) => {
+            tx.set_assumption(&format!("key {}", number % 5), (number % 4 > 0).then_some((fraction, None)))?;
+            tx.set_niche(&format!("niche {}", number % 5), (number % 4 > 0).then_some("food"), &name)
+        }
         (19, ..) => campaigns.first().map_or(Ok(()), |campaign| tx.remove_campaign(campaign.id)),
         _ => Ok(()),
     });

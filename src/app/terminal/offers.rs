@@ -4,8 +4,8 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::{Point, Seconds, budgets, cents, common_step};
-use crate::app::words::conflict;
-use crate::domain::{Currency, Issue, Money, NumberStyle, progress};
+use crate::app::words::plain_conflict;
+use crate::domain::{Currency, Issue, NumberStyle, progress};
 use crate::exchange::offers::{OfferList, read_offers};
 use crate::optimise::{Answer, Choice, Effort, Market, Rules, Shortlist, frontier};
 
@@ -125,8 +125,7 @@ fn shortlist(answer: Answer) -> Result<Shortlist, String> {
     match answer {
         Answer::Shortlist(best) => Ok(best),
         Answer::Impossible(reason) => {
-            let nothing = Money::from_minor(0, Currency::EUR);
-            let (problem, hint) = conflict(&reason, &[], nothing, NumberStyle::ENGLISH);
+            let (problem, hint) = plain_conflict(&reason, &[], Currency::EUR, NumberStyle::ENGLISH);
             Err(format!("{problem}. {hint}"))
         }
     }

@@ -10,7 +10,7 @@ use crate::app::import::{ImportSource, Prepared, Preview};
 use crate::app::model::{Model, PlanState};
 use crate::app::pitching::{self, Formats};
 use crate::app::planner::empty_model;
-use crate::app::planning::{Part, Planning};
+use crate::app::planning::Planning;
 use crate::app::question::Question;
 use crate::app::{Folders, Settings, clock};
 use crate::domain::{Brief, Money, TierTable, progress};
@@ -82,7 +82,7 @@ pub fn plan_roster(roster: &Path, budget: Option<f64>, campaign: Option<&str>) -
     let model = load(roster)?;
     let read = begun.elapsed().as_secs_f64();
     let brief = brief(&model, budget, campaign)?;
-    let question = question(&model, brief);
+    let question = Question::of(&model, brief);
     let (plan, prepare) =
         Planning::default().best(&question, &mut progress::silent).map_err(|cancelled| cancelled.to_string())?;
     let plan = plan.map_err(|none: NoPlan| sentence(&none))?;
@@ -97,7 +97,7 @@ pub fn frontier_roster(roster: &Path, to: f64) -> Result<(Vec<Point>, f64), Stri
     let currency = model.settings.currency;
     let to = minor(to, currency.scale(), "The largest budget")?;
     let brief = Brief::with_budget(Money::from_minor(to, currency));
-    let question = question(&model, brief);
+    let question = Question::of(&model, brief);
     let points = Planning::default().exact_frontier(&question, |step| budgets(question.brief.budget.minor, step))?;
     Ok((points, begun.elapsed().as_secs_f64()))
 }
@@ -198,27 +198,11 @@ fn brief(model: &Model, budget: Option<f64>, campaign: Option<&str>) -> Result<B
     Ok(brief)
 }
 
-fn question(model: &Model, brief: Brief) -> Question {
-    Question {
-        version: model.roster.version,
-        cards: Arc::clone(&model.roster.cards),
-        brief,
-        assumptions: Arc::clone(&model.assumptions),
-        keep: Vec::new(),
-        now: clock::now(),
-        numbers: model.settings.numbers,
-    }
-}
-
 /// All parts of the answer to a brief.
 fn answer(model: &Model, brief: Brief) -> Result<PlanState, String> {
-    let question = question(model, brief);
+    let question = Question::of(model, brief);
     let mut state = PlanState::default();
-    let mut publish = |part| match part {
-        Part::Plan(plan) => state.answer = Some(plan),
-        Part::Frontier(frontier) => state.frontier = Some(frontier),
-        Part::Bench(bench) => state.bench = Some(bench),
-    };
+    let mut publish = |part| state.take(part);
     Planning::default()
         .answer(&question, &mut publish, &mut progress::silent)
         .map_err(|cancelled| cancelled.to_string())?;

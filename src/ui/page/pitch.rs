@@ -3,7 +3,6 @@
 use eframe::egui::{CentralPanel, Checkbox, Frame, Margin, Panel, RichText, TextEdit, Ui};
 
 use crate::app::model::Model;
-use crate::app::rule_words::rule_words;
 use crate::app::{Command, Settings};
 use crate::report::plan::Plan;
 use crate::ui::asks::{Asks, PathFor};
@@ -138,7 +137,7 @@ fn preview_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
         label_value_ui(ui, "Goal", plan.goal().label());
         label_value_ui(ui, "Money", &numbers.money(plan.brief.budget));
         for rule in &plan.brief.rules {
-            muted_ui(ui, rule_words(rule, &model.roster));
+            muted_ui(ui, model.rule_words(rule));
         }
     });
     card_ui(ui, |ui| {

@@ -137,7 +137,7 @@ fn assumptions_ui(ui: &mut Ui, model: &Model) {
     let numbers = model.settings.numbers;
     for metric in Metric::ALL {
         for platform in [Platform::Instagram, Platform::TikTok, Platform::YouTube, Platform::Facebook, Platform::Blog] {
-            let prior = model.assumptions.prior(platform, metric);
+            let prior = model.premises.forecast.prior(platform, metric);
             ui.horizontal(|ui| {
                 let width = ui.available_width();
                 ui.scope(|ui| {

@@ -6,8 +6,7 @@ use super::CampaignPage;
 use super::money::{MoneyState, money_ui};
 use crate::app::Command;
 use crate::app::model::Model;
-use crate::app::rule_words::rule_words;
-use crate::domain::{Brief, Metric, Platform, Rule, ScenarioId};
+use crate::domain::{Brief, Goal, Platform, Rule, ScenarioId};
 use crate::ui::asks::Asks;
 use crate::ui::theme::palette;
 use crate::ui::widget::{
@@ -76,7 +75,7 @@ fn goal_ui(ui: &mut Ui, brief: &mut Brief, change: &mut Option<Change>) {
     group_label_ui(ui, "Goal");
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        for goal in Metric::ALL {
+        for goal in Goal::ALL {
             let chip = chip_ui(ui, goal.label(), brief.goal == goal).on_hover_text(goal.meaning());
             if chip.clicked() && brief.goal != goal {
                 brief.goal = goal;
@@ -192,7 +191,7 @@ fn rules_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, change: &mut Option<C
     let mut removed = None;
     let mut rules = brief.rules.clone();
     for (place, rule) in rules.iter_mut().enumerate() {
-        let words = rule_words(rule, &model.roster);
+        let words = model.rule_words(rule);
         ui.push_id(place, |ui| {
             ui.horizontal(|ui| {
                 rule_field_ui(ui, rule, &words, change);
@@ -239,7 +238,7 @@ fn rule_field_ui(ui: &mut Ui, rule: &mut Rule, words: &str, change: &mut Option<
             number_ui(ui, percent, 100, " %");
             ui.label("on one");
         }
-        Rule::MustHave(_) | Rule::Never(_) => {
+        _ => {
             cut_ui(ui, RichText::new(words).color(palette(ui).text));
         }
     }

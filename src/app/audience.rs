@@ -1,0 +1,179 @@
+//! Audience: the people a campaign could reach, in segments, and which part of a creator's reach lies in each.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::candidates::Candidate;
+use super::question::Question;
+use crate::domain::Goal;
+use crate::forecast::Taxonomy;
+use crate::forecast::{Entry, Total, column, factors};
+use crate::optimise::reach::Exposure;
+use crate::places::Gazetteer;
+
+/// The part of a country's people who care for one branch of niches, and the part of a creator's reach among them: an
+/// assumption chosen so that two creators of one branch overlap twice as much as by chance, as
+/// [`crate::forecast::reach::Kinship`] assumes: 0.406² / 0.1 + 0.594² = 2.0.
+const NICHE_PEOPLE: f64 = 0.1;
+const NICHE_REACH: f64 = 0.406;
+/// People to be reached where no country is known of anybody.
+const NOWHERE: f64 = 50_000_000.0;
+/// No more of a reach than this is taken to be in the home town.
+const MOST_AT_HOME: f64 = 0.5;
+
+/// Segments of people, and how each creator's reach spreads over them.
+pub struct Audience {
+    /// People of each segment.
+    pub people: Vec<f64>,
+    /// Segments and parts of reach, by position of the creator's card; the parts add up to 1.
+    spread: HashMap<u32, Vec<(u32, f64)>>,
+}
+
+impl Audience {
+    /// The segments of a campaign that counts people once: those in the radius for people nearby, else towns, branches
+    /// of niches and the rest of each country.
+    pub fn of(question: &Question, candidates: &[Candidate]) -> Audience {
+        let mut cards: Vec<u32> = candidates.iter().map(|candidate| candidate.card).collect();
+        cards.dedup();
+        match (&question.nearby, question.brief.goal) {
+            (Some(nearby), Goal::Nearby) => {
+                let spread = cards.into_iter().map(|card| (card, vec![(0, 1.0)])).collect();
+                Audience { people: vec![nearby.people.likely.max(1.0)], spread }
+            }
+            _ => by_segments(question, &cards),
+        }
+    }
+
+    /// What each choice reaches of each segment.
+    pub fn exposures(&self, candidates: &[Candidate], offers: &[u32], starts: &[u32]) -> Vec<Exposure> {
+        let mut exposures = Vec::new();
+        for (choice, range) in starts.windows(2).enumerate() {
+            for position in &offers[range[0] as usize..range[1] as usize] {
+                let candidate = &candidates[*position as usize];
+                let reach = candidate.forecast.projected() * candidate.chance;
+                for (segment, part) in self.spread.get(&candidate.card).into_iter().flatten() {
+                    let share = reach * part / self.people[*segment as usize];
+                    exposures.push(Exposure { choice: choice as u32, segment: *segment, share });
+                }
+            }
+        }
+        exposures
+    }
+
+    /// The distribution of the people reached by offers of these cards, each person counted once.
+    pub fn total(&self, entries: &[(u32, Entry<'_>)], shock: f64, seed: u64, draws: usize) -> Total {
+        let shared = factors(shock, seed, draws);
+        let mut missed: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
+        for (card, entry) in entries {
+            let reach = column(entry, seed, draws);
+            for (segment, part) in self.spread.get(card).into_iter().flatten() {
+                let people = self.people[*segment as usize];
+                let logs = missed.entry(*segment).or_insert_with(|| vec![0.0; reach.len()]);
+                for ((log, reach), factor) in logs.iter_mut().zip(&reach).zip(&shared) {
+                    *log += (-(reach * factor * part / people).clamp(0.0, 1.0)).ln_1p();
+                }
+            }
+        }
+        let mut sums = vec![0.0; shared.len()];
+        for (segment, logs) in missed {
+            let people = self.people[segment as usize];
+            sums.iter_mut().zip(logs).for_each(|(sum, log)| *sum -= log.exp_m1() * people);
+        }
+        Total::of(sums)
+    }
+}
+
+/// Segments by country, home town and branch of niches.
+fn by_segments(question: &Question, cards: &[u32]) -> Audience {
+    let mut segments = Segments::default();
+    let mut homes: HashMap<(&str, &str), Home> = HashMap::new();
+    let home_of = |homes: &mut HashMap<_, Home>, place, country| {
+        *homes.entry((place, country)).or_insert_with(|| Home::of(place, country))
+    };
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for card in cards {
+        let creator = &question.cards[*card as usize].entry.creator;
+        if let Some((code, _)) = home_of(&mut homes, creator.place.as_str(), creator.country.as_str()).country {
+            *counts.entry(code).or_default() += 1;
+        }
+    }
+    // Whoever's country is unknown is taken to live where most of the roster does.
+    let usual = counts.iter().max_by_key(|(_, count)| **count).map(|(code, _)| *code);
+    let mut spread = HashMap::new();
+    for card in cards {
+        let creator = &question.cards[*card as usize].entry.creator;
+        let home = home_of(&mut homes, creator.place.as_str(), creator.country.as_str());
+        let (code, people) = home
+            .country
+            .or_else(|| Some((usual?, Gazetteer::embedded().country(usual?)?.population as f64)))
+            .unwrap_or(("", NOWHERE));
+        let mut parts = Vec::new();
+        let mut rest = 1.0;
+        if let Some((town, inhabitants)) = home.town.filter(|(_, inhabitants)| *inhabitants < people) {
+            // So much that two creators of one town overlap about twice as much as by chance.
+            let part = (inhabitants / people).sqrt().min(MOST_AT_HOME);
+            parts.push((segments.of(format!("{code}:{town}"), inhabitants), part));
+            rest -= part;
+        }
+        if let Some(branch) = creator.niches.iter().find_map(|niche| branch(&question.premises.niches, niche)) {
+            let part = rest * NICHE_REACH;
+            parts.push((segments.of(format!("{code}/{branch}"), people * NICHE_PEOPLE), part));
+            rest -= part;
+        }
+        parts.push((segments.of(code.to_owned(), people * (1.0 - NICHE_PEOPLE)), rest));
+        spread.insert(*card, parts);
+    }
+    Audience { people: segments.people, spread }
+}
+
+/// The top of the tree above a niche; `None` where the tree hasn't got it.
+fn branch<'a>(niches: &'a Taxonomy, text: &str) -> Option<&'a str> {
+    let mut niche = niches.find(text)?;
+    // A tree with the user's changes may name circles; it is never this deep.
+    for _ in 0..10 {
+        match niches.niches().iter().find(|other| other.id == niche.parent) {
+            Some(above) => niche = above,
+            None => break,
+        }
+    }
+    Some(&niche.id)
+}
+
+/// Where a creator lives, as far as the gazetteer knows.
+#[derive(Clone, Copy)]
+struct Home {
+    /// Code and people of the country.
+    country: Option<(&'static str, f64)>,
+    /// Place in the gazetteer and inhabitants of the town.
+    town: Option<(usize, f64)>,
+}
+
+impl Home {
+    fn of(place: &str, country: &str) -> Home {
+        let gazetteer = Gazetteer::embedded();
+        let found = gazetteer.find(place, country).filter(|_| !place.is_empty());
+        let land = found.map(|found| found.place.country()).or_else(|| gazetteer.country(country));
+        Home {
+            country: land.map(|land| (land.code, (land.population as f64).max(1.0))),
+            town: found.and_then(|found| {
+                let at = std::ptr::from_ref(found.place) as usize;
+                found.place.population.filter(|people| *people > 0).map(|people| (at, f64::from(people)))
+            }),
+        }
+    }
+}
+
+/// Segments by name, in the order they were met.
+#[derive(Default)]
+struct Segments {
+    people: Vec<f64>,
+    places: HashMap<String, u32>,
+}
+
+impl Segments {
+    fn of(&mut self, name: String, people: f64) -> u32 {
+        *self.places.entry(name).or_insert_with(|| {
+            self.people.push(people.max(1.0));
+            self.people.len() as u32 - 1
+        })
+    }
+}

@@ -1,0 +1,112 @@
+//! Other ways to spend the same money: each tier alone, the other scenarios, the user's own list.
+
+use std::collections::BTreeSet;
+
+use super::planning::{Case, Planning};
+use super::question::Question;
+use super::rows::is_of;
+use super::table::{Table, VALUE_SCALE};
+use crate::domain::{Brief, Cancelled, CreatorId, Group, Money, Report, Tier};
+use crate::optimise::{Answer, Effort, Shortlist};
+use crate::report::explain::{Outcome, ScenarioRow, TierRow};
+
+/// Draws behind a promise that is compared.
+const DRAWS: usize = 4_000;
+
+/// The same money on one tier only, for every tier with an offer on the table.
+pub fn tiers(case: &Case, report: &mut Report<'_>) -> Result<Vec<TierRow>, Cancelled> {
+    let question = &case.question;
+    let mut rows = Vec::new();
+    for tier in Tier::ALL {
+        let group = Group::Tier(tier);
+        let inside = |choice: &u32| {
+            let creator = case.table.choices[*choice as usize].creator;
+            is_of(&question.cards[creator as usize], &group, &question.tiers)
+        };
+        let (own, others): (Vec<u32>, Vec<u32>) = (0..case.table.choices.len() as u32).partition(inside);
+        if own.is_empty() {
+            continue;
+        }
+        let mut rules = case.asked.rules.clone();
+        rules.never.extend(others.iter().map(|choice| case.table.choices[*choice as usize].creator));
+        rules.never.sort_unstable();
+        rules.never.dedup();
+        // A tier that must be had, or must-haves of another, would leave nothing to compare.
+        rules.must.retain(|creator| rules.never.binary_search(creator).is_err());
+        let answer = case.table.solve(&rules, &[], Effort::LIVE, report)?;
+        let outcome = match answer {
+            Answer::Shortlist(best) if !best.chosen.is_empty() => Some(outcome(question, &case.table, &best)),
+            _ => None,
+        };
+        rows.push(TierRow { tier, outcome });
+    }
+    Ok(rows)
+}
+
+/// The scenarios of the campaign side by side; `open` is the open one's shortlist.
+pub fn scenarios(
+    planning: &mut Planning,
+    question: &Question,
+    open: &BTreeSet<CreatorId>,
+    report: &mut Report<'_>,
+) -> Result<Vec<ScenarioRow>, Cancelled> {
+    let mut rows = Vec::new();
+    for (scenario, name, brief) in &question.scenarios {
+        let other = Question { brief: brief.clone(), keep: Vec::new(), scenarios: Vec::new(), ..question.clone() };
+        let (outcome, chosen) = one_scenario(planning, &other, report)?;
+        let names = |from: &BTreeSet<CreatorId>, without: &BTreeSet<CreatorId>| -> Vec<String> {
+            from.difference(without).filter_map(|id| name_of(question, *id)).collect()
+        };
+        rows.push(ScenarioRow {
+            scenario: *scenario,
+            name: name.clone(),
+            goal: brief.goal,
+            budget: brief.budget,
+            outcome,
+            joins: names(&chosen, open),
+            leaves: names(open, &chosen),
+        });
+    }
+    Ok(rows)
+}
+
+type OneScenario = (Result<Outcome, String>, BTreeSet<CreatorId>);
+
+fn one_scenario(
+    planning: &mut Planning,
+    question: &Question,
+    report: &mut Report<'_>,
+) -> Result<OneScenario, Cancelled> {
+    let nobody = BTreeSet::new;
+    let case = match planning.case(question, report)? {
+        Ok(case) => case,
+        Err(none) => return Ok((Err(none.problem), nobody())),
+    };
+    Ok(match case.best(&[], Effort::LIVE, report)? {
+        Answer::Impossible(reason) => (Err(case.conflict(&reason).0), nobody()),
+        Answer::Shortlist(best) => (Ok(outcome(&case.question, &case.table, &best)), creators(&case, &best)),
+    })
+}
+
+/// The creators of a shortlist.
+pub fn creators(case: &Case, best: &Shortlist) -> BTreeSet<CreatorId> {
+    let place = |choice: &u32| case.table.choices[*choice as usize].creator as usize;
+    best.chosen.iter().map(|choice| case.question.cards[place(choice)].entry.creator.id).collect()
+}
+
+fn name_of(question: &Question, id: CreatorId) -> Option<String> {
+    let place = question.cards.binary_search_by_key(&id, |card| card.entry.creator.id).ok()?;
+    Some(question.cards[place].name().to_owned())
+}
+
+/// What a shortlist comes to.
+pub fn outcome(question: &Question, table: &Table, best: &Shortlist) -> Outcome {
+    let Brief { promise, budget, .. } = &question.brief;
+    Outcome {
+        creators: best.chosen.len(),
+        cost: Money::from_minor(best.cost, budget.currency),
+        projected: best.value as f64 / VALUE_SCALE,
+        promise: table.total(question, &best.chosen, DRAWS).promise(*promise),
+        proved: best.proved,
+    }
+}

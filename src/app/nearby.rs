@@ -1,0 +1,100 @@
+//! Nearby: who lives in a brief's circle, and which part of each creator's audience does.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::domain::{Around, Entry, Offer};
+use crate::forecast::nearby::{
+    AudiencePlace, Circle, LocalAssumptions, LocalBasis, LocalShare, Surroundings, assumed_share, stated_share,
+};
+use crate::places::{Gazetteer, People, distance_km};
+use crate::report::Card;
+
+/// Homes farther away than this don't need to know who lives between.
+const ROUND_ABOUT_KM: f64 = 150.0;
+
+/// A circle round the brief's place, and how it lies to the homes of creators.
+#[derive(Debug)]
+pub struct Nearby {
+    /// The circle.
+    pub around: Around,
+    /// People who live in it.
+    pub people: People,
+    assumptions: LocalAssumptions,
+    circles: HashMap<(String, String), Option<Circle>>,
+}
+
+impl Nearby {
+    /// Looks at the circle from the homes of these creators.
+    pub fn new(around: &Around, cards: &[Arc<Card>], assumptions: &LocalAssumptions) -> Nearby {
+        let people = Gazetteer::embedded().people_within(around.latitude, around.longitude, around.km);
+        let assumptions = assumptions.clone();
+        let mut nearby = Nearby { around: around.clone(), people, assumptions, circles: HashMap::new() };
+        for card in cards {
+            let creator = &card.entry.creator;
+            let key = (creator.place.clone(), creator.country.clone());
+            if !nearby.circles.contains_key(&key) {
+                let circle = nearby.circle(&creator.place, &creator.country);
+                nearby.circles.insert(key, circle);
+            }
+        }
+        nearby
+    }
+
+    /// The part of the audience of an offer's account that lives in the circle: from places that are stated, else from
+    /// the creator's home; nearly nobody, and very unsure, where neither is known.
+    pub fn share(&self, entry: &Entry, offer: &Offer) -> LocalShare {
+        let account = entry.account_of(offer);
+        let followers = account.and_then(|account| account.followers());
+        let creator = &entry.creator;
+        let known = self.circles.get(&(creator.place.clone(), creator.country.clone())).copied();
+        let circle = known.unwrap_or_else(|| self.circle(&creator.place, &creator.country));
+        let assumed = circle.map(|circle| assumed_share(followers, &circle, &self.assumptions));
+        let stated: Vec<AudiencePlace> = entry
+            .audience
+            .iter()
+            .filter(|share| account.is_some_and(|account| account.id == share.account))
+            .map(|share| AudiencePlace { share: share.share, inside: self.inside(&share.place, &share.country) })
+            .collect();
+        stated_share(&stated, assumed.as_ref(), &self.assumptions).or(assumed).unwrap_or(LocalShare {
+            share: self.by_chance(),
+            ln_sd: 1.5,
+            basis: LocalBasis::Assumed,
+        })
+    }
+
+    /// The circle's part of everybody, for creators of whom no home is known.
+    fn by_chance(&self) -> f64 {
+        let all: f64 = Gazetteer::embedded().countries().iter().map(|country| country.population as f64).sum();
+        (self.people.likely / all.max(1.0)).clamp(0.0, 1.0)
+    }
+
+    /// How the circle lies to a home; `None` if the home isn't known.
+    fn circle(&self, place: &str, country: &str) -> Option<Circle> {
+        let home = Gazetteer::embedded().find(place, country)?.place;
+        let distance_km = self.distance(home.latitude(), home.longitude());
+        let radius_km = self.around.km;
+        let people = (distance_km < ROUND_ABOUT_KM).then(|| {
+            let round = |km: f64| Gazetteer::embedded().people_within(home.latitude(), home.longitude(), km).likely;
+            Surroundings {
+                inside: self.people.likely,
+                near: round((radius_km - distance_km).abs()),
+                far: round(radius_km + distance_km),
+            }
+        });
+        Some(Circle { distance_km, radius_km, people })
+    }
+
+    /// The part of a stated place that lies in the circle: all of it or nothing, for only its middle is known.
+    fn inside(&self, place: &str, country: &str) -> f64 {
+        let found = Gazetteer::embedded().find(place, country).map(|found| found.place);
+        match found {
+            Some(place) if self.distance(place.latitude(), place.longitude()) <= self.around.km => 1.0,
+            _ => 0.0,
+        }
+    }
+
+    fn distance(&self, latitude: f64, longitude: f64) -> f64 {
+        distance_km((self.around.latitude, self.around.longitude), (latitude, longitude))
+    }
+}

@@ -1,0 +1,270 @@
+//! The outlook of a plan: people reached once, money, how results come in, and what moves the total most.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::projecting::{Projector, evidence};
+use super::question::Question;
+use crate::domain::{Entry, Goal, Metric, Money, Offer, OfferId, Overlap, Platform, Rule};
+use crate::forecast::nearby::unique_reach_nearby;
+use crate::forecast::reach::{Kinship, Pair, Reach, Shared, Universe, unique_reach};
+use crate::forecast::{self, OfferForecast};
+use crate::forecast::{
+    CampaignCosts, Evidence, FunnelOffer, Grounds, Missing, MoneyTotal, Outcome, Planned, Tornado, levers, money_total,
+    together,
+};
+use crate::places::Gazetteer;
+use crate::report::outlook::{Outlook, Slice, TimelinePoint};
+use crate::report::plan::Plan;
+
+/// The same seed as the plan's total.
+const SEED: u64 = 1;
+/// Draws behind money.
+const DRAWS: usize = 10_000;
+/// People to be reached where no country is known of anybody.
+const NOWHERE: f64 = 50_000_000.0;
+/// How many days after the last post results are followed.
+const TAIL_DAYS: i64 = 14;
+/// The timeline has no more points than this.
+const MOST_DAYS: i64 = 120;
+
+/// An offer of the plan with everything that is known about it.
+struct Chosen<'a> {
+    entry: &'a Entry,
+    offer: &'a Offer,
+    platform: Platform,
+    chance: f64,
+    projected: f64,
+    reach: OfferForecast,
+    views: OfferForecast,
+    engagements: OfferForecast,
+    evidence: Evidence,
+}
+
+/// Works out the outlook of a plan.
+pub fn outlook(question: &Question, plan: &Plan) -> Outlook {
+    let (overlaps, postings) = (&question.overlaps, &question.postings);
+    let projector = question.projector();
+    let chosen = chosen(question, plan, &projector);
+    let money = (!chosen.is_empty()).then(|| money(question, plan, &chosen));
+    Outlook {
+        reach: (!chosen.is_empty()).then(|| reach(&chosen, overlaps)),
+        nearby: nearby(question, &chosen, overlaps),
+        missing: money.iter().flat_map(|money| &money.missing).map(Missing::sentence).collect(),
+        money,
+        tornado: tornado(question, plan, &chosen),
+        timeline: timeline(question, plan, &chosen, postings),
+        tiers: slices(plan, &chosen, |one| {
+            one.entry.account_of(one.offer).and_then(|a| a.followers()).map(|count| question.tiers.tier(count))
+        }),
+        platforms: slices(plan, &chosen, |one| Some(one.platform)),
+    }
+}
+
+fn chosen<'a>(question: &'a Question, plan: &Plan, projector: &Projector<'_>) -> Vec<Chosen<'a>> {
+    let find = |row: &crate::report::plan::PlanRow| {
+        let place = question.cards.binary_search_by_key(&row.creator, |card| card.entry.creator.id).ok()?;
+        let entry = &question.cards[place].entry;
+        let offer = entry.offers.iter().find(|offer| offer.id == row.offer)?;
+        let metric = question.brief.goal.metric();
+        Some(Chosen {
+            entry,
+            offer,
+            platform: row.platform.unwrap_or(Platform::Other),
+            chance: row.chance,
+            projected: row.projection.projected * row.chance,
+            reach: projector.posts(entry, offer, Metric::Reach),
+            views: projector.posts(entry, offer, Metric::Views),
+            engagements: projector.posts(entry, offer, Metric::Engagements),
+            evidence: evidence(entry, offer, metric, question.now),
+        })
+    };
+    plan.rows.iter().filter_map(find).collect()
+}
+
+/// What is known or assumed of every two audiences: measured overlaps, else one niche, one town.
+fn pairs(chosen: &[Chosen<'_>], overlaps: &[Overlap]) -> Vec<Pair> {
+    let kinship = Kinship::default();
+    let mut pairs = Vec::new();
+    for (first, a) in chosen.iter().enumerate() {
+        for (second, b) in chosen.iter().enumerate().skip(first + 1) {
+            let (one, other) = (a.entry.creator.id, b.entry.creator.id);
+            if one == other {
+                continue;
+            }
+            let known = overlaps.iter().find(|o| (o.one, o.other) == (one.min(other), one.max(other)));
+            let smaller = a.reach.projected().min(b.reach.projected());
+            let same_niche = a.entry.creator.niches.iter().any(|niche| b.entry.creator.niches.contains(niche));
+            let same_town = !a.entry.creator.place.is_empty() && a.entry.creator.place == b.entry.creator.place;
+            let shared = match known {
+                Some(overlap) => Some(Shared::People(overlap.share * smaller)),
+                None => kinship.shared(same_niche, same_town),
+            };
+            pairs.extend(shared.map(|shared| Pair { first, second, shared }));
+        }
+    }
+    pairs
+}
+
+/// Different people who see at least one post, among those of the countries the creators live in.
+fn reach(chosen: &[Chosen<'_>], overlaps: &[Overlap]) -> Reach {
+    let singles: Vec<f64> = chosen.iter().map(|one| one.reach.projected() * one.chance).collect();
+    let gazetteer = Gazetteer::embedded();
+    let mut countries: BTreeMap<&str, f64> = BTreeMap::new();
+    for one in chosen {
+        let creator = &one.entry.creator;
+        let found = gazetteer.find(&creator.place, &creator.country).map(|found| found.place.country());
+        if let Some(country) = found.or_else(|| gazetteer.country(&creator.country)) {
+            countries.insert(country.code, country.population as f64);
+        }
+    }
+    let people: f64 = countries.values().sum();
+    let universe = Universe::about(if people > 0.0 { people } else { NOWHERE });
+    unique_reach(&singles, universe, &pairs(chosen, overlaps))
+}
+
+fn nearby(question: &Question, chosen: &[Chosen<'_>], overlaps: &[Overlap]) -> Option<(Reach, f64)> {
+    let nearby = question.nearby.as_ref()?;
+    let posts: Vec<_> =
+        chosen.iter().map(|one| (one.reach.projected() * one.chance, nearby.share(one.entry, one.offer))).collect();
+    let people = &nearby.people;
+    let universe = Universe { low: people.low, likely: people.likely, high: people.high };
+    Some((unique_reach_nearby(&posts, universe, &pairs(chosen, overlaps)), people.likely))
+}
+
+fn money(question: &Question, plan: &Plan, chosen: &[Chosen<'_>]) -> MoneyTotal {
+    let nothing = Money::from_minor(0, plan.cost.currency);
+    let offers: Vec<FunnelOffer<'_>> = chosen
+        .iter()
+        .map(|one| FunnelOffer {
+            key: one.offer.id.0.unsigned_abs(),
+            platform: one.platform,
+            deliverables: &one.offer.deliverables,
+            views: &one.views,
+            engagements: &one.engagements,
+            reach: &one.reach,
+            fee: one.offer.fee,
+            goods: Some(nothing),
+            chance: one.chance,
+        })
+        .collect();
+    let fixed = Money::from_minor(question.brief.fixed_costs(), plan.cost.currency);
+    let mut views = question.premises.forecast.clone();
+    if let Some(factor) = question.premises.correction(Metric::Views, Platform::Other) {
+        // What past results leave unsure moves all offers together, as the shock does.
+        views.shock.ln_sd = together(&[views.shock.ln_sd, factor.ln_sd]);
+    }
+    let outlook = forecast::Outlook {
+        funnel: &question.premises.funnel,
+        views: &views,
+        // Money kept back isn't spent until something happens.
+        costs: CampaignCosts { fixed, contingency: 0.0 },
+    };
+    money_total(&offers, &outlook, SEED, DRAWS)
+}
+
+fn tornado(question: &Question, plan: &Plan, chosen: &[Chosen<'_>]) -> Option<Tornado> {
+    let planned: Vec<Planned<'_>> = chosen
+        .iter()
+        .map(|one| Planned {
+            evidence: &one.evidence,
+            deliverables: &one.offer.deliverables,
+            paid: true,
+            status: one.offer.status,
+        })
+        .collect();
+    let outcome = match question.brief.goal {
+        Goal::Clicks => Outcome::Clicks,
+        Goal::Orders => Outcome::Orders,
+        Goal::Margin => Outcome::Contribution,
+        goal => Outcome::Posts(goal.metric()),
+    };
+    let grounds = Grounds {
+        planned: &planned,
+        assumptions: &question.premises.forecast,
+        funnel: &question.premises.funnel,
+        universe: None,
+    };
+    let found = (!planned.is_empty()).then(|| levers(&grounds, outcome)).flatten()?;
+    // The bars are those of a plain sum; they are shown round the middle that everything else speaks of.
+    let middle = plan.total.middle();
+    Some(if planned.len() > 1 && middle > 0.0 && found.usual > 0.0 { found.scaled_to(middle) } else { found })
+}
+
+/// When each offer is posted: on its fixed day, else spread evenly over the brief's days, most projected first, in its
+/// phase where there are two.
+pub fn posting_days(question: &Question, plan: &Plan, postings: &[(OfferId, Date)]) -> Vec<(OfferId, Date)> {
+    let Some(starts) = question.brief.starts else { return Vec::new() };
+    let ends = question.brief.ends.filter(|ends| *ends >= starts).unwrap_or(starts);
+    let span = i64::from((ends - starts).get_days());
+    let split = question.brief.rules.iter().any(|rule| matches!(rule, Rule::Phases(_)));
+    let mut days = Vec::new();
+    for phase in [None, Some(1), Some(2)] {
+        let rows: Vec<_> = plan.rows.iter().filter(|row| row.phase == phase).collect();
+        let (from, length) = match phase {
+            Some(2) if split => (span / 2 + 1, span - span / 2 - 1),
+            Some(1) if split => (0, span / 2),
+            _ => (0, span),
+        };
+        for (place, row) in rows.iter().enumerate() {
+            let step = if rows.len() > 1 { length.max(0) * place as i64 / (rows.len() as i64 - 1) } else { 0 };
+            let planned = starts.saturating_add((from + step).days());
+            let fixed = postings.iter().find(|(offer, _)| *offer == row.offer).map(|(_, day)| *day);
+            days.push((row.offer, fixed.unwrap_or(planned)));
+        }
+    }
+    days
+}
+
+/// How results come in: each post ripens as its platform's posts do, and the whole band with them.
+fn timeline(
+    question: &Question,
+    plan: &Plan,
+    chosen: &[Chosen<'_>],
+    postings: &[(OfferId, Date)],
+) -> Vec<TimelinePoint> {
+    let days = posting_days(question, plan, postings);
+    let (Some(first), Some(last)) = (days.iter().map(|(_, day)| *day).min(), days.iter().map(|(_, day)| *day).max())
+    else {
+        return Vec::new();
+    };
+    let whole: f64 = chosen.iter().map(|one| one.projected).sum();
+    if whole <= 0.0 {
+        return Vec::new();
+    }
+    let metric = question.brief.goal.metric();
+    let came_in = |on: Date| -> f64 {
+        let part = |one: &Chosen<'_>| {
+            let day = days.iter().find(|(offer, _)| *offer == one.offer.id).map(|(_, day)| *day)?;
+            let age = (on.duration_since(day).as_secs_f64() / 86_400.0) + 1.0;
+            let prior = question.premises.forecast.prior(one.platform, metric);
+            (age > 0.0).then(|| one.projected * (-prior.lack(Some(age))).exp())
+        };
+        chosen.iter().filter_map(part).sum::<f64>() / whole
+    };
+    let (low, high) = plan.total.band(0.8);
+    let length = i64::from((last - first).get_days()) + TAIL_DAYS;
+    let step = (length / MOST_DAYS + 1).max(1);
+    (0..=length / step)
+        .map(|place| {
+            let day = first.saturating_add((place * step).days());
+            let part = came_in(day).clamp(0.0, 1.0);
+            TimelinePoint { day, low: low * part, middle: plan.total.middle() * part, high: high * part }
+        })
+        .collect()
+}
+
+fn slices<Key: Ord + Copy>(plan: &Plan, chosen: &[Chosen<'_>], key: impl Fn(&Chosen<'_>) -> Key) -> Vec<Slice<Key>> {
+    let mut slices: BTreeMap<Key, Slice<Key>> = BTreeMap::new();
+    for one in chosen {
+        let key = key(one);
+        let nothing = Money::from_minor(0, plan.cost.currency);
+        let slice = slices.entry(key).or_insert(Slice { key, money: nothing, offers: 0, projected: 0.0 });
+        slice.money.minor += one.offer.fee.map_or(0, |fee| fee.minor);
+        slice.offers += 1;
+        slice.projected += one.projected;
+    }
+    slices.into_values().collect()
+}

@@ -1,0 +1,186 @@
+//! Draws of single offers, and a store that keeps them from one total to the next.
+
+use std::collections::BTreeMap;
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{Rng, SeedableRng};
+
+use super::deliver::OfferForecast;
+use super::student;
+use super::total::{Entry, Total};
+
+/// Draws in a block. Every block of every offer has its own place in its own stream, so blocks may be computed in any
+/// order, by any number of workers, with the same result.
+pub(super) const BLOCK: usize = 1024;
+/// A block takes two words of its stream for each draw.
+const WORDS: usize = 2 * BLOCK;
+/// Offers whose draws are kept: at 10,000 draws some 40 MB.
+const KEPT: usize = 512;
+
+/// The draws of offers, kept from one total to the next: a shortlist that changes by an offer costs the draws of that
+/// offer, a pass over the others and a sort.
+///
+/// The totals are those of [`total`](super::total()) with the same seed and number of draws, to the bit.
+#[derive(Clone, Debug)]
+pub struct Draws {
+    seed: u64,
+    blocks: usize,
+    columns: BTreeMap<u64, Column>,
+    /// What all offers share, as normal deviates.
+    common: Vec<f64>,
+}
+
+/// The draws of one offer, and what they were made from.
+#[derive(Clone, Debug)]
+struct Column {
+    forecast: OfferForecast,
+    chance: f64,
+    results: Vec<f64>,
+}
+
+impl Draws {
+    /// An empty store for totals of `draws` draws, rounded up to whole blocks of 1,024.
+    pub fn new(seed: u64, draws: usize) -> Draws {
+        let blocks = blocks(draws);
+        Draws { seed, blocks, columns: BTreeMap::new(), common: (0..blocks).flat_map(|b| common(seed, b)).collect() }
+    }
+
+    /// Adds up `entries`; `shock` is the ln-sd of what they share.
+    pub fn total(&mut self, entries: &[Entry], shock: f64) -> Total {
+        let mut ordered: Vec<&Entry> = entries.iter().collect();
+        ordered.sort_by_key(|entry| entry.key);
+        if self.columns.len() + ordered.len() > KEPT {
+            self.columns.retain(|key, _| ordered.binary_search_by_key(key, |entry| entry.key).is_ok());
+        }
+        let mut sums = vec![0.0; self.blocks * BLOCK];
+        for entry in ordered {
+            if !self.columns.get(&entry.key).is_some_and(|column| column.is_of(entry)) {
+                self.columns.insert(entry.key, Column::new(entry, self.seed, self.blocks));
+            }
+            if let Some(column) = self.columns.get(&entry.key) {
+                sums.iter_mut().zip(&column.results).for_each(|(sum, result)| *sum += result);
+            }
+            if self.columns.len() > KEPT {
+                self.columns.remove(&entry.key);
+            }
+        }
+        sums.iter_mut().zip(&self.common).for_each(|(sum, z)| *sum *= (shock * z).exp());
+        Total::of(sums)
+    }
+}
+
+impl Column {
+    fn new(entry: &Entry, seed: u64, blocks: usize) -> Column {
+        Column { forecast: *entry.forecast, chance: entry.chance, results: column(entry, seed, blocks * BLOCK) }
+    }
+
+    fn is_of(&self, entry: &Entry) -> bool {
+        self.forecast == *entry.forecast && self.chance == entry.chance
+    }
+}
+
+/// The draws of one offer alone, without what all offers share: `draws` of them, rounded up to whole blocks of 1,024,
+/// in the order in which [`total`](super::total()) adds them up.
+pub fn column(entry: &Entry, seed: u64, draws: usize) -> Vec<f64> {
+    let mut results = vec![0.0; blocks(draws) * BLOCK];
+    let dice = Dice::new(entry);
+    results.chunks_exact_mut(BLOCK).enumerate().for_each(|(block, results)| dice.roll(seed, block, results));
+    results
+}
+
+/// The common factor of each of `draws` draws, rounded up likewise; its median is 1 and its ln-sd is `shock`.
+pub fn factors(shock: f64, seed: u64, draws: usize) -> Vec<f64> {
+    (0..blocks(draws)).flat_map(|block| common(seed, block)).map(|z| (shock * z).exp()).collect()
+}
+
+/// Whole blocks for so many draws, at least one.
+pub(super) fn blocks(draws: usize) -> usize {
+    draws.div_ceil(BLOCK).max(1)
+}
+
+/// One block of what all offers share, as normal deviates.
+pub(super) fn common(seed: u64, block: usize) -> [f64; BLOCK] {
+    uniforms(seed, u64::MAX, block).map(|u| student::quantile(u, f64::INFINITY))
+}
+
+/// An offer ready to be drawn.
+pub(super) struct Dice {
+    key: u64,
+    chance: f64,
+    /// Cells per unit of probability, counted within the chance.
+    spread: f64,
+    /// The result at the lower edge of each cell, and how much it rises within.
+    cells: Vec<(f64, f64)>,
+}
+
+impl Dice {
+    pub fn new(entry: &Entry) -> Dice {
+        let edges: Vec<f64> = entry.forecast.edges().collect();
+        let chance = entry.chance.clamp(0.0, 1.0);
+        let spread = student::CELLS as f64 / chance;
+        Dice { key: entry.key, chance, spread, cells: edges.windows(2).map(|w| (w[0], w[1] - w[0])).collect() }
+    }
+
+    /// Draws one block of results.
+    pub fn roll(&self, seed: u64, block: usize, results: &mut [f64]) {
+        for (result, u) in results.iter_mut().zip(uniforms(seed, self.key, block)) {
+            // The same draw decides both: below the chance it is spread over 0..1 again.
+            let at = u * self.spread;
+            let cell = (at as u32 as usize).min(student::CELLS - 1);
+            let (from, rise) = self.cells[cell];
+            *result = if u < self.chance { from + (at - cell as f64) * rise } else { 0.0 };
+        }
+    }
+}
+
+/// One block of numbers strictly between 0 and 1, one in each of `BLOCK` strata so that few draws go far (McKay and
+/// others 1979), in an order that belongs to the stream.
+fn uniforms(seed: u64, stream: u64, block: usize) -> [f64; BLOCK] {
+    let mut random = ChaCha8Rng::seed_from_u64(seed);
+    random.set_stream(stream);
+    random.set_word_pos(block as u128 * WORDS as u128);
+    let mut bytes = [0_u8; 4 * WORDS];
+    random.fill_bytes(&mut bytes);
+    let word = |bytes: &[u8]| u64::from(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
+    let mut words = bytes.chunks_exact(4).map(word);
+    let mut order: [u16; BLOCK] = std::array::from_fn(|place| place as u16);
+    for (place, word) in (1..BLOCK).rev().zip(words.by_ref()) {
+        let other = (word * (place as u64 + 1)) >> 32;
+        order.swap(place, other as usize);
+    }
+    let mut all = [0.0; BLOCK];
+    for ((u, stratum), word) in all.iter_mut().zip(order).zip(words) {
+        *u = (f64::from(stratum) + (word as f64 + 0.5) / 4_294_967_296.0) / BLOCK as f64;
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_stratum_is_drawn_once_and_streams_and_blocks_differ() {
+        let sorted = |numbers: [f64; BLOCK]| {
+            let mut strata = numbers.map(|u| (u * BLOCK as f64) as usize);
+            strata.sort_unstable();
+            strata
+        };
+        let expected: [usize; BLOCK] = std::array::from_fn(|place| place);
+        let mut cells = [0_u32; 64];
+        for stream in 0..400 {
+            let (one, other) = (uniforms(1, stream, 3), uniforms(1, stream + 1, 3));
+            assert!(one.iter().all(|u| *u > 0.0 && *u < 1.0));
+            assert_eq!(sorted(one), expected);
+            assert!(one != other && one != uniforms(2, stream, 3) && one != uniforms(1, stream, 4));
+            // Pairs of streams fill the square evenly, and so do strata and the points in them.
+            for (a, b) in one.iter().zip(&other) {
+                cells[(a * 8.0) as usize * 8 + (b * 8.0) as usize] += 1;
+            }
+            let inside: f64 = one.iter().map(|u| (u * BLOCK as f64).fract()).sum::<f64>() / BLOCK as f64;
+            assert!((inside - 0.5).abs() < 5.0 * (1.0 / 12.0 / BLOCK as f64).sqrt(), "{inside}");
+        }
+        // 6,400 are expected in each cell, with an sd of about 75.
+        assert!(cells.iter().all(|count| count.abs_diff(6_400) < 375), "{cells:?}");
+    }
+}

@@ -1,0 +1,181 @@
+//! The highest price at which some best shortlist holds an offer.
+
+use std::sync::Arc;
+
+use super::asked::{Asked, Solve};
+use super::choice::{Choice, Rules};
+use super::row::{Row, Weigh};
+use super::shortlist::{Answer, Conflict, Shortlist};
+use crate::domain::{Cancelled, Report};
+
+/// More solutions than this aren't tried: enough for every price up to 2³⁵ minor units.
+const MOST: u64 = 36;
+
+/// An offer whose price is asked.
+pub(super) struct Offer<'a> {
+    /// Its place.
+    pub place: u32,
+    /// What the best plan without it is worth.
+    pub target: i64,
+    /// The best plan with it, or with another offer of its creator that does better, at the present price.
+    pub plan: Option<&'a Shortlist>,
+}
+
+/// The highest price of an offer at which a plan with it is worth the target; `None` if there is none. Whether that is
+/// proved comes with it.
+///
+/// A plan that is found at one price is kept at the highest at which it keeps the rules, and the prices between that
+/// and the lowest known not to do are halved. A lower price is never worse unless a row asks for a least sum of prices
+/// that this offer is part of: then every solution may raise the price by itself, by creators who bring nothing and
+/// cost powers of two, so that what is asked is "this price or a higher one", which falls with the price again.
+pub(super) fn highest_price(
+    asked: &Asked,
+    offer: &Offer,
+    solve: &mut Solve,
+    report: &mut Report,
+) -> Result<(Option<i64>, bool), Cancelled> {
+    let now = asked.choices[offer.place as usize].price;
+    let trial = Trial::new(asked, offer.place);
+    let (mut low, mut high) = (-1, asked.rules.ceiling().saturating_add(1));
+    let mut proved = true;
+    match offer.plan.filter(|plan| plan.value >= offer.target && plan.chosen.binary_search(&offer.place).is_ok()) {
+        Some(plan) => low = trial.highest(&plan.chosen),
+        None if trial.rising => {}
+        // What doesn't do at the present price doesn't at a higher one.
+        None => high = high.min(now),
+    }
+    let mut solves = 0;
+    while high - low > 1 {
+        if solves == MOST {
+            return Ok((Some(low).filter(|&low| low >= 0), false));
+        }
+        report(solves, MOST)?;
+        solves += 1;
+        let price = if low < 0 { 0 } else { low + (high - low) / 2 };
+        let (choices, rules) = trial.at(price, high - 1);
+        match solve(&choices, &rules, &[], &mut |_, _| report(solves, MOST))? {
+            Answer::Shortlist(plan) if plan.value >= offer.target => low = trial.highest(&plan.chosen).max(price),
+            Answer::Shortlist(plan) => {
+                proved &= plan.bound < offer.target;
+                high = price;
+            }
+            Answer::Impossible(conflict) => {
+                proved &= conflict != Conflict::Undecided;
+                high = price;
+            }
+        }
+    }
+    Ok((Some(low).filter(|&low| low >= 0), proved))
+}
+
+/// The offer at other prices, its creator in with nothing else.
+struct Trial<'a> {
+    asked: &'a Asked<'a>,
+    place: u32,
+    choices: Vec<Choice>,
+    rules: Rules,
+    /// Whether a higher price can do where a lower one doesn't.
+    rising: bool,
+}
+
+impl<'a> Trial<'a> {
+    fn new(asked: &'a Asked<'a>, place: u32) -> Trial<'a> {
+        let creator = asked.choices[place as usize].creator;
+        let mut choices = asked.choices.to_vec();
+        // A choice with a negative price is ignored.
+        choices.iter_mut().filter(|c| c.creator == creator).for_each(|c| c.price = -1);
+        let rising = asked.rules.rows.iter().any(|row| row.least.is_some() && times(row, place) > 0);
+        Trial { asked, place, choices, rules: asked.with(creator), rising }
+    }
+
+    /// Offers and rules where the offer costs `from`, or, where a higher price can do what a lower one doesn't, anything
+    /// from `from` up to `to`.
+    fn at(&self, from: i64, to: i64) -> (Vec<Choice>, Rules) {
+        let (mut choices, mut rules) = (self.choices.clone(), self.rules.clone());
+        choices[self.place as usize].price = from;
+        if !self.rising || to <= from {
+            return (choices, rules);
+        }
+        let first = choices.len() as u32;
+        let mut free = free_numbers(&choices, &rules);
+        for price in parts(to - from) {
+            choices.push(Choice { creator: free.next().unwrap_or(u32::MAX), price, value: 0 });
+        }
+        let more: Vec<u32> = (first..choices.len() as u32).collect();
+        for row in &mut rules.rows {
+            let times = times(row, self.place);
+            if times > 0 {
+                let mut members = row.members.to_vec();
+                more.iter().for_each(|&part| members.extend(std::iter::repeat_n(part, times)));
+                row.members = Arc::from(members);
+            }
+        }
+        // They aren't creators that count.
+        if rules.min_creators > 0 {
+            rules.rows.push(Row::count((0..first).collect(), Some(i64::from(rules.min_creators)), None));
+            rules.min_creators = 0;
+        }
+        (choices, rules)
+    }
+
+    /// The highest price at which the plan keeps the rules, if a lower one does.
+    fn highest(&self, plan: &[u32]) -> i64 {
+        let rules = self.asked.rules;
+        let other = |i: u32| i != self.place && plan.binary_search(&i).is_ok();
+        let price = |i: u32| self.asked.choices.get(i as usize).map_or(0, |c| c.price);
+        let others = || plan.iter().filter(|&&i| i != self.place && (i as usize) < self.asked.choices.len());
+        let cost: i128 = others().map(|&i| i128::from(price(i))).sum();
+        let mut most = i128::from(rules.ceiling()).min(i128::from(rules.budget.max(0)) - cost);
+        for row in &rules.rows {
+            if let (Some(limit), times @ 1..) = (row.most, times(row, self.place)) {
+                most = most.min((i128::from(limit) - row.sum(other, price)).div_euclid(times as i128));
+            }
+        }
+        i64::try_from(most).unwrap_or(-1)
+    }
+}
+
+/// How often the offer's price counts in the row.
+fn times(row: &Row, place: u32) -> usize {
+    match row.weigh {
+        Weigh::Price => row.members.iter().filter(|&&member| member == place).count(),
+        _ => 0,
+    }
+}
+
+/// Numbers whose sums are everything from 0 to `most`, and nothing else.
+fn parts(most: i64) -> Vec<i64> {
+    let (mut left, mut next, mut list) = (most, 1_i64, Vec::new());
+    while left > 0 {
+        let part = next.min(left);
+        list.push(part);
+        left -= part;
+        next = next.saturating_mul(2);
+    }
+    list
+}
+
+/// Numbers that no creator has, neither in the offers nor in the rules, ascending.
+fn free_numbers(choices: &[Choice], rules: &Rules) -> impl Iterator<Item = u32> + use<> {
+    let mut taken: Vec<u32> = choices.iter().map(|c| c.creator).collect();
+    taken.extend(rules.must.iter().chain(&rules.never));
+    taken.sort_unstable();
+    (0..u32::MAX).filter(move |number| taken.binary_search(number).is_err())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parts;
+
+    #[test]
+    fn parts_make_every_sum_up_to_the_most_and_no_other() {
+        for most in 0..70 {
+            let parts = parts(most);
+            let sums = (0..1_u32 << parts.len()).map(|set| (0..parts.len()).filter(move |i| set >> i & 1 == 1));
+            let mut sums: Vec<i64> = sums.map(|set| set.map(|i| parts[i]).sum()).collect();
+            sums.sort_unstable();
+            sums.dedup();
+            assert_eq!(sums, (0..=most).collect::<Vec<i64>>());
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! What no shortlist can promise: the best sum of parts under the rules, for each of a few limits.
+
+use super::choice::{Choice, Effort, Rules};
+use super::least::least_budget;
+use super::market::Market;
+use super::prospects::{Assurance, Prospects};
+use super::shortlist::Answer;
+use super::work::Work;
+use crate::domain::{Cancelled, Report};
+use crate::forecast::{Draws, Limit, Moments};
+
+/// Steps of work that the parts of one offer take.
+const STEPS: u64 = 500;
+/// Draws for a rough sd.
+const FEW: usize = 1_024;
+/// The largest part, in whole units: a thousand million of them add up.
+const LARGEST: f64 = 1e9;
+
+/// Offers valued at their parts in a limit.
+struct Parts {
+    market: Market,
+    choices: Vec<Choice>,
+    /// Whole units for one.
+    scale: f64,
+    rest: f64,
+}
+
+/// No shortlist under the rules reaches more with the probability asked, however it is found; `None` if the effort
+/// doesn't suffice to tell. `like` is a shortlist as large as the one in question, which makes the limit tight.
+pub fn most_promised(
+    prospects: &Prospects,
+    rules: &Rules,
+    like: &[u32],
+    assurance: &Assurance,
+    effort: Effort,
+    report: &mut Report,
+) -> Result<Option<f64>, Cancelled> {
+    let mut most: Option<f64> = None;
+    for parts in all(prospects, like, assurance, effort, report)? {
+        if let Answer::Shortlist(best) = parts.market.solve(rules, &[], effort, report)? {
+            let limit = best.bound as f64 / parts.scale + parts.rest;
+            most = Some(most.map_or(limit, |most| most.min(limit)));
+        }
+    }
+    Ok(most)
+}
+
+/// No shortlist that costs less than this many minor units reaches `target` with the probability asked; 0 if the effort
+/// doesn't suffice to tell more.
+pub(super) fn at_least(
+    prospects: &Prospects,
+    rules: &Rules,
+    like: &[u32],
+    target: f64,
+    assurance: &Assurance,
+    effort: Effort,
+    report: &mut Report,
+) -> Result<i64, Cancelled> {
+    let mut least = 0;
+    for parts in all(prospects, like, assurance, effort, report)? {
+        // Parts are rounded up and the target down, so that what falls short really does.
+        let target = ((target - parts.rest) * parts.scale).floor().clamp(0.0, 1e18) as i64;
+        let found = least_budget(&parts.market, &parts.choices, rules, target, effort, report)?;
+        least = least.max(found.short + 1);
+    }
+    Ok(least)
+}
+
+/// The offers as each limit values them.
+fn all(
+    prospects: &Prospects,
+    like: &[u32],
+    assurance: &Assurance,
+    effort: Effort,
+    report: &mut Report,
+) -> Result<Vec<Parts>, Cancelled> {
+    if effort.0 / STEPS < prospects.choices.len() as u64 {
+        return Ok(Vec::new());
+    }
+    let mut work = Work::new(effort.0, report);
+    let mut moments = Vec::with_capacity(prospects.entries.len());
+    for entry in prospects.entries {
+        work.spend(STEPS)?;
+        moments.push(Moments::of(entry));
+    }
+    let (low, high) = prospects.total(like, assurance, &mut Draws::new(assurance.seed, FEW)).band(0.68);
+    let (chance, spread) = (1.0 - assurance.short(), (high - low) / 2.0);
+    let limits = [
+        Limit::by_mean(chance, assurance.shock),
+        Limit::by_spread(chance, assurance.shock, spread),
+        Limit::by_spread(chance, assurance.shock, 2.0 * spread),
+    ];
+    let mut all = Vec::with_capacity(limits.len());
+    for limit in &limits {
+        work.spend(prospects.choices.len() as u64)?;
+        all.extend(Parts::new(prospects, limit, &moments));
+    }
+    Ok(all)
+}
+
+impl Parts {
+    fn new(prospects: &Prospects, limit: &Limit, moments: &[Moments]) -> Option<Parts> {
+        let parts: Vec<f64> = moments.iter().map(|moments| limit.part(moments)).collect();
+        let scale = LARGEST / parts.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
+        let part = |i: usize| parts.get(i).map_or(0, |part| (part * scale).ceil() as i64);
+        // What can't be chosen stays so.
+        let value = |i: usize, c: &Choice| if c.value < 0 { c.value } else { part(i) };
+        let choices: Vec<Choice> =
+            prospects.choices.iter().enumerate().map(|(i, c)| Choice { value: value(i, c), ..*c }).collect();
+        let market = Market::new(&choices).ok()?;
+        Some(Parts { market, choices, scale, rest: limit.rest() })
+    }
+}

@@ -1,0 +1,83 @@
+//! One audience for all: the depths of the offers add up, so that the best plan is an ordinary market's.
+
+use super::ReachProblem;
+use super::ask::Ask;
+use super::price::price;
+use super::relax::Dual;
+use super::shortlist::{ReachAnswer, ReachMethod, ReachShortlist};
+use super::steps::Steps;
+use super::tangent::Tangents;
+use crate::domain::{Cancelled, Report};
+use crate::optimise::choice::{Choice, Effort, Rules};
+use crate::optimise::market::{Market, TooLarge};
+use crate::optimise::shortlist::{Answer, Method};
+
+/// Units of depth, as fine as the sum of all offers' depths allows.
+const FINEST: f64 = 1e13;
+
+/// The one inhabited segment as a market of depths.
+#[derive(Clone, Debug)]
+pub(super) struct Additive {
+    segment: usize,
+    unit: f64,
+    market: Market,
+}
+
+impl Additive {
+    /// `None` if more than one segment is inhabited.
+    pub fn new(problem: &ReachProblem, choices: &[Choice]) -> Result<Option<Additive>, TooLarge> {
+        let mut inhabited = (0..problem.audience.people.len()).filter(|&g| problem.audience.people[g] > 0.0);
+        let (Some(segment), None) = (inhabited.next(), inhabited.next()) else { return Ok(None) };
+        let depth = |o: u32| problem.audience.contacts(o).map(|c| c.1).sum::<f64>();
+        let total: f64 = (0..problem.place.len() as u32).map(depth).sum();
+        let unit = (2_f64.powi(59) / total.max(1.0)).min(FINEST);
+        let mut deep: Vec<Choice> = choices.iter().map(|c| Choice { value: -1, ..*c }).collect();
+        for (o, &place) in problem.place.iter().enumerate() {
+            // Rounded up, so that a bound in units is a bound.
+            deep[place as usize].value = (depth(o as u32) * unit).ceil() as i64;
+        }
+        Ok(Some(Additive { segment, unit, market: Market::new(&deep)? }))
+    }
+
+    /// The best plan, by the market.
+    pub fn solve(
+        &self,
+        problem: &ReachProblem,
+        rules: &Rules,
+        keep: &[u32],
+        effort: Effort,
+        report: &mut Report,
+    ) -> Result<ReachAnswer, Cancelled> {
+        let list = match self.market.solve(rules, keep, effort, report)? {
+            Answer::Shortlist(list) => list,
+            Answer::Impossible(conflict) => return Ok(ReachAnswer::Impossible(conflict)),
+        };
+        let people = problem.audience.people[self.segment];
+        let options: Vec<u32> = list.chosen.iter().filter_map(|&i| problem.option_of(i)).collect();
+        let reached = |units: i64| people * -(-(units as f64) / self.unit).exp_m1();
+        let reach = problem.audience.reach_of(&options);
+        let at = (-(list.relaxed as f64) / self.unit).exp();
+        let mut kept = vec![1.0; problem.audience.people.len()];
+        kept[self.segment] = at;
+        let ask = Ask::new(problem, rules);
+        let tangents = Tangents {
+            kept,
+            money: list.next_unit * people * at / self.unit,
+            per_creator: list.multipliers.per_creator as f64 * people * at / self.unit,
+            rows: Vec::new(),
+        };
+        let mut worth = vec![tangents.money];
+        worth.resize(ask.rows(), tangents.per_creator);
+        let dual = Dual { kept: tangents.kept.clone(), worth };
+        let relaxed = price(problem, &ask, &dual, &mut Steps::new(effort.0, report))?.bound;
+        let bound = (reached(list.bound) * (1.0 + 1e-12)).max(reach);
+        let method = match list.method {
+            Method::Everyone => ReachMethod::Everyone,
+            Method::Bound => ReachMethod::Bound,
+            _ if list.proved => ReachMethod::Additive,
+            _ => ReachMethod::Unproved,
+        };
+        let found = ReachShortlist::new(problem, &options, bound, method, list.contenders, tangents, relaxed);
+        Ok(ReachAnswer::Shortlist(found))
+    }
+}

@@ -1,0 +1,172 @@
+//! The whole problem in the solver's terms: offers by creator, and every rule as a row between two limits.
+
+use super::super::choice::{Choice, Rules};
+use super::super::market::gcd;
+use super::super::row::{Row, Weigh};
+
+/// "No limit", as an upper limit; its negative is the same as a lower one. Far beyond every sum of 64-bit numbers.
+pub(super) const FAR: i128 = 1 << 120;
+/// "No offer": the creator is left out.
+pub(super) const OUT: u32 = u32::MAX;
+/// The row of the money.
+pub(super) const MONEY: usize = 0;
+/// The row of the number of creators.
+pub(super) const COUNT: usize = 1;
+/// Rows before those of the caller.
+pub(super) const OWN: usize = 2;
+
+/// Offers by creator, and rows over them.
+#[derive(Clone)]
+pub(super) struct Frame<'a> {
+    /// Value of every offer, by place.
+    pub v: Vec<i64>,
+    /// Price of every offer, by place.
+    pub w: Vec<i64>,
+    /// Places of the offers that may be chosen, by creator.
+    pub order: Vec<u32>,
+    /// Class to its first place in `order`; one more at the end.
+    pub start: Vec<u32>,
+    /// Whether the creator of the class must be in.
+    pub must: Vec<bool>,
+    /// The caller's rows; their numbers here are [`OWN`] more.
+    pub rows: &'a [Row],
+    /// Lower limits by row.
+    pub lo: Vec<i128>,
+    /// Upper limits by row.
+    pub hi: Vec<i128>,
+    /// The largest weight by row, either sign.
+    pub large: Vec<f64>,
+    /// Values of shortlists are whole multiples of this.
+    pub step: i64,
+    /// A must-have creator has no offer that may be chosen.
+    pub empty: bool,
+}
+
+impl<'a> Frame<'a> {
+    /// Translates offers and rules; `ceiling` is what one creator may cost.
+    pub fn new(choices: &[Choice], rules: &'a Rules, ceiling: i64) -> Frame<'a> {
+        let usable = |c: &Choice| c.price >= 0 && c.value >= 0;
+        let (never, must) = (sorted(&rules.never), sorted(&rules.must));
+        let mut frame = Frame {
+            v: choices.iter().map(|c| c.value).collect(),
+            w: choices.iter().map(|c| c.price).collect(),
+            order: Vec::with_capacity(choices.len()),
+            start: vec![0],
+            must: Vec::new(),
+            rows: &rules.rows,
+            lo: vec![-FAR, i128::from(rules.min_creators)],
+            hi: vec![i128::from(rules.budget.max(0)), FAR],
+            large: Vec::new(),
+            step: 0,
+            empty: false,
+        };
+        for c in choices.iter().filter(|c| usable(c)) {
+            if frame.step == 1 {
+                break;
+            }
+            frame.step = gcd(frame.step, c.value);
+        }
+        frame.step = frame.step.max(1);
+        let open = |c: &Choice| usable(c) && c.price <= ceiling && never.binary_search(&c.creator).is_err();
+        frame.order.extend((0..OUT).zip(choices).filter(|(_, c)| open(c)).map(|(i, _)| i));
+        let creator = |i: u32| choices[i as usize].creator;
+        if !frame.order.is_sorted_by_key(|&i| creator(i)) {
+            frame.order.sort_by_key(|&i| creator(i));
+        }
+        let (mut met, mut at) = (0, 0);
+        for group in frame.order.chunk_by(|&a, &b| creator(a) == creator(b)) {
+            at += group.len() as u32;
+            frame.start.push(at);
+            let forced = !must.is_empty() && must.binary_search(&creator(group[0])).is_ok();
+            met += usize::from(forced);
+            frame.must.push(forced);
+        }
+        frame.empty = met < must.len();
+        frame.add_rows();
+        frame
+    }
+
+    /// Adds the caller's limits, and measures all weights.
+    fn add_rows(&mut self) {
+        let dearest = self.order.iter().map(|&i| self.w[i as usize]).max().unwrap_or(0) as f64;
+        self.large.extend([dearest, 1.0]);
+        for row in self.rows {
+            self.lo.push(row.least.map_or(-FAR, i128::from));
+            self.hi.push(row.most.map_or(FAR, i128::from));
+            self.large.push(match &row.weigh {
+                Weigh::Each => 1.0,
+                Weigh::Price => dearest,
+                Weigh::By(weights) => weights.iter().map(|w| w.unsigned_abs()).max().unwrap_or(0) as f64,
+            });
+        }
+    }
+
+    /// How many rows there are.
+    pub fn height(&self) -> usize {
+        self.lo.len()
+    }
+
+    /// How many creators may take part.
+    pub fn classes(&self) -> usize {
+        self.must.len()
+    }
+
+    /// The places of a class.
+    pub fn class(&self, class: usize) -> &[u32] {
+        &self.order[self.start[class] as usize..self.start[class + 1] as usize]
+    }
+
+    /// Calls `f` with every member of one of the caller's rows and its weight.
+    pub fn each_member(&self, row: usize, mut f: impl FnMut(usize, i64)) {
+        let row = &self.rows[row - OWN];
+        let inside = row.members.iter().map(|&m| m as usize).filter(|&m| m < self.w.len());
+        match &row.weigh {
+            Weigh::Each => inside.for_each(|m| f(m, 1)),
+            Weigh::Price => inside.for_each(|m| f(m, self.w[m])),
+            Weigh::By(weights) => {
+                for (&m, &weight) in row.members.iter().zip(weights.iter()) {
+                    if (m as usize) < self.w.len() {
+                        f(m as usize, weight);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Value of these chosen offers, places ascending, one a creator, if they may be chosen and keep every row. Exact.
+    pub fn value_of(&self, chosen: &[u32]) -> Option<i64> {
+        let mut inside = vec![false; self.w.len()];
+        for &i in chosen {
+            *inside.get_mut(i as usize)? = true;
+        }
+        let mut classes = 0;
+        for class in 0..self.classes() {
+            match self.class(class).iter().filter(|&&i| inside[i as usize]).count() {
+                0 if self.must[class] => return None,
+                0 => {}
+                1 => classes += 1,
+                _ => return None,
+            }
+        }
+        let sum = |row: usize| match row {
+            MONEY => chosen.iter().map(|&i| i128::from(self.w[i as usize])).sum(),
+            COUNT => chosen.len() as i128,
+            _ => self.rows[row - OWN].sum(|i| inside.get(i as usize).is_some_and(|&on| on), |i| self.w[i as usize]),
+        };
+        let holds = |row: usize| {
+            let free = self.lo[row] == -FAR && self.hi[row] == FAR;
+            free || (self.lo[row]..=self.hi[row]).contains(&sum(row))
+        };
+        let value: i128 = chosen.iter().map(|&i| i128::from(self.v[i as usize])).sum();
+        let fits = classes == chosen.len() && !self.empty && (0..self.height()).all(holds);
+        fits.then(|| i64::try_from(value).ok()).flatten()
+    }
+}
+
+/// Ascending, each once.
+pub(super) fn sorted(list: &[u32]) -> Vec<u32> {
+    let mut list = list.to_vec();
+    list.sort_unstable();
+    list.dedup();
+    list
+}

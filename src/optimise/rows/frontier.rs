@@ -1,0 +1,37 @@
+//! The frontier under side rules: one budget after the other, each starting from the plan before it.
+
+use super::super::choice::{Choice, Effort, Rules};
+use super::super::frontier::Point;
+use super::super::work::Work;
+use super::best::{Verdict, Want, best};
+use super::frame::Frame;
+use crate::domain::{Cancelled, Report};
+
+/// The best value for each of these budgets, in their order; the rows' own limits stay as they are.
+pub(in crate::optimise) fn frontier(
+    choices: &[Choice],
+    rules: &Rules,
+    budgets: &[i64],
+    effort: Effort,
+    report: &mut Report,
+) -> Result<Vec<Point>, Cancelled> {
+    let mut points = Vec::with_capacity(budgets.len());
+    let mut last: Vec<u32> = Vec::new();
+    for (i, &budget) in budgets.iter().enumerate() {
+        let mut report = |_: u64, _: u64| report(i as u64, budgets.len() as u64);
+        report(0, 0)?;
+        let rules = Rules { budget, ..rules.clone() };
+        let frame = Frame::new(choices, &rules, rules.ceiling());
+        let keep = frame.value_of(&last).map(|value| (value, std::mem::take(&mut last)));
+        let verdict = best(&frame, &Want { keep, enough: None }, &mut Work::new(effort.0, &mut report))?;
+        points.push(match verdict {
+            Verdict::Empty(_) => Point { budget, value: None, proved: true },
+            Verdict::Undecided => Point { budget, value: None, proved: false },
+            Verdict::Plan(plan) => {
+                last = plan.chosen;
+                Point { budget, value: Some(plan.value), proved: plan.bound == plan.value }
+            }
+        });
+    }
+    Ok(points)
+}

@@ -1,0 +1,82 @@
+//! Side rules: the best shortlist where counts, shares of money and other weighted sums have limits.
+//!
+//! Multipliers for all rules come from a relaxation over the few creators who are nearly undecided ([`sift`],
+//! [`simplex`]) and are checked on everybody in whole numbers ([`price`]). What they leave open is searched
+//! ([`best`], [`tree`]); every cut is proved by whole multipliers ([`weak`]), so that floats can cost time but never
+//! a better shortlist.
+
+mod basis;
+mod bench;
+mod best;
+mod branch;
+mod conflict;
+mod frame;
+mod frontier;
+mod loosen;
+mod part;
+mod price;
+mod reading;
+mod round;
+mod sift;
+mod simplex;
+mod start;
+mod step;
+mod tree;
+mod weak;
+
+use super::choice::{Choice, Effort, Rules};
+use super::shortlist::{Answer, Conflict, Multipliers, Shortlist};
+use super::work::Work;
+use crate::domain::{Cancelled, Report};
+pub(super) use bench::bench;
+use best::{Plan, Verdict, Want, best};
+use conflict::conflict;
+use frame::{COUNT, Frame, MONEY, OWN, sorted};
+pub(super) use frontier::frontier;
+
+/// The best shortlist under rules that don't already contradict each other without the rows.
+pub(super) fn solve(
+    choices: &[Choice],
+    rules: &Rules,
+    keep: &[u32],
+    effort: Effort,
+    report: &mut Report,
+) -> Result<Answer, Cancelled> {
+    report(0, effort.0)?;
+    let mut work = Work::new(effort.0, report);
+    let frame = Frame::new(choices, rules, rules.ceiling());
+    let old = sorted(keep);
+    let keep = if old.is_empty() { None } else { frame.value_of(&old).map(|value| (value, old)) };
+    let verdict = best(&frame, &Want { keep, enough: None }, &mut work)?;
+    Ok(match verdict {
+        Verdict::Plan(plan) => Answer::Shortlist(shortlist(&frame, plan)),
+        Verdict::Undecided => Answer::Impossible(Conflict::Undecided),
+        Verdict::Empty(_) => Answer::Impossible(conflict(choices, rules, &mut work)?),
+    })
+}
+
+/// The plan in the caller's terms.
+fn shortlist(frame: &Frame, plan: Plan) -> Shortlist {
+    let y = &plan.duals.y;
+    let per = plan.duals.per.max(1);
+    let each = y[COUNT].saturating_neg().max(0);
+    let proved = plan.bound == plan.value;
+    Shortlist {
+        value: plan.value,
+        cost: plan.chosen.iter().map(|&i| frame.w[i as usize]).sum(),
+        bound: plan.bound,
+        proved,
+        method: plan.method,
+        next_unit: y[MONEY] as f64 / per as f64,
+        contenders: if proved && plan.bound == plan.relaxed { 0 } else { plan.contenders },
+        multipliers: Multipliers {
+            money: y[MONEY],
+            per,
+            per_creator: each / per,
+            creator_part: each % per,
+            rows: y[OWN..].to_vec(),
+        },
+        relaxed: plan.relaxed,
+        chosen: plan.chosen,
+    }
+}

@@ -1,0 +1,342 @@
+//! Branch and bound over a part: floats choose the way, whole multipliers prove every cut.
+
+use std::collections::BinaryHeap;
+use std::rc::Rc;
+
+use super::super::work::Work;
+use super::basis::Snapshot;
+use super::branch::{Cut, choose};
+use super::part::Part;
+use super::price::Duals;
+use super::round::round;
+use super::simplex::{End, Simplex, scale};
+use super::weak::Weak;
+use crate::domain::Cancelled;
+
+/// More open nodes than this are not kept; the search goes deep instead.
+const OPEN: usize = 20_000;
+/// Columns times nodes that a first plan may take beyond the effort.
+const GRACE: u64 = 60_000;
+/// Every so many nodes the split creators' options are tried, too.
+const ROUNDED: u64 = 8;
+/// Columns looked at in about one step of effort.
+const COLUMNS: u64 = 8;
+
+/// What is asked of a search.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Goal {
+    /// Only what is worth more counts.
+    pub best: Option<i64>,
+    /// Values are whole multiples of this.
+    pub step: i64,
+    /// Whether the first plan will do.
+    pub first: bool,
+    /// The most nodes to look at.
+    pub nodes: u64,
+}
+
+/// What a search found.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// The best plan worth more than was asked for: its value and a column for each class.
+    pub plan: Option<(i64, Vec<u32>)>,
+    /// No plan over the part is worth more than this or what was asked for, whichever is more; `i64::MIN` if it ended.
+    pub bound: i64,
+    /// Whether everything was searched.
+    pub ended: bool,
+}
+
+/// A place in the tree to come back to.
+struct Node {
+    bound: i64,
+    born: u64,
+    on: Vec<u64>,
+    lo: Rc<Vec<i128>>,
+    hi: Rc<Vec<i128>>,
+    basis: Rc<Snapshot>,
+}
+
+impl Ord for Node {
+    fn cmp(&self, other: &Node) -> std::cmp::Ordering {
+        (self.bound, self.born).cmp(&(other.bound, other.born))
+    }
+}
+
+impl PartialOrd for Node {
+    fn partial_cmp(&self, other: &Node) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Node {
+    fn eq(&self, other: &Node) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Node {}
+
+/// Searches a part for a plan worth more than the goal's best, as long as nodes and work last.
+pub(super) fn search(part: &Part, goal: Goal, work: &mut Work) -> Result<Found, Cancelled> {
+    let mut tree = Tree::new(part, goal);
+    let mut next = tree.root();
+    while let Some(node) = next.take() {
+        if tree.is_cut(node.bound) {
+            next = tree.pop();
+            continue;
+        }
+        let spent = tree.nodes >= goal.nodes || tree.nodes > 0 && work.left() == 0;
+        if spent || goal.first && tree.plan.is_some() {
+            let bound = tree.open.iter().chain(&tree.deep).map(|n| n.bound).max().unwrap_or(i64::MIN);
+            let bound = bound.max(node.bound);
+            return Ok(Found { plan: tree.plan, bound, ended: false });
+        }
+        tree.load(&node);
+        tree.plunge(node.bound, work)?;
+        next = tree.pop();
+    }
+    Ok(Found { plan: tree.plan, bound: i64::MIN, ended: true })
+}
+
+/// The state of a search.
+struct Tree<'p> {
+    part: &'p Part,
+    goal: Goal,
+    simplex: Simplex<'p>,
+    lo: Rc<Vec<i128>>,
+    hi: Rc<Vec<i128>>,
+    /// The largest value of a column.
+    values: f64,
+    plan: Option<(i64, Vec<u32>)>,
+    open: BinaryHeap<Node>,
+    deep: Vec<Node>,
+    nodes: u64,
+    born: u64,
+    counted: u64,
+}
+
+/// How a node went on.
+enum Turn {
+    /// Nothing better is below.
+    Cut,
+    /// Split in two.
+    Split(Cut),
+}
+
+impl<'p> Tree<'p> {
+    fn new(part: &'p Part, goal: Goal) -> Tree<'p> {
+        Tree {
+            part,
+            goal,
+            simplex: Simplex::new(part),
+            lo: Rc::new(part.lo.clone()),
+            hi: Rc::new(part.hi.clone()),
+            values: part.v.iter().map(|v| v.unsigned_abs()).max().unwrap_or(0) as f64,
+            plan: None,
+            open: BinaryHeap::new(),
+            deep: Vec::new(),
+            nodes: 0,
+            born: 0,
+            counted: 0,
+        }
+    }
+
+    /// The whole part; nothing if a class has no column.
+    fn root(&mut self) -> Option<Node> {
+        let empty = (0..self.part.classes()).any(|class| self.part.columns(class).is_empty());
+        let crossed = self.lo.iter().zip(self.hi.iter()).any(|(lo, hi)| lo > hi);
+        (!empty && !crossed).then(|| self.node(i64::MAX))
+    }
+
+    /// The present state as a place to come back to.
+    fn node(&mut self, bound: i64) -> Node {
+        let mut on = vec![0_u64; self.part.width().div_ceil(64)];
+        for (col, _) in self.simplex.on.iter().enumerate().filter(|(_, on)| **on) {
+            on[col / 64] |= 1 << (col % 64);
+        }
+        self.born += 1;
+        let basis = Rc::new(self.simplex.basis.snapshot());
+        Node { bound, born: self.born, on, lo: self.lo.clone(), hi: self.hi.clone(), basis }
+    }
+
+    fn pop(&mut self) -> Option<Node> {
+        if self.best().is_some() && self.open.len() + self.deep.len() < OPEN {
+            self.open.extend(self.deep.drain(..));
+        }
+        self.deep.pop().or_else(|| self.open.pop())
+    }
+
+    /// Goes to a place.
+    fn load(&mut self, node: &Node) {
+        (self.lo, self.hi) = (node.lo.clone(), node.hi.clone());
+        for (col, on) in self.simplex.on.iter_mut().enumerate() {
+            *on = node.on[col / 64] >> (col % 64) & 1 == 1;
+        }
+        self.simplex.basis.restore(self.part, &node.basis);
+        self.limits();
+        self.simplex.refresh();
+    }
+
+    /// Tells the relaxation the present limits.
+    fn limits(&mut self) {
+        for (r, &by) in self.part.scale.iter().enumerate() {
+            (self.simplex.lo[r], self.simplex.hi[r]) = (scale(self.lo[r], by), scale(self.hi[r], by));
+        }
+    }
+
+    /// What a plan has to be worth more than.
+    fn best(&self) -> Option<i64> {
+        self.plan.as_ref().map(|plan| plan.0).or(self.goal.best)
+    }
+
+    /// Whether a bound leaves nothing to be found.
+    fn is_cut(&self, bound: i64) -> bool {
+        let floor = |bound: i64| bound.saturating_sub(bound.rem_euclid(self.goal.step));
+        self.best().is_some_and(|best| floor(bound) <= best)
+    }
+
+    /// Follows the likelier half of every split down to the end; the other halves are kept.
+    fn plunge(&mut self, mut bound: i64, work: &mut Work) -> Result<(), Cancelled> {
+        loop {
+            self.nodes += 1;
+            let end = self.relax();
+            let turn = self.judge(end, &mut bound);
+            work.spend((self.simplex.work - self.counted) / COLUMNS)?;
+            self.counted = self.simplex.work;
+            let Turn::Split(cut) = turn else { return Ok(()) };
+            let most = if self.best().is_some() { self.goal.nodes } else { self.goal.nodes.saturating_mul(4) };
+            // Without a plan the first way down is gone on with for a while, on a wide part for a shorter one.
+            let grace = if self.best().is_some() { 0 } else { GRACE / (self.part.width() as u64 + 1) + 10 };
+            let spent = work.left() == 0 && self.nodes >= grace || self.nodes >= most;
+            if self.goal.first && self.plan.is_some() || spent {
+                let here = self.node(bound);
+                self.open.push(here);
+                return Ok(());
+            }
+            let (lo, hi, on) = (self.lo.clone(), self.hi.clone(), self.simplex.on.clone());
+            if self.apply(&cut, false) {
+                let other = self.node(bound);
+                // Until there is a plan the search stays deep, where plans are.
+                if self.open.len() < OPEN && self.best().is_some() {
+                    self.open.push(other)
+                } else {
+                    self.deep.push(other)
+                }
+            }
+            (self.lo, self.hi) = (lo, hi);
+            self.simplex.on = on;
+            if !self.apply(&cut, true) {
+                return Ok(());
+            }
+            if let Cut::Column { col, .. } = cut {
+                self.simplex.take_best(self.part.class_of[col as usize] as usize);
+            }
+            self.limits();
+        }
+    }
+
+    /// Solves the relaxation; once more from a fresh inverse if that doesn't end well.
+    fn relax(&mut self) -> End {
+        let pivots = 200 + 4 * self.part.height() as u32;
+        let end = self.simplex.solve(pivots);
+        if end == End::Best || end == End::Empty && self.is_empty() {
+            return end;
+        }
+        self.simplex.refresh();
+        self.simplex.solve(pivots)
+    }
+
+    /// Switches to one side of a cut; false if nothing is left there. The basis stays as it is.
+    fn apply(&mut self, cut: &Cut, likely: bool) -> bool {
+        match *cut {
+            Cut::Column { col, keep } => {
+                let class = self.part.class_of[col as usize] as usize;
+                for c in self.part.columns(class) {
+                    if (c == col as usize) != (keep == likely) {
+                        self.simplex.on[c] = false;
+                    }
+                }
+                self.part.columns(class).any(|c| self.simplex.on[c])
+            }
+            Cut::Row { row, below, down } => {
+                if down == likely {
+                    Rc::make_mut(&mut self.hi)[row] = below.min(self.hi[row]);
+                } else {
+                    Rc::make_mut(&mut self.lo)[row] = (below + 1).max(self.lo[row]);
+                }
+                self.lo[row] <= self.hi[row]
+            }
+        }
+    }
+
+    /// Bounds the node exactly, tries the plan next to its relaxation, rules columns out, and decides how to go on.
+    fn judge(&mut self, end: End, bound: &mut i64) -> Turn {
+        let part = self.part;
+        if end == End::Empty && self.is_empty() {
+            return Turn::Cut;
+        }
+        let y = self.simplex.unscaled(&self.simplex.y);
+        let duals = Duals::round(&y, self.values, &part.scale, &self.lo, &self.hi);
+        let weak = Weak::new(part, &duals, &self.simplex.on, &self.lo, &self.hi);
+        self.simplex.work += 2 * part.row.len() as u64;
+        if duals.per > 0 {
+            let whole = weak.bound.div_euclid(i128::from(duals.per)) + i128::from(part.value);
+            *bound = (*bound).min(i64::try_from(whole).unwrap_or(if whole < 0 { i64::MIN } else { i64::MAX }));
+        }
+        if self.is_cut(*bound) {
+            return Turn::Cut;
+        }
+        if end == End::Best {
+            self.take(self.simplex.rounded());
+            if self.plan.is_none() || self.nodes.is_multiple_of(ROUNDED) {
+                self.plan = round(part, &self.simplex, self.best()).or(self.plan.take());
+                self.simplex.work += 2_000;
+            }
+            if self.is_cut(*bound) {
+                return Turn::Cut;
+            }
+        }
+        if duals.per > 0
+            && let Some(best) = self.best()
+        {
+            let next = i128::from(best.saturating_sub(best.rem_euclid(self.goal.step))) + i128::from(self.goal.step);
+            let needed = next - i128::from(part.value);
+            self.rule_out(&weak, weak.bound - needed * i128::from(duals.per));
+        }
+        match choose(part, &self.simplex, end == End::Best, &self.lo, &self.hi) {
+            Some(cut) => Turn::Split(cut),
+            None => {
+                let only = |class: usize| part.columns(class).find(|&col| self.simplex.on[col]).map(|col| col as u32);
+                self.take((0..part.classes()).filter_map(only).collect());
+                Turn::Cut
+            }
+        }
+    }
+
+    /// Takes a plan if it keeps every row and is worth more.
+    fn take(&mut self, cols: Vec<u32>) {
+        if let Some(value) = self.part.value_of(&cols)
+            && self.best().is_none_or(|best| value > best)
+        {
+            self.plan = Some((value, cols));
+        }
+    }
+
+    /// Switches off what would leave the bound too low.
+    fn rule_out(&mut self, weak: &Weak, slack: i128) {
+        for class in 0..self.part.classes() {
+            for col in self.part.columns(class) {
+                if self.simplex.on[col] && weak.is_out(class, col, slack) {
+                    self.simplex.switch_off(col);
+                }
+            }
+        }
+    }
+
+    /// Whether the ray proves exactly that nothing keeps the rows here.
+    fn is_empty(&self) -> bool {
+        let ray = self.simplex.unscaled(&self.simplex.ray);
+        let duals = Duals::round(&ray, 0.0, &self.part.scale, &self.lo, &self.hi);
+        Weak::new(self.part, &duals, &self.simplex.on, &self.lo, &self.hi).bound < 0
+    }
+}

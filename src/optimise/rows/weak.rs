@@ -1,0 +1,39 @@
+//! Weak duality on a part: the exact bound of whole multipliers, and the columns it rules out.
+
+use super::part::Part;
+use super::price::Duals;
+
+/// What each column of a part is worth at whole multipliers.
+pub(super) struct Weak {
+    /// The bound over the columns switched on, times the denominator, settled values left out.
+    pub bound: i128,
+    /// Best worth by class.
+    top: Vec<i64>,
+    /// Worth by column.
+    worth: Vec<i64>,
+}
+
+impl Weak {
+    /// Prices the columns switched on under these limits; every class has one.
+    pub fn new(part: &Part, duals: &Duals, on: &[bool], lo: &[i128], hi: &[i128]) -> Weak {
+        let mut weak =
+            Weak { bound: duals.limits(lo, hi), top: Vec::with_capacity(part.classes()), worth: vec![0; part.width()] };
+        for class in 0..part.classes() {
+            let mut top = i64::MIN;
+            for col in part.columns(class).filter(|&col| on[col]) {
+                let rows = part.entries(col).map(|e| duals.y[part.row[e] as usize] * part.weight[e]);
+                let worth = duals.per * part.v[col] - rows.sum::<i64>();
+                weak.worth[col] = worth;
+                top = top.max(worth);
+            }
+            weak.top.push(top);
+            weak.bound = weak.bound.saturating_add(i128::from(top));
+        }
+        weak
+    }
+
+    /// Whether the columns leave the bound lower by more than `slack` if they are chosen.
+    pub fn is_out(&self, class: usize, col: usize, slack: i128) -> bool {
+        i128::from(self.top[class]) - i128::from(self.worth[col]) > slack
+    }
+}

@@ -1,0 +1,122 @@
+//! The stock: every offer's creator and price, made ready once, to be asked with ever other values.
+
+use std::sync::Arc;
+
+use super::choice::Choice;
+use super::market::{TooLarge, gcd};
+use super::unsolved::WrongCount;
+use super::valued::Valued;
+
+/// Sums of the dearest offers stay below this.
+const LARGEST_SUM: i128 = 1 << 61;
+
+/// A list of offers as far as it stays the same while their values change.
+///
+/// Making one takes about as long as a [`super::Market`]. Then [`Stock::with_values`] answers other values in a pass or
+/// two over the list, because only few creators can matter for a budget and nobody else is sorted.
+#[derive(Debug)]
+pub struct Stock {
+    /// Class to creator, ascending.
+    pub(super) creators: Vec<u32>,
+    /// Class to its first offer; one more at the end.
+    pub(super) start: Vec<u32>,
+    /// Offer to class.
+    classes: Vec<u32>,
+    /// By class; negative if unusable.
+    pub(super) prices: Vec<i64>,
+    /// The same rounded down; infinite if unusable.
+    pub(super) floors: Vec<f32>,
+    /// Offers by class as places in the caller's list; `None` if the list came by creator.
+    pub(super) places: Option<Vec<u32>>,
+    /// The way back, from there.
+    pub(super) ranks: Option<Vec<u32>>,
+    /// The lowest price above 0.
+    pub(super) cheapest: f64,
+    /// All usable prices are whole multiples of this.
+    pub(super) price_step: i64,
+}
+
+impl Stock {
+    /// Groups the offers by creator; their values don't matter. Fails if the dearest offers of all creators don't add
+    /// up within 61 bits.
+    pub fn new(choices: &[Choice]) -> Result<Arc<Stock>, TooLarge> {
+        let mut order: Vec<u32> = (0..choices.len().min(u32::MAX as usize) as u32).collect();
+        let creator = |i: &u32| choices[*i as usize].creator;
+        let sorted = order.is_sorted_by_key(creator);
+        if !sorted {
+            order.sort_by_key(creator);
+        }
+        let prices: Vec<i64> = order.iter().map(|&i| choices[i as usize].price).collect();
+        let mut stock = Stock {
+            creators: Vec::new(),
+            start: vec![0],
+            classes: Vec::with_capacity(order.len()),
+            floors: prices.iter().map(|&p| floor(p)).collect(),
+            price_step: prices.iter().filter(|&&p| p >= 0).fold(0, |g, &p| gcd(g, p)).max(1),
+            cheapest: prices.iter().filter(|&&p| p > 0).min().map_or(f64::INFINITY, |&p| p as f64),
+            prices,
+            places: None,
+            ranks: None,
+        };
+        let mut dearest = 0_i128;
+        for group in order.chunk_by(|a, b| creator(a) == creator(b)) {
+            let from = stock.start.last().map_or(0, |&s| s as usize);
+            let to = from + group.len();
+            dearest += i128::from(stock.prices[from..to].iter().copied().max().unwrap_or(0).max(0));
+            stock.creators.push(creator(&group[0]));
+            stock.start.push(to as u32);
+            stock.classes.resize(to, stock.creators.len() as u32 - 1);
+        }
+        if dearest >= LARGEST_SUM {
+            return Err(TooLarge);
+        }
+        if !sorted {
+            let mut ranks = vec![0; order.len()];
+            (0..).zip(&order).for_each(|(rank, &place)| ranks[place as usize] = rank);
+            stock.ranks = Some(ranks);
+        }
+        stock.places = (!sorted).then_some(order);
+        Ok(Arc::new(stock))
+    }
+
+    /// How many offers there are, usable or not.
+    pub fn offers(&self) -> usize {
+        self.prices.len()
+    }
+
+    /// The same offers with these values, one for each place in the list that the stock was made of, in the caller's
+    /// fixed point; an offer with a negative value is ignored. Fails if there is not one for each.
+    pub fn with_values(self: &Arc<Self>, values: Vec<i64>) -> Result<Valued, WrongCount> {
+        Valued::new(Arc::clone(self), values)
+    }
+
+    /// The class of an offer, by its place among the classes' offers.
+    pub(super) fn class_of(&self, offer: u32) -> u32 {
+        self.classes[offer as usize]
+    }
+
+    /// The offers of a class.
+    pub(super) fn class(&self, class: u32) -> std::ops::Range<usize> {
+        self.start[class as usize] as usize..self.start[class as usize + 1] as usize
+    }
+
+    /// The place among the classes' offers of one at this place in the caller's list.
+    pub(super) fn rank(&self, place: u32) -> Option<u32> {
+        let rank = self.ranks.as_ref().map_or(Some(place), |ranks| ranks.get(place as usize).copied());
+        rank.filter(|&r| (r as usize) < self.prices.len())
+    }
+
+    /// The place of an offer in the caller's list.
+    pub(super) fn place(&self, offer: usize) -> u32 {
+        self.places.as_ref().map_or(offer as u32, |places| places[offer])
+    }
+}
+
+/// The price as a float that isn't above it; infinite for a negative one.
+fn floor(price: i64) -> f32 {
+    match price {
+        ..0 => f32::INFINITY,
+        0..0x100_0000 => price as f32,
+        _ => (price as f32).next_down(),
+    }
+}

@@ -1,0 +1,342 @@
+//! A stock with values: the shortlist for a budget without sorting everybody.
+//!
+//! Only creators with an offer well above the value of money can be in a good shortlist. They are found in one pass,
+//! the problem is solved among them, and the multipliers of its solution tell, in one more look at everybody else, who
+//! could still change it; they are added until nobody could. So the answer is the best over all.
+
+use std::sync::Arc;
+
+use super::choice::{Choice, Effort, Rules};
+use super::common::common_step;
+use super::market::{Market, TooLarge};
+use super::scan::scan;
+use super::shortlist::{Answer, Shortlist};
+use super::sieve::{AT_ONCE, Sieve};
+use super::stock::Stock;
+use super::unsolved::{Unsolved, WrongCount};
+use crate::domain::Report;
+
+/// Creators in the sample that tells the value of money, at least about, and how many of them come in a row.
+const SAMPLE: usize = 2048;
+const RUN: usize = 8;
+/// The fewest creators of the sample that are expected above the first line, and of all above the second.
+const FEWEST: usize = 6;
+const FEW: usize = 200;
+/// The second line is so much below what the last creator who is paid for brings for the money.
+const BELOW: f64 = 0.9;
+
+/// A stock with values, to be asked with any rules.
+///
+/// Answers depend on the values and the rules alone, never on what was asked before.
+#[derive(Debug)]
+pub struct Valued {
+    stock: Arc<Stock>,
+    /// One for each offer of the stock, by class.
+    values: Vec<i64>,
+    value_step: i64,
+    /// The best value for money of sampled creators, falling, with the sum of prices up to there.
+    sample: Vec<(f64, i128)>,
+    /// The part above a line, kept for the next question.
+    part: Option<Part>,
+    /// Everybody, for rules that need them all.
+    all: Option<Market>,
+}
+
+/// The creators above a line, as a market of their own.
+#[derive(Debug)]
+struct Part {
+    /// What it was made for, if it is kept.
+    level: i64,
+    /// Whoever has an offer worth more than this for its price is in it.
+    line: f64,
+    /// Ascending.
+    classes: Vec<u32>,
+    /// Places of the market's offers in the stock.
+    offers: Vec<u32>,
+    market: Market,
+}
+
+/// What a solution among some says about the others.
+enum Others {
+    /// Nobody else can change it.
+    Settled,
+    /// These classes might.
+    Missing(Vec<u32>),
+    /// Money is worth less than the line said.
+    Below,
+}
+
+impl Valued {
+    /// Takes the values, in the order of the list that the stock was made of.
+    pub(super) fn new(stock: Arc<Stock>, mut values: Vec<i64>) -> Result<Valued, WrongCount> {
+        if values.len() != stock.offers() {
+            return Err(WrongCount { offers: stock.offers(), values: values.len() });
+        }
+        if let Some(places) = &stock.places {
+            values = places.iter().map(|&i| values[i as usize]).collect();
+        }
+        let value_step = common_step(&values);
+        let mut valued = Valued { stock, values, value_step, sample: Vec::new(), part: None, all: None };
+        valued.sample = valued.take_sample();
+        Ok(valued)
+    }
+
+    /// The values, for use as a buffer.
+    pub fn into_values(self) -> Vec<i64> {
+        self.values
+    }
+
+    /// Everybody as one market, sorted at the first call. Fails if the best values don't add up within 61 bits.
+    pub fn market(&mut self) -> Result<&Market, TooLarge> {
+        let market = match self.all.take() {
+            Some(market) => market,
+            None => {
+                let stock = &self.stock;
+                let mut choices = vec![Choice { creator: 0, price: -1, value: -1 }; stock.offers()];
+                for (class, &creator) in (0..).zip(&stock.creators) {
+                    for i in stock.class(class) {
+                        let (price, value) = (stock.prices[i], self.values[i]);
+                        choices[stock.place(i) as usize] = Choice { creator, price, value };
+                    }
+                }
+                Market::new(&choices)?
+            }
+        };
+        Ok(self.all.insert(market))
+    }
+
+    /// The best shortlist under the rules: the same as [`Market::solve`] says of everybody. Only `report`, and values
+    /// that don't add up, can make it fail.
+    pub fn solve(
+        &mut self,
+        rules: &Rules,
+        keep: &[u32],
+        effort: Effort,
+        report: &mut Report,
+    ) -> Result<Answer, Unsolved> {
+        // Where creators are counted, or side rules ask for more, even those without any value count.
+        if rules.min_creators > 0 || !rules.rows.is_empty() {
+            return Ok(self.market()?.solve(rules, keep, effort, report)?);
+        }
+        let mut level = level(rules.budget);
+        loop {
+            let part = match self.part.take() {
+                Some(part) if part.level == level => part,
+                _ => self.part_for(level)?,
+            };
+            let answer = self.solve_part(&part, rules, keep, effort, report);
+            self.part = Some(part);
+            match answer? {
+                Some(answer) => return Ok(answer),
+                None => level = level.saturating_mul(8),
+            }
+        }
+    }
+
+    /// Solves among the creators of a part, of the rules and of the previous shortlist, and then with whoever else
+    /// might matter; nothing if more money than this budget's must be planned for to know the line.
+    fn solve_part(
+        &self,
+        part: &Part,
+        rules: &Rules,
+        keep: &[u32],
+        effort: Effort,
+        report: &mut Report,
+    ) -> Result<Option<Answer>, Unsolved> {
+        let kept: Vec<u32> = keep.iter().filter_map(|&place| self.stock.rank(place)).collect();
+        let musts = rules.must.iter().filter_map(|c| self.stock.creators.binary_search(c).ok()).map(|c| c as u32);
+        let mut more: Vec<u32> = musts.chain(kept.iter().map(|&i| self.stock.class_of(i))).collect();
+        more.retain(|class| part.classes.binary_search(class).is_err());
+        let (mut larger, mut known) = (None, None);
+        loop {
+            if !more.is_empty() {
+                let now = larger.as_ref().unwrap_or(part);
+                let mut classes = [now.classes.as_slice(), &more].concat();
+                classes.sort_unstable();
+                classes.dedup();
+                larger = Some(self.part_of(part.level, part.line, classes)?);
+            }
+            let part = larger.as_ref().unwrap_or(part);
+            let local: Vec<u32> =
+                kept.iter().filter_map(|i| part.offers.binary_search(i).ok()).map(|i| i as u32).collect();
+            let mut list = match part.market.solve(rules, &local, effort, report)? {
+                Answer::Shortlist(list) => list,
+                conflict => return Ok(Some(conflict)),
+            };
+            // With the same multipliers and a better list, whoever was ruled out stays out.
+            let others = match known.replace(list.multipliers.clone()) {
+                Some(multipliers) if multipliers == list.multipliers => Others::Settled,
+                _ => self.others(part, rules, &list),
+            };
+            match others {
+                Others::Below => return Ok(None),
+                Others::Missing(classes) if list.proved => more = classes,
+                others => {
+                    if matches!(others, Others::Missing(_)) {
+                        // What the multipliers prove holds for everybody.
+                        list.bound = list.relaxed;
+                    }
+                    for place in &mut list.chosen {
+                        *place = self.stock.place(part.offers[*place as usize] as usize);
+                    }
+                    list.chosen.sort_unstable();
+                    return Ok(Some(Answer::Shortlist(list)));
+                }
+            }
+        }
+    }
+
+    /// Who besides the creators of a part might be in a better shortlist than its best.
+    fn others(&self, part: &Part, rules: &Rules, list: &Shortlist) -> Others {
+        let (money, per) = (list.multipliers.money, list.multipliers.per);
+        if part.line == 0.0 {
+            return Others::Settled;
+        }
+        let rate = money as f64 / per as f64;
+        if rate < part.line * 1.01 {
+            return Others::Below;
+        }
+        let loss = |w: i64, v: i64| i128::from(money) * i128::from(w) - i128::from(per) * i128::from(v);
+        let gap = self.bound(part, rules, &loss) - i128::from(per) * (i128::from(list.value) + 1);
+        let slack = (gap.max(0) as f64 / per as f64) * (1.0 + 1e-9) + 1e-3;
+        if (rate - part.line) * (1.0 - 1e-9) * self.stock.cheapest > slack {
+            return Others::Settled;
+        }
+        let mut found = Vec::new();
+        scan(&self.values, &self.stock.floors, rate, slack, &mut found);
+        let mut classes: Vec<u32> = found.into_iter().map(|i| self.stock.class_of(i)).collect();
+        classes.dedup();
+        let never: Vec<u32> = rules.never.clone();
+        classes.retain(|&class| {
+            part.classes.binary_search(&class).is_err() && !never.contains(&self.stock.creators[class as usize])
+        });
+        if !classes.is_empty() {
+            self.sift(part, rules, &mut classes, (gap, &loss));
+        }
+        if classes.is_empty() { Others::Settled } else { Others::Missing(classes) }
+    }
+
+    /// Keeps of some classes outside a part those that might matter within the gap and that not too many better.
+    fn sift(&self, part: &Part, rules: &Rules, classes: &mut Vec<u32>, (gap, loss): (i128, &dyn Fn(i64, i64) -> i128)) {
+        let ceiling = rules.ceiling();
+        let open = |class: u32| {
+            let creator = self.stock.creators[class as usize];
+            !rules.must.contains(&creator) && !rules.never.contains(&creator)
+        };
+        let points = |class: u32| {
+            let all = self.stock.class(class).map(|i| (self.stock.prices[i], self.values[i]));
+            all.filter(move |&(w, v)| w >= 0 && v >= 0 && w <= ceiling)
+        };
+        let within = |&(w, v): &(i64, i64)| loss(w, v) <= gap;
+        let step = self.stock.price_step;
+        let steps = |(w, v): (i64, i64)| (w / step, v);
+        // Out for certain but for a loss of which no more than `AT_ONCE` fit.
+        let far = |class: u32| points(class).all(|(w, v)| loss(w, v).saturating_mul(AT_ONCE as i128) > gap);
+        let mut sieve = Sieve::new(ceiling / step);
+        for &class in part.classes.iter().filter(|&&class| open(class) && far(class)) {
+            points(class).filter(within).map(steps).for_each(|(w, v)| sieve.enter(w, v, class));
+        }
+        classes.retain(|&class| {
+            let mut points = points(class).filter(within).map(steps);
+            if far(class) { sieve.admits(class, points) } else { points.next().is_some() }
+        });
+    }
+
+    /// What the multipliers prove about a part, and so about everybody, times `per`.
+    fn bound(&self, part: &Part, rules: &Rules, loss: &dyn Fn(i64, i64) -> i128) -> i128 {
+        let budget = rules.budget.max(0);
+        let mut bound = loss(budget - budget % self.stock.price_step, 0);
+        for &class in &part.classes {
+            let creator = self.stock.creators[class as usize];
+            if rules.never.contains(&creator) {
+                continue;
+            }
+            let offers = self.stock.class(class).map(|i| (self.stock.prices[i], self.values[i]));
+            let usable = offers.filter(|&(w, v)| w >= 0 && v >= 0 && w <= rules.ceiling());
+            let best = usable.map(|(w, v)| -loss(w, v)).max().unwrap_or(0);
+            bound = bound.saturating_add(if rules.must.contains(&creator) { best } else { best.max(0) });
+        }
+        bound
+    }
+
+    /// The creators who are likely to matter for budgets up to `level`, as a market of their own: all those above a
+    /// line that a sample tells, or rather above a higher one that those then tell.
+    fn part_for(&self, level: i64) -> Result<Part, TooLarge> {
+        let place = self.sample.partition_point(|s| s.1 < i128::from(level)).max(FEWEST);
+        let mut line = self.sample.get(place).map_or(0.0, |s| s.0 * BELOW);
+        let mut found = Vec::new();
+        let bits = scan(&self.values, &self.stock.floors, line, 0.0, &mut found);
+        if bits.leading_zeros() < 4 + usize::BITS - self.stock.creators.len().leading_zeros() {
+            self.check_sum()?;
+        }
+        let mut classes: Vec<u32> = found.into_iter().map(|i| self.stock.class_of(i)).collect();
+        classes.dedup();
+        let mut rates: Vec<(f64, i64)> = classes.iter().filter_map(|&class| self.best_rate(class)).collect();
+        rates.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut left = i128::from(level);
+        let paid = rates.iter().take_while(|r| {
+            left -= i128::from(r.1);
+            left > 0
+        });
+        if let Some(&(rate, _)) = rates.get(paid.count().max(FEW)) {
+            line = line.max(rate * BELOW);
+            let above = |i: usize| self.values[i] as f64 > line * (1.0 - 1e-12) * f64::from(self.stock.floors[i]);
+            classes.retain(|&class| self.stock.class(class).any(above));
+        }
+        self.part_of(level, line, classes)
+    }
+
+    /// The best value for money among a creator's offers that cost anything, with its price.
+    fn best_rate(&self, class: u32) -> Option<(f64, i64)> {
+        let offers = self.stock.class(class).map(|i| (self.stock.prices[i], self.values[i]));
+        let rates = offers.filter(|&(w, v)| w > 0 && v > 0).map(|(w, v)| (v as f64 / w as f64, w));
+        rates.max_by(|a, b| a.0.total_cmp(&b.0))
+    }
+
+    /// Some creators as a market of their own.
+    fn part_of(&self, level: i64, line: f64, classes: Vec<u32>) -> Result<Part, TooLarge> {
+        let (mut choices, mut offers) = (Vec::new(), Vec::new());
+        for &class in &classes {
+            let creator = self.stock.creators[class as usize];
+            for i in self.stock.class(class) {
+                choices.push(Choice { creator, price: self.stock.prices[i], value: self.values[i] });
+                offers.push(i as u32);
+            }
+        }
+        let market = Market::of_part(&choices, self.stock.price_step, self.value_step)?;
+        Ok(Part { level, line, classes, offers, market })
+    }
+
+    /// Whether the best values of all creators add up within 61 bits.
+    fn check_sum(&self) -> Result<(), TooLarge> {
+        let best = |class: u32| self.values[self.stock.class(class)].iter().copied().max().unwrap_or(0).max(0);
+        let sum: i128 = (0..self.stock.creators.len() as u32).map(|class| i128::from(best(class))).sum();
+        if sum >> 61 == 0 { Ok(()) } else { Err(TooLarge) }
+    }
+
+    /// The best value for money of some creators evenly from the whole list, falling, and what they cost up to there.
+    fn take_sample(&self) -> Vec<(f64, i128)> {
+        let runs = self.stock.creators.len().div_ceil(RUN);
+        let stride = runs.div_ceil(SAMPLE.max(self.stock.creators.len() / 256) / RUN).max(1);
+        let mut sample: Vec<(f64, i64)> = Vec::new();
+        for run in (0..runs).step_by(stride) {
+            let to = ((run + 1) * RUN).min(self.stock.creators.len());
+            for class in run * RUN..to {
+                sample.extend(self.best_rate(class as u32));
+            }
+        }
+        sample.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut spent = 0;
+        let priced = sample.into_iter().map(|(rate, price)| {
+            spent += i128::from(price) * stride as i128;
+            (rate, spent)
+        });
+        priced.collect()
+    }
+}
+
+/// The budget rounded up, so that few different parts are made, and somewhat more, because plans take dearer offers.
+fn level(budget: i64) -> i64 {
+    let levels = (1..60).flat_map(|k| [2_i64 << k, 3 << k]);
+    levels.into_iter().find(|level| level / 5 * 4 >= budget).unwrap_or(i64::MAX)
+}

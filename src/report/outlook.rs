@@ -1,0 +1,54 @@
+//! The outlook of a plan beyond its goal: people reached once, money, time, mix, and what moves it most.
+
+use jiff::civil::Date;
+
+use crate::domain::{Money, Platform, Tier};
+pub use crate::forecast::reach::Reach;
+pub use crate::forecast::{BreakEven, Cost, MoneyTotal, Tornado, UnitCost};
+
+/// Everything a plan means beside its goal.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Outlook {
+    /// Different people who see at least one post.
+    pub reach: Option<Reach>,
+    /// Different people nearby, where the brief has a place; and how many live there.
+    pub nearby: Option<(Reach, f64)>,
+    /// Clicks, orders and money.
+    pub money: Option<MoneyTotal>,
+    /// What is missing for the money, as sentences that say what to add.
+    pub missing: Vec<String>,
+    /// What moves the total most.
+    pub tornado: Option<Tornado>,
+    /// How results come in, day by day; empty without dates.
+    pub timeline: Vec<TimelinePoint>,
+    /// Money by tier of the creators.
+    pub tiers: Vec<Slice<Option<Tier>>>,
+    /// Money by platform.
+    pub platforms: Vec<Slice<Option<Platform>>>,
+}
+
+/// What has come in by the end of a day.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct TimelinePoint {
+    /// The day.
+    pub day: Date,
+    /// Lower end of the 80 % band, in units of the goal.
+    pub low: f64,
+    /// Middle.
+    pub middle: f64,
+    /// Upper end of the 80 % band.
+    pub high: f64,
+}
+
+/// A part of the money.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Slice<Key> {
+    /// What it is spent on; `None` where unknown.
+    pub key: Key,
+    /// How much.
+    pub money: Money,
+    /// How many offers.
+    pub offers: usize,
+    /// What it is projected to bring, in units of the goal.
+    pub projected: f64,
+}
