@@ -478,3 +478,61 @@ fn a_search_under_side_rules_stops_when_it_is_told_to() {
         assert_eq!(market.solve(&rules, &[], Effort::FULL, &mut report), Err(Cancelled));
     }
 }
+
+/// The best value by a general solver.
+fn general(choices: &[Choice], rules: &Rules) -> Option<i64> {
+    use microlp::{
+        ComparisonOp::{Ge, Le},
+        Error,
+        OptimizationDirection::Maximize,
+        Problem, SolveOutcome,
+    };
+    let mut problem = Problem::new(Maximize);
+    let vars: Vec<_> = choices.iter().map(|c| problem.add_binary_var(c.value as f64)).collect();
+    let money: Vec<_> = vars.iter().zip(choices).map(|(&v, c)| (v, c.price as f64)).collect();
+    problem.add_constraint(money.as_slice(), Le, rules.budget as f64);
+    for pair in vars.chunks(2) {
+        let one: Vec<_> = pair.iter().map(|&v| (v, 1.0)).collect();
+        problem.add_constraint(one.as_slice(), Le, 1.0);
+    }
+    for row in &rules.rows {
+        let weights = weights(choices, row);
+        let sum: Vec<_> = vars.iter().zip(&weights).filter(|(_, w)| **w != 0).map(|(&v, &w)| (v, w as f64)).collect();
+        row.least.into_iter().for_each(|least| _ = problem.add_constraint(sum.as_slice(), Ge, least as f64));
+        row.most.into_iter().for_each(|most| _ = problem.add_constraint(sum.as_slice(), Le, most as f64));
+    }
+    match problem.solve() {
+        Ok(SolveOutcome::Solution(best)) => Some(best.objective().round() as i64),
+        Err(Error::Infeasible) => None,
+        _ => panic!("not solved"),
+    }
+}
+
+#[test]
+fn with_hundreds_of_creators_a_general_solver_finds_nothing_better() {
+    let (mut proved, mut searched) = (0, 0);
+    for seed in 0..14 {
+        let mut dice = Dice::new(seed + 40_000);
+        let choices: Vec<Choice> = (0..600)
+            .map(|i| Choice { creator: i / 2, price: dice.roll(10, 400) * 5, value: dice.roll(1_000, 90_000) })
+            .collect();
+        let kinds: Vec<i64> = (0..300).map(|_| dice.roll(0, 4)).collect();
+        let of = |kind: i64| (0..600).filter(|i| kinds[*i as usize / 2] == kind).collect::<Arc<[u32]>>();
+        let mut rows: Vec<Row> =
+            (0..5).map(|kind| Row::count(of(kind), Some(dice.roll(0, 6)), Some(dice.roll(6, 14)))).collect();
+        let rules = Rules::with_budget(dice.roll(2_000, 12_000));
+        rows.push(Row::money(of(0), None, Some(rules.budget * 3 / 10)));
+        let rules = Rules { rows, ..rules };
+        match (answer(&choices, &rules, &[], Effort::FULL), general(&choices, &rules)) {
+            (Answer::Shortlist(list), Some(best)) => {
+                assert_eq!(certify(&choices, &rules, &list), Ok(()), "{seed}");
+                assert_eq!((list.value, list.proved), (best, true), "{seed}: {list:?}");
+                searched += usize::from(list.contenders > 0);
+                proved += 1;
+            }
+            (Answer::Impossible(Conflict::Together { .. }), None) => {}
+            (got, best) => panic!("{seed}: {got:?} instead of {best:?}"),
+        }
+    }
+    assert!(proved > 9 && searched > 7, "{proved} {searched}");
+}

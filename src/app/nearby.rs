@@ -13,6 +13,12 @@ use crate::report::Card;
 /// Homes farther away than this don't need to know who lives between.
 const ROUND_ABOUT_KM: f64 = 150.0;
 
+/// The circle round the place that a text names; `None` where the gazetteer hasn't got it.
+pub fn around(text: &str, km: f64) -> Option<Around> {
+    let place = Gazetteer::embedded().find(text, "")?.place;
+    Some(Around { name: place.label(), latitude: place.latitude(), longitude: place.longitude(), km })
+}
+
 /// A circle round the brief's place, and how it lies to the homes of creators.
 #[derive(Debug)]
 pub struct Nearby {

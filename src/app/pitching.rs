@@ -125,7 +125,8 @@ fn pitch_row(model: &Model, row: &crate::report::plan::PlanRow) -> PitchRow {
         fee: row.fee,
         fee_status: row.status,
         low: row.projection.low,
-        projected: row.projection.projected,
+        // By its chance to take place, so that the rows add up to the whole.
+        projected: row.projection.projected * row.chance,
         high: row.projection.high,
         posts_used: row.projection.posts_used as u32,
         own_share: row.projection.own_share,

@@ -10,6 +10,7 @@ use super::nearby::Nearby;
 use super::outlook::outlook;
 use super::question::Question;
 use super::rows::{Asked, Members};
+use super::rule_costs::rule_costs;
 use super::shortlist::{bench_row, plan};
 use super::table::{Table, VALUE_SCALE, table_brief};
 use super::terminal::common_step;
@@ -116,6 +117,24 @@ impl Planning {
         publish: &mut Publish<'_, Part>,
         report: &mut Report<'_>,
     ) -> Result<(), Cancelled> {
+        // Other briefs have other tables; the open one's are wanted again when the next slider moves.
+        let kept = (self.nearby.clone(), self.candidates.clone(), self.table.clone());
+        let explained = self.other_briefs(case, best, publish, report);
+        if self.table.as_ref().map(|(key, _)| key) != kept.2.as_ref().map(|(key, _)| key) {
+            self.members = Members::default();
+        }
+        (self.nearby, self.candidates, self.table) = kept;
+        explained
+    }
+
+    fn other_briefs(
+        &mut self,
+        case: &Case,
+        best: &Shortlist,
+        publish: &mut Publish<'_, Part>,
+        report: &mut Report<'_>,
+    ) -> Result<(), Cancelled> {
+        publish(Part::RuleCosts(Arc::new(rule_costs(self, case, best, report)?)));
         let tiers = compared::tiers(case, report)?;
         let open = compared::creators(case, best);
         let scenarios = compared::scenarios(self, &case.question, &open, report)?;

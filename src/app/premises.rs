@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Booking, Currency, FeeStatus, Frozen, Metric, Money, Platform, Tier};
+use super::scoring::{corrections, scored};
+use crate::domain::{Booking, Currency, FeeStatus, Metric, Money, Platform, Tier};
 use crate::forecast::nearby::LocalAssumptions;
-use crate::forecast::{self, Assumptions, Chance, Factor};
-use crate::forecast::{Assumed, FunnelAssumptions, Origin};
-use crate::forecast::{ClutterBands, ClutterEffect};
-use crate::forecast::{Niche, NicheEdit, Taxonomy};
-use crate::forecast::{Scored, correction};
+use crate::forecast::{
+    Assumed, Assumptions, Chance, ClutterBands, ClutterEffect, Factor, FunnelAssumptions, Niche, NicheEdit, Origin,
+    Taxonomy,
+};
 
 /// Everything a plan rests on beside the roster.
 #[derive(Clone, Debug)]
@@ -387,35 +387,4 @@ fn source_words(source: &Arc<crate::forecast::Source>) -> String {
 fn niche((name, parent, synonyms): &(String, String, String)) -> Niche {
     let synonyms = synonyms.split(';').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     Niche { id: name.to_lowercase(), parent: parent.clone(), name: name.clone(), synonyms }
-}
-
-/// Bookings with a result, ready to be scored.
-pub fn scored(bookings: &[Booking]) -> Vec<Scored> {
-    let one = |booking: &Booking| {
-        let actual = booking.result.as_ref()?.counts.of(booking.projected.metric)?;
-        let pairs: Vec<(f64, f64)> = Frozen::LEVELS.into_iter().zip(booking.projected.quantiles).collect();
-        Some(Scored {
-            platform: booking.platform.unwrap_or(Platform::Other),
-            kind: booking.kind,
-            metric: booking.projected.metric,
-            campaign: booking.scenario.0.unsigned_abs(),
-            forecast: forecast::Frozen::new(&pairs)?,
-            applied: booking.projected.applied,
-            actual: actual as f64,
-        })
-    };
-    bookings.iter().filter_map(one).collect()
-}
-
-/// What results teach, for every metric and platform with enough of them.
-fn corrections(scored: &[Scored]) -> Vec<(Metric, Option<Platform>, Factor)> {
-    let mut all = Vec::new();
-    for metric in Metric::ALL {
-        for platform in Platform::ALL.into_iter().map(Some).chain([None]) {
-            if let Some(factor) = correction(scored, metric, platform) {
-                all.push((metric, platform, factor));
-            }
-        }
-    }
-    all
 }

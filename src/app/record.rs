@@ -1,7 +1,7 @@
 //! The track record of the open file: its results against its own forecasts, and what that teaches.
 
 use super::model::Model;
-use super::premises::scored;
+use super::scoring::scored;
 use crate::domain::Platform;
 use crate::forecast;
 use crate::report::record::{Correction, Record};

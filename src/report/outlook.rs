@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::domain::{Money, Platform, Tier};
 pub use crate::forecast::reach::Reach;
-pub use crate::forecast::{BreakEven, Cost, MoneyTotal, Tornado, UnitCost};
+pub use crate::forecast::{BreakEven, Cost, MoneyTotal, Tornado, Total, UnitCost};
 
 /// Everything a plan means beside its goal.
 #[derive(Clone, PartialEq, Debug)]

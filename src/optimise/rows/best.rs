@@ -117,7 +117,7 @@ impl Run<'_, '_, '_, '_> {
     /// Searches a part and takes what is better.
     fn search(&mut self, open: &[u32], limit: i64, nodes: u64) -> Result<Found, Cancelled> {
         let part = Part::new(self.frame, &self.sifted.priced, open, limit);
-        self.work.spend(self.frame.w.len() as u64 / 3)?;
+        self.work.spend(self.frame.w.len() as u64 / 6)?;
         let goal = Goal { best: self.best(), step: self.frame.step, first: self.want.enough.is_some(), nodes };
         let found = search(&part, goal, self.work)?;
         if let Some((value, cols)) = &found.plan {

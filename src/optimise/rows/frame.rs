@@ -30,6 +30,8 @@ pub(super) struct Frame<'a> {
     pub must: Vec<bool>,
     /// The caller's rows; their numbers here are [`OWN`] more.
     pub rows: &'a [Row],
+    /// Whether the members of the caller's row are strictly ascending, so that one can be looked up.
+    pub ascending: Vec<bool>,
     /// Lower limits by row.
     pub lo: Vec<i128>,
     /// Upper limits by row.
@@ -54,6 +56,7 @@ impl<'a> Frame<'a> {
             start: vec![0],
             must: Vec::new(),
             rows: &rules.rows,
+            ascending: rules.rows.iter().map(|row| row.members.is_sorted_by(|a, b| a < b)).collect(),
             lo: vec![-FAR, i128::from(rules.min_creators)],
             hi: vec![i128::from(rules.budget.max(0)), FAR],
             large: Vec::new(),
@@ -130,6 +133,16 @@ impl<'a> Frame<'a> {
                     }
                 }
             }
+        }
+    }
+
+    /// The weight of a member of one of the caller's rows, by its place among the members.
+    pub fn weight(&self, row: usize, at: usize) -> i64 {
+        let row = &self.rows[row - OWN];
+        match &row.weigh {
+            Weigh::Each => 1,
+            Weigh::Price => row.members.get(at).map_or(0, |&m| self.w[m as usize]),
+            Weigh::By(weights) => weights.get(at).copied().unwrap_or(0),
         }
     }
 

@@ -5,6 +5,8 @@ use super::price::Priced;
 
 /// "Not in the part".
 const ABSENT: u32 = u32::MAX;
+/// Looking a place up in a row takes as long as going through so many members.
+const LOOKUP: usize = 40;
 /// "Settled as chosen".
 const SETTLED: u32 = u32::MAX - 1;
 
@@ -115,11 +117,22 @@ impl Part {
             entries.push((col as u32, COUNT as u32, 1));
         }
         for (row, used) in used.iter_mut().enumerate().skip(OWN) {
-            frame.each_member(row, |place, weight| match slot[place] {
+            let members = &frame.rows[row - OWN].members;
+            let mut enter = |place: usize, weight: i64| match slot[place] {
                 ABSENT => {}
                 SETTLED => *used += i128::from(weight),
                 col => entries.push((col, row as u32, weight)),
-            });
+            };
+            // Few places are looked up in a long row; otherwise the row is gone through.
+            if frame.ascending[row - OWN] && (self.place.len() + self.settled.len()) * LOOKUP < members.len() {
+                for &place in self.place.iter().chain(&self.settled).filter(|place| **place != OUT) {
+                    if let Ok(at) = members.binary_search(&place) {
+                        enter(place as usize, frame.weight(row, at));
+                    }
+                }
+            } else {
+                frame.each_member(row, enter);
+            }
         }
         let mut ptr = vec![0_u32; self.place.len() + 1];
         for &(col, row, weight) in &entries {

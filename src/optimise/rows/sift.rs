@@ -12,6 +12,8 @@ use super::simplex::{End, Simplex};
 use super::start::{money_worth, needed};
 use crate::domain::Cancelled;
 
+/// Offers priced in about one step of effort.
+const OFFERS: u64 = 12;
 /// Creators in the first relaxation.
 const FIRST: usize = 500;
 /// Creators added in a round.
@@ -41,7 +43,7 @@ pub(super) enum Root {
 pub(super) fn price(frame: &Frame, duals: &Duals, work: &mut Work) -> Result<Priced, Cancelled> {
     let members: usize =
         frame.rows.iter().zip(&duals.y[2..]).filter(|(_, y)| **y != 0).map(|(r, _)| r.members.len()).sum();
-    work.spend((frame.w.len() + members) as u64 / 6)?;
+    work.spend((frame.w.len() + members) as u64 / OFFERS)?;
     Ok(Priced::new(frame, duals))
 }
 
@@ -66,7 +68,7 @@ pub(super) fn sift(frame: &Frame, work: &mut Work) -> Result<Root, Cancelled> {
         open.sort_unstable();
         open.dedup();
         let part = Part::new(frame, &best.priced, &open, i64::MAX);
-        work.spend((frame.w.len() + frame.rows.iter().map(|r| r.members.len()).sum::<usize>()) as u64 / 6)?;
+        work.spend((frame.w.len() + frame.rows.iter().map(|r| r.members.len()).sum::<usize>()) as u64 / OFFERS)?;
         let mut simplex = Simplex::new(&part);
         let end = simplex.solve(2_000);
         work.spend(simplex.work / 8)?;

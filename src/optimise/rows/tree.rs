@@ -15,8 +15,8 @@ use crate::domain::Cancelled;
 
 /// More open nodes than this are not kept; the search goes deep instead.
 const OPEN: usize = 20_000;
-/// Columns times nodes that a first plan may take beyond the effort.
-const GRACE: u64 = 60_000;
+/// Columns times nodes that a search may take beyond the effort; four times that until it has a plan.
+const GRACE: u64 = 15_000;
 /// Every so many nodes the split creators' options are tried, too.
 const ROUNDED: u64 = 8;
 /// Columns looked at in about one step of effort.
@@ -85,7 +85,7 @@ pub(super) fn search(part: &Part, goal: Goal, work: &mut Work) -> Result<Found, 
             next = tree.pop();
             continue;
         }
-        let spent = tree.nodes >= goal.nodes || tree.nodes > 0 && work.left() == 0;
+        let spent = tree.nodes > 0 && tree.is_spent(work);
         if spent || goal.first && tree.plan.is_some() {
             let bound = tree.open.iter().chain(&tree.deep).map(|n| n.bound).max().unwrap_or(i64::MIN);
             let bound = bound.max(node.bound);
@@ -148,6 +148,16 @@ impl<'p> Tree<'p> {
         (!empty && !crossed).then(|| self.node(i64::MAX))
     }
 
+    /// Whether nodes or effort are used up. Beyond the effort a small part is looked at for a little while all the same,
+    /// and until there is a plan the first way down is gone on with.
+    fn is_spent(&self, work: &Work) -> bool {
+        let (most, grace) = match self.best() {
+            Some(_) => (self.goal.nodes, GRACE),
+            None => (self.goal.nodes.saturating_mul(4), 4 * GRACE),
+        };
+        self.nodes >= most || work.left() == 0 && self.nodes > grace / (self.part.width() as u64 + 1)
+    }
+
     /// The present state as a place to come back to.
     fn node(&mut self, bound: i64) -> Node {
         let mut on = vec![0_u64; self.part.width().div_ceil(64)];
@@ -204,11 +214,7 @@ impl<'p> Tree<'p> {
             work.spend((self.simplex.work - self.counted) / COLUMNS)?;
             self.counted = self.simplex.work;
             let Turn::Split(cut) = turn else { return Ok(()) };
-            let most = if self.best().is_some() { self.goal.nodes } else { self.goal.nodes.saturating_mul(4) };
-            // Without a plan the first way down is gone on with for a while, on a wide part for a shorter one.
-            let grace = if self.best().is_some() { 0 } else { GRACE / (self.part.width() as u64 + 1) + 10 };
-            let spent = work.left() == 0 && self.nodes >= grace || self.nodes >= most;
-            if self.goal.first && self.plan.is_some() || spent {
+            if self.goal.first && self.plan.is_some() || self.is_spent(work) {
                 let here = self.node(bound);
                 self.open.push(here);
                 return Ok(());

@@ -1,5 +1,6 @@
 //! The pages, one file or folder each.
 
+pub mod assumptions;
 pub mod campaign;
 pub mod import;
 pub mod pitch;

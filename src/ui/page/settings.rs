@@ -1,16 +1,15 @@
 //! Settings: number style, currency, theme, tiers, what the forecast rests on, backups, files.
 
-use eframe::egui::{CentralPanel, ComboBox, DragValue, Frame, RichText, Ui};
+use eframe::egui::{CentralPanel, ComboBox, DragValue, Frame, Ui};
 
 use crate::app::model::Model;
 use crate::app::{Command, Settings, ThemeChoice};
-use crate::domain::{Currency, Metric, NumberStyle, Platform, Tier};
+use crate::domain::{Currency, NumberStyle, Tier};
 use crate::ui::asks::{Asks, PathFor};
+use crate::ui::page::assumptions::assumptions_ui;
 use crate::ui::theme::palette;
 use crate::ui::topbar::topbar_ui;
-use crate::ui::widget::{
-    card_ui, chip_ui, cut_ui, divider_ui, group_label_ui, heading_ui, muted_ui, plain_button_ui, scroll_ui,
-};
+use crate::ui::widget::{card_ui, chip_ui, group_label_ui, heading_ui, muted_ui, plain_button_ui, scroll_ui};
 
 /// Paints the page. True if the palette was asked for.
 pub fn settings_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) -> bool {
@@ -28,7 +27,7 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) -> bool {
                 asks.run(Command::SetSettings(Box::new(settings)));
             }
             card_ui(ui, |ui| files_ui(ui, model, asks));
-            card_ui(ui, |ui| assumptions_ui(ui, model));
+            card_ui(ui, |ui| assumptions_ui(ui, model, asks));
             card_ui(ui, privacy_ui);
         });
     });
@@ -130,33 +129,6 @@ fn files_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) {
     }
 }
 
-fn assumptions_ui(ui: &mut Ui, model: &Model) {
-    ui.set_width(ui.available_width());
-    heading_ui(ui, "What forecasts rest on where own posts don't tell");
-    muted_ui(ui, "A usual post of an account with 10,000 followers; own posts outweigh it as soon as there are a few");
-    let numbers = model.settings.numbers;
-    for metric in Metric::ALL {
-        for platform in [Platform::Instagram, Platform::TikTok, Platform::YouTube, Platform::Facebook, Platform::Blog] {
-            let prior = model.premises.forecast.prior(platform, metric);
-            ui.horizontal(|ui| {
-                let width = ui.available_width();
-                ui.scope(|ui| {
-                    ui.set_width(width * 0.22);
-                    cut_ui(ui, format!("{} · {}", platform.label(), metric.label().to_lowercase()));
-                });
-                ui.scope(|ui| {
-                    ui.set_width(width * 0.10);
-                    cut_ui(ui, numbers.count(prior.at_10k));
-                });
-                let source = &prior.source;
-                let words = format!("{} ({}): {}; {}", source.name, source.year, source.population, source.basis);
-                cut_ui(ui, RichText::new(words).size(12.0).color(palette(ui).muted));
-            });
-            divider_ui(ui);
-        }
-    }
-}
-
 fn privacy_ui(ui: &mut Ui) {
     ui.set_width(ui.available_width());
     heading_ui(ui, "Privacy");
@@ -164,5 +136,11 @@ fn privacy_ui(ui: &mut Ui) {
         ui,
         "This program contains no network code. Your roster is one file on this computer; exports hold what you chose",
     );
-    muted_ui(ui, format!("Smallmighty {} · Inter typeface, SIL Open Font License 1.1", env!("CARGO_PKG_VERSION")));
+    muted_ui(
+        ui,
+        format!(
+            "Smallmighty {} · Inter typeface, SIL Open Font License 1.1 · Places: GeoNames, CC BY 4.0 · Country names: Unicode CLDR",
+            env!("CARGO_PKG_VERSION")
+        ),
+    );
 }

@@ -1,17 +1,17 @@
-//! The brief: goal, money, how sure, when, niches, platforms, rules.
+//! The brief: goal, money, how sure, when, niches, platforms, place, rules.
 
-use eframe::egui::{Align, DragValue, Layout, RichText, Slider, TextEdit, Ui};
+use eframe::egui::{RichText, Slider, TextEdit, Ui};
 
 use super::CampaignPage;
 use super::money::{MoneyState, money_ui};
+use super::place::{PlaceState, place_ui};
+use super::rules::rules_ui;
 use crate::app::Command;
 use crate::app::model::Model;
-use crate::domain::{Brief, Goal, Platform, Rule, ScenarioId};
+use crate::domain::{Brief, Goal, Platform, ScenarioId};
 use crate::ui::asks::Asks;
 use crate::ui::theme::palette;
-use crate::ui::widget::{
-    chip_ui, cut_ui, divider_ui, group_label_ui, label_value_ui, link_button_ui, muted_ui, toggle, wide_slider_ui,
-};
+use crate::ui::widget::{chip_ui, group_label_ui, label_value_ui, link_button_ui, toggle, wide_slider_ui};
 
 /// Niches offered before "More…" is pressed.
 const NICHES: usize = 8;
@@ -24,6 +24,7 @@ pub struct BriefState {
     money: MoneyState,
     starts: Option<String>,
     ends: Option<String>,
+    place: PlaceState,
     more_niches: bool,
 }
 
@@ -56,6 +57,7 @@ pub fn brief_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &mut 
         dates_ui(ui, &mut brief, state, &mut change);
         niches_ui(ui, model, &mut brief, state, &mut change);
         platforms_ui(ui, model, &mut brief, &mut change);
+        place_ui(ui, &mut brief, &mut state.place, &mut change);
         rules_ui(ui, model, &mut brief, &mut change);
     });
     let Some(change) = change else { return };
@@ -67,7 +69,7 @@ pub fn brief_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &mut 
     }
 }
 
-fn keep(change: &mut Option<Change>, name: &'static str) {
+pub fn keep(change: &mut Option<Change>, name: &'static str) {
     *change = Some(Change { name, keep: true });
 }
 
@@ -182,84 +184,5 @@ fn platforms_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, change: &mut Opti
                 keep(change, "Change platforms");
             }
         }
-    });
-}
-
-fn rules_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, change: &mut Option<Change>) {
-    ui.add_space(2.0);
-    group_label_ui(ui, "Rules");
-    let mut removed = None;
-    let mut rules = brief.rules.clone();
-    for (place, rule) in rules.iter_mut().enumerate() {
-        let words = model.rule_words(rule);
-        ui.push_id(place, |ui| {
-            ui.horizontal(|ui| {
-                rule_field_ui(ui, rule, &words, change);
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let cross = link_button_ui(ui, "×").accessible_name(format!("Remove rule: {words}"));
-                    if cross.on_hover_text("Remove this rule").clicked() {
-                        removed = Some(place);
-                    }
-                });
-            });
-        });
-        divider_ui(ui);
-    }
-    if let Some(place) = removed {
-        rules.remove(place);
-        keep(change, "Remove rule");
-    }
-    brief.rules = rules;
-    if brief.rules.is_empty() {
-        muted_ui(ui, "None: any shortlist within the money will do");
-    }
-    add_rule_ui(ui, brief, change);
-}
-
-fn rule_field_ui(ui: &mut Ui, rule: &mut Rule, words: &str, change: &mut Option<Change>) {
-    let mut number_ui = |ui: &mut Ui, value: &mut u32, most: u32, suffix: &str| {
-        let field = DragValue::new(value).range(1..=most).speed(0.1).suffix(suffix).update_while_editing(false);
-        let shown = ui.add(field).accessible_name(words);
-        if shown.changed() {
-            *change = Some(Change { name: "Change rule", keep: !shown.dragged() });
-        }
-        if shown.drag_stopped() {
-            *change = Some(Change { name: "Change rule", keep: true });
-        }
-    };
-    match rule {
-        Rule::MinCreators(n) => {
-            ui.label("At least");
-            number_ui(ui, n, 999, "");
-            ui.label("creators");
-        }
-        Rule::MaxShare(percent) => {
-            ui.label("At most");
-            number_ui(ui, percent, 100, " %");
-            ui.label("on one");
-        }
-        _ => {
-            cut_ui(ui, RichText::new(words).color(palette(ui).text));
-        }
-    }
-}
-
-fn add_rule_ui(ui: &mut Ui, brief: &mut Brief, change: &mut Option<Change>) {
-    let missing = |wanted: fn(&Rule) -> bool| !brief.rules.iter().any(wanted);
-    let choices = [
-        ("At least 5 creators", Rule::MinCreators(5), missing(|rule| matches!(rule, Rule::MinCreators(_)))),
-        ("At most 40 % of the money on one", Rule::MaxShare(40), missing(|rule| matches!(rule, Rule::MaxShare(_)))),
-    ];
-    ui.menu_button("+ Add rule", |ui| {
-        for (label, rule, possible) in choices {
-            if ui.add_enabled(possible, eframe::egui::Button::new(label)).clicked() {
-                brief.rules.push(rule);
-                keep(change, "Add rule");
-                ui.close();
-            }
-        }
-        ui.label(
-            RichText::new("Pin or bar creators with \u{201c}pin\u{201d} and \u{201c}never\u{201d} in the lists").weak(),
-        );
     });
 }

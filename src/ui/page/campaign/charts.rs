@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use eframe::egui::Ui;
 
+use super::outlook::outlook_ui;
 use crate::app::Command;
 use crate::app::model::Model;
 use crate::domain::{Money, Platform};
@@ -32,6 +33,8 @@ pub fn charts_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) {
             if shares.len() == 1 { format!("All of it goes to {name}") } else { format!("Most goes to {name}") };
         shares_ui(ui, &title, &shares, numbers);
     }
+    ui.add_space(12.0);
+    outlook_ui(ui, model);
 }
 
 fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {

@@ -5,6 +5,9 @@ mod brief;
 mod charts;
 mod create;
 mod money;
+mod outlook;
+mod place;
+mod rules;
 mod shortlist;
 
 use eframe::egui::{Button, CentralPanel, Frame, Id, Margin, Modal, Panel, RichText, Stroke, Ui, vec2};

@@ -1,10 +1,10 @@
-//! The selected creator: overview, posts, offers.
+//! The selected creator: overview, posts, offers, checks.
 
 use eframe::egui::{RichText, Ui};
 
 use super::editor::Editor;
 use super::table::{followers_words, rate_words};
-use super::{RosterPage, form, offers, posts};
+use super::{RosterPage, checks, form, offers, posts};
 use crate::app::Command;
 use crate::app::model::Model;
 use crate::app::pitching::reading_words;
@@ -28,6 +28,8 @@ pub enum Tab {
     Posts,
     /// What they sell.
     Offers,
+    /// What is unusual about their accounts.
+    Checks,
 }
 
 /// Paints the inspector.
@@ -47,7 +49,9 @@ pub fn inspector_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mu
     muted_ui(ui, parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        for (tab, label) in [(Tab::Overview, "Overview"), (Tab::Posts, "Posts"), (Tab::Offers, "Offers")] {
+        let tabs =
+            [(Tab::Overview, "Overview"), (Tab::Posts, "Posts"), (Tab::Offers, "Offers"), (Tab::Checks, "Checks")];
+        for (tab, label) in tabs {
             if chip_ui(ui, label, page.tab == tab).clicked() {
                 page.tab = tab;
             }
@@ -58,6 +62,7 @@ pub fn inspector_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mu
         Tab::Overview => overview_ui(ui, model, card, page, asks),
         Tab::Posts => posts::posts_ui(ui, model, card),
         Tab::Offers => offers::offers_ui(ui, model, card, &mut page.offer_editor, asks),
+        Tab::Checks => checks::checks_ui(ui, model, card, &mut page.audit, asks),
     }
 }
 

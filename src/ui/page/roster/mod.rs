@@ -1,6 +1,7 @@
 //! The roster: filters on the left, the table in the middle, the selected creator on the right.
 
 mod add;
+mod checks;
 mod editor;
 mod filters;
 mod form;
@@ -40,6 +41,8 @@ pub struct RosterPage {
     tab: inspector::Tab,
     editor: Option<editor::Editor>,
     offer_editor: Option<offers::OfferEditor>,
+    /// Numbers of an audit while they are typed in.
+    pub audit: checks::AuditState,
     /// The form for a new creator, while it is open.
     pub adding: Option<AddForm>,
     more_niches: bool,

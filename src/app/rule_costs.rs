@@ -1,0 +1,43 @@
+//! What each rule of a brief costs: the best shortlist without it, against the best with it.
+
+use super::compared::creators;
+use super::planning::{Case, Planning};
+use super::question::Question;
+use super::table::VALUE_SCALE;
+use crate::domain::{Cancelled, Report};
+use crate::optimise::{Answer, Effort, Shortlist};
+use crate::report::explain::RuleCost;
+
+/// The cost of every rule, in the order of the brief's rules.
+pub fn rule_costs(
+    planning: &mut Planning,
+    case: &Case,
+    best: &Shortlist,
+    report: &mut Report<'_>,
+) -> Result<Vec<RuleCost>, Cancelled> {
+    let inside = creators(case, best);
+    let mut costs = Vec::new();
+    for place in 0..case.question.brief.rules.len() {
+        let mut question = Question { keep: Vec::new(), scenarios: Vec::new(), ..case.question.clone() };
+        question.brief.rules.remove(place);
+        let unknown = RuleCost { costs: None, joins: Vec::new() };
+        let Ok(other) = planning.case(&question, report)? else {
+            costs.push(unknown);
+            continue;
+        };
+        let keep = if other.table.choices.len() == case.table.choices.len() { &best.chosen[..] } else { &[] };
+        let Answer::Shortlist(without) = other.best(keep, Effort::LIVE, report)? else {
+            costs.push(unknown);
+            continue;
+        };
+        let more = (without.value - best.value).max(0) as f64 / VALUE_SCALE;
+        let others = creators(&other, &without);
+        let joins = others.difference(&inside).filter_map(|id| {
+            let card = case.question.cards.binary_search_by_key(id, |card| card.entry.creator.id).ok()?;
+            Some(case.question.cards[card].name().to_owned())
+        });
+        let joins = if more > 0.0 { joins.collect() } else { Vec::new() };
+        costs.push(RuleCost { costs: (best.proved && without.proved).then_some(more), joins });
+    }
+    Ok(costs)
+}

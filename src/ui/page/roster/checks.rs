@@ -1,0 +1,85 @@
+//! The checks of the selected creator's accounts: what was looked at, what came out, and what to add.
+
+use eframe::egui::{DragValue, RichText, Ui};
+
+use crate::app::model::Model;
+use crate::app::{Command, clock};
+use crate::domain::{Account, Audit, AuditKind};
+use crate::report::Card;
+use crate::report::checks::{Check, CheckOutcome};
+use crate::ui::asks::Asks;
+use crate::ui::theme::palette;
+use crate::ui::widget::{divider_ui, group_label_ui, muted_ui, plain_button_ui};
+
+/// Numbers of an audit while they are typed in.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct AuditState {
+    followers: u32,
+    comments: u32,
+}
+
+/// Paints the checks of every account.
+pub fn checks_ui(ui: &mut Ui, model: &Model, card: &Card, state: &mut AuditState, asks: &mut Asks) {
+    if card.entry.accounts.is_empty() {
+        muted_ui(ui, "No account yet. Edit the creator to add one");
+        return;
+    }
+    muted_ui(ui, "Unusual isn't false: these say where to look, not what to think");
+    for account in &card.entry.accounts {
+        ui.add_space(4.0);
+        group_label_ui(ui, account.platform.label());
+        for check in model.checks(&card.entry, account) {
+            check_ui(ui, &check);
+        }
+    }
+    if let Some(account) = card.entry.main_account().filter(|_| !model.file.read_only) {
+        audit_ui(ui, account, state, asks);
+    }
+}
+
+fn check_ui(ui: &mut Ui, check: &Check) {
+    let colours = palette(ui);
+    let (word, colour) = match &check.outcome {
+        CheckOutcome::Fine => ("as usual", colours.muted),
+        CheckOutcome::LookCloser => ("look closer", colours.warn),
+        CheckOutcome::NotKnown { .. } => ("not known", colours.muted),
+    };
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(check.kind.label()).color(colours.text));
+        ui.label(RichText::new(word).size(13.0).color(colour));
+    });
+    let source = &check.source;
+    let from = format!("{}, {}. {}. {}", source.name, source.year, source.population, source.basis);
+    muted_ui(ui, check.sentence.clone()).on_hover_text(from);
+    if let CheckOutcome::NotKnown { add } = &check.outcome {
+        muted_ui(ui, add.clone());
+    }
+    divider_ui(ui);
+}
+
+/// Two looks by hand, entered as how many of a sample were suspicious.
+fn audit_ui(ui: &mut Ui, account: &Account, state: &mut AuditState, asks: &mut Asks) {
+    group_label_ui(ui, "Look yourself");
+    let looks = [
+        (AuditKind::Followers, "followers: no picture, no posts, following thousands", &mut state.followers),
+        (AuditKind::Comments, "comments: off topic, copied, nothing but emoji", &mut state.comments),
+    ];
+    for (kind, what, suspicious) in looks {
+        let sample = kind.sample();
+        muted_ui(ui, format!("Of {sample} {what}"));
+        ui.horizontal(|ui| {
+            let name = format!("Suspicious {} of {sample}", kind.key());
+            ui.add(DragValue::new(suspicious).range(0..=sample).suffix(" suspicious")).accessible_name(&name);
+            if plain_button_ui(ui, "Enter").accessible_name(format!("Enter the look at {}", kind.key())).clicked() {
+                asks.run(Command::AddAudit(Audit {
+                    account: account.id,
+                    kind,
+                    looked_at: sample,
+                    suspicious: *suspicious,
+                    taken_on: clock::today(),
+                }));
+                *suspicious = 0;
+            }
+        });
+    }
+}
