@@ -498,8 +498,12 @@ fn general(choices: &[Choice], rules: &Rules) -> Option<i64> {
     for row in &rules.rows {
         let weights = weights(choices, row);
         let sum: Vec<_> = vars.iter().zip(&weights).filter(|(_, w)| **w != 0).map(|(&v, &w)| (v, w as f64)).collect();
-        row.least.into_iter().for_each(|least| _ = problem.add_constraint(sum.as_slice(), Ge, least as f64));
-        row.most.into_iter().for_each(|most| _ = problem.add_constraint(sum.as_slice(), Le, most as f64));
+        if let Some(least) = row.least {
+            problem.add_constraint(sum.as_slice(), Ge, least as f64);
+        }
+        if let Some(most) = row.most {
+            problem.add_constraint(sum.as_slice(), Le, most as f64);
+        }
     }
     match problem.solve() {
         Ok(SolveOutcome::Solution(best)) => Some(best.objective().round() as i64),

@@ -22,7 +22,7 @@ pub const VALUE_SCALE: f64 = 1000.0;
 /// Who finds the best offers on a table.
 enum Solver {
     /// Results add up over offers.
-    Sum(Market),
+    Sum(Box<Market>),
     /// People are counted once.
     Once(Box<ReachProblem>),
 }
@@ -94,7 +94,7 @@ impl Table {
         let Built { offers, starts, choices } = built;
         let audience = brief.goal.counts_people_once().then(|| Audience::of(question, &candidates));
         let solver = match &audience {
-            None => Solver::Sum(Market::new(&choices).map_err(too_large)?),
+            None => Solver::Sum(Box::new(Market::new(&choices).map_err(too_large)?)),
             Some(audience) => {
                 let exposures = audience.exposures(&candidates, &offers, &starts);
                 let problem = ReachProblem::new(&choices, &audience.people, &exposures).map_err(too_large)?;
