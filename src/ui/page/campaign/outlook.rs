@@ -1,13 +1,14 @@
 //! What a plan means beside its goal: people reached once, money, what moves it most, and the same money otherwise.
 
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{Response, RichText, Ui};
 
 use crate::app::model::Model;
 use crate::domain::{Currency, NumberStyle};
 use crate::report::explain::{Compared, Outcome};
 use crate::report::outlook::{Cost, Outlook, Reach, UnitCost};
 use crate::ui::format::{money, span};
-use crate::ui::widget::{group_label_ui, label_value_ui, muted_ui};
+use crate::ui::theme::{palette, size, strong};
+use crate::ui::widget::{cut_ui, group_label_ui, muted_ui};
 
 /// Assumptions shown of those that move the total.
 const LEVERS: usize = 4;
@@ -41,7 +42,7 @@ fn reach_ui(ui: &mut Ui, label: &str, reach: &Reach, numbers: NumberStyle) {
     let often = reach
         .frequency()
         .map_or(String::new(), |times| format!("; {} times each on average", numbers.decimal(times, 1)));
-    label_value_ui(ui, label, &value).on_hover_text(format!(
+    line_ui(ui, label, &value).on_hover_text(format!(
         "Overlap as by chance, more within a niche or town; whatever the overlaps, between {} and {}{often}",
         numbers.count(reach.floor),
         numbers.count(reach.ceiling)
@@ -54,7 +55,7 @@ fn money_ui(ui: &mut Ui, outlook: &Outlook, numbers: NumberStyle) {
     let band = |ui: &mut Ui, label: &str, total: &crate::report::outlook::Total| {
         let (low, high) = total.band(0.8);
         let value = format!("{} ({})", numbers.count(total.middle()), span(numbers, low, high));
-        label_value_ui(ui, label, &value).on_hover_text("Middle, and the band that holds 8 of 10 outcomes");
+        line_ui(ui, label, &value).on_hover_text("Middle, and the band that holds 8 of 10 outcomes");
     };
     band(ui, "Clicks", &total.clicks);
     band(ui, "Orders", &total.orders);
@@ -66,25 +67,17 @@ fn money_ui(ui: &mut Ui, outlook: &Outlook, numbers: NumberStyle) {
         ("Cost per order", &total.per_order),
     ] {
         if let Some(cost) = cost {
-            label_value_ui(ui, label, &cost_words(cost, currency, numbers));
+            line_ui(ui, label, &cost_words(cost, currency, numbers));
         }
     }
     if let Some(profit) = &total.profit {
         let (low, high) = profit.band(0.8);
         let words = |units| money(numbers, units, currency);
-        label_value_ui(
-            ui,
-            "Left after everything",
-            &format!("{} ({}–{})", words(profit.middle()), words(low), words(high)),
-        );
+        line_ui(ui, "Left after everything", &format!("{} ({}–{})", words(profit.middle()), words(low), words(high)));
     }
     if let Some(even) = &total.break_even {
         let chance = numbers.percent(even.chance, 0);
-        label_value_ui(
-            ui,
-            "Pays for itself from",
-            &format!("{} orders, {chance} sure", numbers.count(even.orders as f64)),
-        );
+        line_ui(ui, "Pays for itself from", &format!("{} orders, {chance} sure", numbers.count(even.orders as f64)));
     }
     for missing in &outlook.missing {
         muted_ui(ui, missing.clone());
@@ -113,7 +106,7 @@ fn levers_ui(ui: &mut Ui, outlook: &Outlook, numbers: NumberStyle) {
     group_label_ui(ui, "What moves it most");
     for bar in tornado.bars.iter().take(LEVERS) {
         let (low, high) = (bar.at_low.min(bar.at_high), bar.at_low.max(bar.at_high));
-        label_value_ui(ui, &bar.name, &span(numbers, low, high))
+        line_ui(ui, &bar.name, &span(numbers, low, high))
             .on_hover_text(format!("The middle of the total if this is {} or {}", bar.words[0], bar.words[1]));
     }
     ui.add_space(8.0);
@@ -140,16 +133,26 @@ fn compared_ui(ui: &mut Ui, compared: &Compared, numbers: NumberStyle) {
 fn outcome_ui(ui: &mut Ui, label: &str, outcome: Option<&Outcome>, problem: &str, numbers: NumberStyle) {
     match outcome {
         None => {
-            label_value_ui(ui, label, "–").on_hover_text(problem);
+            line_ui(ui, label, "–").on_hover_text(problem);
         }
         Some(found) => {
             let creators = if found.creators == 1 { "creator" } else { "creators" };
             let value = format!("{} from {} {creators}", numbers.count(found.projected), found.creators);
-            label_value_ui(ui, label, &value).on_hover_ui(|ui| {
+            line_ui(ui, label, &value).on_hover_ui(|ui| {
                 let proof = if found.proved { "proved best" } else { "not proved" };
                 let promise = numbers.count(found.promise);
                 ui.label(RichText::new(format!("Promised {promise}; costs {}; {proof}", numbers.money(found.cost))));
             });
         }
     }
+}
+
+/// A label over its value: the column is too narrow for both beside each other.
+fn line_ui(ui: &mut Ui, label: &str, value: &str) -> Response {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        cut_ui(ui, RichText::new(label).size(13.0).color(palette(ui).muted));
+        cut_ui(ui, RichText::new(value).font(strong(size::BODY)).color(palette(ui).text))
+    })
+    .inner
 }

@@ -105,6 +105,10 @@ fn headline_ui(ui: &mut Ui, model: &Model, plan: &Plan, proof_open: &mut bool) {
         numbers.count(plan.total.middle()),
         span(numbers, low, high)
     );
+    let words = match plan.rows.len() as f64 - plan.expected >= 0.5 {
+        true => format!("{words} · counts that about {} of {} say yes", numbers.count(plan.expected), plan.rows.len()),
+        false => words,
+    };
     muted_ui(ui, words).on_hover_text(format!(
         "From 10,000 simulated outcomes of these {} offers with a seed that never changes",
         plan.rows.len()
@@ -147,7 +151,7 @@ fn proof_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
     let next = format!("The next {} would bring about {}", currency.symbol(), numbers.decimal(proof.next_unit, 1));
     let value = amount(numbers, plan.projected, goal);
     let bound = format!(
-        "The projections add up to {value}; no shortlist under these rules can have more than {}",
+        "The projections, each by its chance to take place, come to {value}; no shortlist under these rules can have more than {}",
         numbers.count(proof.bound)
     );
     for line in [proof.method.clone(), bound, next] {
