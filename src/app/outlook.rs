@@ -50,7 +50,7 @@ pub fn outlook(question: &Question, plan: &Plan) -> Outlook {
     let chosen = chosen(question, plan, &projector);
     let money = (!chosen.is_empty()).then(|| money(question, plan, &chosen));
     Outlook {
-        reach: (!chosen.is_empty()).then(|| reach(&chosen, overlaps)),
+        reach: money.as_ref().map(|money| widened(reach(&chosen, overlaps), money)),
         nearby: nearby(question, &chosen, overlaps),
         missing: money.iter().flat_map(|money| &money.missing).map(Missing::sentence).collect(),
         money,
@@ -123,6 +123,15 @@ fn reach(chosen: &[Chosen<'_>], overlaps: &[Overlap]) -> Reach {
     let people: f64 = countries.values().sum();
     let universe = Universe::about(if people > 0.0 { people } else { NOWHERE });
     unique_reach(&singles, universe, &pairs(chosen, overlaps))
+}
+
+/// A reach with what is unsure about each offer's own reach, and who says yes, added to what is unsure about overlap.
+fn widened(reach: Reach, money: &MoneyTotal) -> Reach {
+    let ((low, high), middle) = (money.reach.band(0.8), money.reach.middle());
+    if middle <= 0.0 {
+        return reach;
+    }
+    Reach { low: reach.low * low / middle, high: reach.high * high / middle, ..reach }
 }
 
 fn nearby(question: &Question, chosen: &[Chosen<'_>], overlaps: &[Overlap]) -> Option<(Reach, f64)> {

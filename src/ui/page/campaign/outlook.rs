@@ -43,7 +43,8 @@ fn reach_ui(ui: &mut Ui, label: &str, reach: &Reach, numbers: NumberStyle) {
         .frequency()
         .map_or(String::new(), |times| format!("; {} times each on average", numbers.decimal(times, 1)));
     line_ui(ui, label, &value).on_hover_text(format!(
-        "Overlap as by chance, more within a niche or town; whatever the overlaps, between {} and {}{often}",
+        "Middle; 8 in 10 in brackets. Overlap as by chance, more within a niche or town; whatever the overlaps, the \
+         middle lies between {} and {}{often}",
         numbers.count(reach.floor),
         numbers.count(reach.ceiling)
     ));
