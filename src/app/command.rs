@@ -13,6 +13,7 @@ use crate::domain::{
 };
 use crate::exchange::Style;
 use crate::exchange::field::Field;
+use crate::report::picture::Picture;
 
 /// Something the program can be told to do.
 #[derive(Clone, PartialEq, Debug)]
@@ -117,6 +118,8 @@ pub enum Command {
     },
     /// Write the roster as a CSV file.
     ExportRoster(PathBuf),
+    /// Write a chart as a file.
+    SavePicture(Box<Picture>, PathBuf),
     /// Store what the user chose.
     SetSettings(Box<Settings>),
     /// Make a dated copy of the file now.
@@ -171,7 +174,8 @@ impl Command {
         match self {
             Undo if model.file.undo.is_none() => Some("There is nothing to undo"),
             Redo if model.file.redo.is_none() => Some("There is nothing to do again"),
-            OpenScenario(_) | TryBrief(_) | Focus(_) | CancelImport | Dismiss(_) | ExportRoster(_) => None,
+            OpenScenario(_) | TryBrief(_) | Focus(_) | CancelImport | Dismiss(_) | ExportRoster(_)
+            | SavePicture(..) => None,
             OpenFile(_) | OpenReadOnly(_) | OpenSample if importing => Some("An import is running"),
             OpenFile(_) | OpenReadOnly(_) | OpenSample => None,
             ExportPitch { .. } => match &model.plan.answer {

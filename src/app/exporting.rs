@@ -1,6 +1,6 @@
 //! The planner's side of files for others: the pitch and the roster as a list.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::answer::{Answer, Fresh, backups};
@@ -12,6 +12,7 @@ use super::planner::Planner;
 use crate::domain::{CreatorId, OfferId};
 use crate::exchange::csv_out::{Cell, write_csv, write_tsv};
 use crate::report::Card;
+use crate::report::picture::Picture;
 use crate::storage::write_whole;
 
 impl Planner {
@@ -50,6 +51,16 @@ impl Planner {
             let text = format!("{} creators written", numbers.count(rows.len() as f64));
             Ok(match write_whole(&path, &write_csv(&HEADERS, &rows)) {
                 Ok(()) => Answer::Written(text, path),
+                Err(error) => Answer::Refused(error.to_string()),
+            })
+        });
+    }
+
+    /// Writes a chart as a file.
+    pub(super) fn save_picture(&mut self, picture: Picture, path: PathBuf) {
+        self.with_store_do(move |_| {
+            Ok(match write_whole(&path, crate::pitch::picture(&picture).as_bytes()) {
+                Ok(()) => Answer::Written(format!("Picture saved: {}", picture.title), path),
                 Err(error) => Answer::Refused(error.to_string()),
             })
         });

@@ -30,6 +30,7 @@ mod exporting;
 mod flags;
 mod importing;
 mod outlook;
+mod posting;
 mod record;
 mod rows;
 mod rule_costs;

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use jiff::ToSpan;
-use jiff::civil::Date;
-
+use super::posting::{postings, timeline};
 use super::projecting::{Projector, evidence};
 use super::question::Question;
-use crate::domain::{Entry, Goal, Metric, Money, Offer, OfferId, Overlap, Platform, Rule};
+use super::table::Table;
+use crate::domain::{Entry, Goal, Metric, Money, Offer, Overlap, Platform};
 use crate::forecast::nearby::unique_reach_nearby;
 use crate::forecast::reach::{Kinship, Pair, Reach, Shared, Universe, unique_reach};
 use crate::forecast::{self, OfferForecast};
@@ -16,7 +15,7 @@ use crate::forecast::{
     together,
 };
 use crate::places::Gazetteer;
-use crate::report::outlook::{Outlook, Slice, TimelinePoint};
+use crate::report::outlook::{Outlook, Slice};
 use crate::report::plan::Plan;
 
 /// The same seed as the plan's total.
@@ -25,10 +24,6 @@ const SEED: u64 = 1;
 const DRAWS: usize = 10_000;
 /// People to be reached where no country is known of anybody.
 const NOWHERE: f64 = 50_000_000.0;
-/// How many days after the last post results are followed.
-const TAIL_DAYS: i64 = 14;
-/// The timeline has no more points than this.
-const MOST_DAYS: i64 = 120;
 
 /// An offer of the plan with everything that is known about it.
 struct Chosen<'a> {
@@ -43,9 +38,10 @@ struct Chosen<'a> {
     evidence: Evidence,
 }
 
-/// Works out the outlook of a plan.
-pub fn outlook(question: &Question, plan: &Plan) -> Outlook {
-    let (overlaps, postings) = (&question.overlaps, &question.postings);
+/// Works out the outlook of a plan; `best` holds the choices of the table behind it.
+pub fn outlook(question: &Question, table: &Table, best: &[u32], plan: &Plan) -> Outlook {
+    let overlaps = &question.overlaps;
+    let postings = postings(question, plan);
     let projector = question.projector();
     let chosen = chosen(question, plan, &projector);
     let money = (!chosen.is_empty()).then(|| money(question, plan, &chosen));
@@ -55,7 +51,9 @@ pub fn outlook(question: &Question, plan: &Plan) -> Outlook {
         missing: money.iter().flat_map(|money| &money.missing).map(Missing::sentence).collect(),
         money,
         tornado: tornado(question, plan, &chosen),
-        timeline: timeline(question, plan, &chosen, postings),
+        timeline: timeline(question, table, best, plan, &postings),
+        postings,
+        today: question.now.date(),
         tiers: slices(plan, &chosen, |one| {
             one.entry.account_of(one.offer).and_then(|a| a.followers()).map(|count| question.tiers.tier(count))
         }),
@@ -200,69 +198,6 @@ fn tornado(question: &Question, plan: &Plan, chosen: &[Chosen<'_>]) -> Option<To
     // The bars are those of a plain sum; they are shown round the middle that everything else speaks of.
     let middle = plan.total.middle();
     Some(if planned.len() > 1 && middle > 0.0 && found.usual > 0.0 { found.scaled_to(middle) } else { found })
-}
-
-/// When each offer is posted: on its fixed day, else spread evenly over the brief's days, most projected first, in its
-/// phase where there are two.
-pub fn posting_days(question: &Question, plan: &Plan, postings: &[(OfferId, Date)]) -> Vec<(OfferId, Date)> {
-    let Some(starts) = question.brief.starts else { return Vec::new() };
-    let ends = question.brief.ends.filter(|ends| *ends >= starts).unwrap_or(starts);
-    let span = i64::from((ends - starts).get_days());
-    let split = question.brief.rules.iter().any(|rule| matches!(rule, Rule::Phases(_)));
-    let mut days = Vec::new();
-    for phase in [None, Some(1), Some(2)] {
-        let rows: Vec<_> = plan.rows.iter().filter(|row| row.phase == phase).collect();
-        let (from, length) = match phase {
-            Some(2) if split => (span / 2 + 1, span - span / 2 - 1),
-            Some(1) if split => (0, span / 2),
-            _ => (0, span),
-        };
-        for (place, row) in rows.iter().enumerate() {
-            let step = if rows.len() > 1 { length.max(0) * place as i64 / (rows.len() as i64 - 1) } else { 0 };
-            let planned = starts.saturating_add((from + step).days());
-            let fixed = postings.iter().find(|(offer, _)| *offer == row.offer).map(|(_, day)| *day);
-            days.push((row.offer, fixed.unwrap_or(planned)));
-        }
-    }
-    days
-}
-
-/// How results come in: each post ripens as its platform's posts do, and the whole band with them.
-fn timeline(
-    question: &Question,
-    plan: &Plan,
-    chosen: &[Chosen<'_>],
-    postings: &[(OfferId, Date)],
-) -> Vec<TimelinePoint> {
-    let days = posting_days(question, plan, postings);
-    let (Some(first), Some(last)) = (days.iter().map(|(_, day)| *day).min(), days.iter().map(|(_, day)| *day).max())
-    else {
-        return Vec::new();
-    };
-    let whole: f64 = chosen.iter().map(|one| one.projected).sum();
-    if whole <= 0.0 {
-        return Vec::new();
-    }
-    let metric = question.brief.goal.metric();
-    let came_in = |on: Date| -> f64 {
-        let part = |one: &Chosen<'_>| {
-            let day = days.iter().find(|(offer, _)| *offer == one.offer.id).map(|(_, day)| *day)?;
-            let age = (on.duration_since(day).as_secs_f64() / 86_400.0) + 1.0;
-            let prior = question.premises.forecast.prior(one.platform, metric);
-            (age > 0.0).then(|| one.projected * (-prior.lack(Some(age))).exp())
-        };
-        chosen.iter().filter_map(part).sum::<f64>() / whole
-    };
-    let (low, high) = plan.total.band(0.8);
-    let length = i64::from((last - first).get_days()) + TAIL_DAYS;
-    let step = (length / MOST_DAYS + 1).max(1);
-    (0..=length / step)
-        .map(|place| {
-            let day = first.saturating_add((place * step).days());
-            let part = came_in(day).clamp(0.0, 1.0);
-            TimelinePoint { day, low: low * part, middle: plan.total.middle() * part, high: high * part }
-        })
-        .collect()
 }
 
 fn slices<Key: Ord + Copy>(plan: &Plan, chosen: &[Chosen<'_>], key: impl Fn(&Chosen<'_>) -> Key) -> Vec<Slice<Key>> {

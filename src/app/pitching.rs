@@ -8,11 +8,9 @@ use super::model::Model;
 use crate::domain::{Brief, Measure, Money, NumberStyle};
 use crate::forecast::Assumptions;
 use crate::pitch::{self, Assumption, BenchRow, FrontierPoint, Pitch, PitchBrief, PitchRow, Proof, SourceRow, Totals};
+use crate::report::picture::curve;
 use crate::report::plan::Plan;
 use crate::storage::write_whole;
-
-/// Points of the total's density.
-const DENSITY_BINS: usize = 48;
 
 /// Which files to write.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -58,7 +56,7 @@ pub fn pitch(model: &Model, now: DateTime) -> Option<Pitch> {
         rows: plan.rows.iter().map(|row| pitch_row(model, row)).collect(),
         frontier: frontier.map(|point| FrontierPoint { budget: money(point.budget), value: point.middle }).collect(),
         current: Some(FrontierPoint { budget: brief.budget, value: plan.total.middle() }),
-        density: density(plan),
+        density: curve(&plan.total),
         bench: bench(model, numbers),
         assumptions: assumption_rows(plan, &model.premises.forecast, numbers),
         sources: source_rows(model, plan, numbers),
@@ -136,27 +134,6 @@ fn pitch_row(model: &Model, row: &crate::report::plan::PlanRow) -> PitchRow {
             _ => row.projection.basis.clone(),
         },
     }
-}
-
-/// The density of the total, as bins' centres and heights per unit of width. Neighbouring bins are averaged with
-/// binomial weights, so that the curve shows the distribution and not the dice.
-pub fn density(plan: &Plan) -> Vec<(f64, f64)> {
-    const ROUNDS: usize = 6;
-    let bins = plan.total.histogram(DENSITY_BINS);
-    let mut curve: Vec<(f64, f64)> = bins
-        .iter()
-        .filter(|bin| bin.to > bin.from)
-        .map(|bin| (f64::midpoint(bin.from, bin.to), bin.share / (bin.to - bin.from)))
-        .collect();
-    for _ in 0..ROUNDS {
-        let before: Vec<f64> = curve.iter().map(|point| point.1).collect();
-        let at = |place: usize| before.get(place).copied().unwrap_or(0.0);
-        for (place, point) in curve.iter_mut().enumerate() {
-            let left = place.checked_sub(1).map_or(0.0, at);
-            point.1 = 0.25 * left + 0.5 * at(place) + 0.25 * at(place + 1);
-        }
-    }
-    curve
 }
 
 fn bench(model: &Model, numbers: NumberStyle) -> Vec<BenchRow> {

@@ -152,6 +152,7 @@ impl Planner {
             Command::CancelImport => self.cancel_import(),
             Command::ExportPitch { folder, xlsx, html } => self.export_pitch(&folder, Formats { xlsx, html }),
             Command::ExportRoster(path) => self.export_roster(&path),
+            Command::SavePicture(picture, path) => self.save_picture(*picture, path),
             other => self.change(other),
         }
     }

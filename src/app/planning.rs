@@ -274,7 +274,7 @@ impl Case {
 
     fn outlook(&self, best: &Shortlist) -> Outlook {
         let plan = plan(&self.question, &self.table, best, 0.0);
-        outlook(&self.question, &plan)
+        outlook(&self.question, &self.table, &best.chosen, &plan)
     }
 
     fn publish(&self, answer: Answer, begun: Instant, publish: &mut Publish<'_, Part>) -> Option<Shortlist> {

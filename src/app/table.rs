@@ -8,7 +8,7 @@ use super::bundles::bundles;
 use super::candidates::Candidate;
 use super::question::Question;
 use crate::domain::{Brief, Cancelled, Goal, Money, Offer, OfferId, Platform, Report, Rule};
-use crate::forecast::{Entry, Total, together, total};
+use crate::forecast::{Entry, OfferForecast, Total, together, total};
 use crate::optimise::reach::{ReachAnswer, ReachMethod, ReachProblem, ReachShortlist};
 use crate::optimise::{Answer, Choice, Effort, Market, Method, Multipliers, Rules, Shortlist, TooLarge};
 use crate::report::Card;
@@ -166,30 +166,39 @@ impl Table {
     /// What the chosen offers will bring together, counting that some may not take place; people are counted once where
     /// the goal does, and a margin is what is left beyond the fees.
     pub fn total(&self, question: &Question, chosen: &[u32], draws: usize) -> Total {
-        let mut entries: Vec<(u32, Entry<'_>)> = Vec::new();
-        let mut fees = 0.0;
-        for candidate in chosen.iter().flat_map(|choice| self.offers(*choice)) {
-            let offer = &question.cards[candidate.card as usize].entry.offers[candidate.offer as usize];
-            let entry =
-                Entry { key: offer.id.0.unsigned_abs(), forecast: &candidate.forecast, chance: candidate.chance };
-            fees += offer.fee.map_or(0.0, |fee| fee.units()) * candidate.chance;
-            entries.push((candidate.card, entry));
+        let whole = self.gross(question, chosen, draws, &|_| 1.0);
+        if question.brief.goal != Goal::Margin {
+            return whole;
         }
+        let fee =
+            |candidate: &Candidate| offer_of(question, candidate).fee.map_or(0.0, |fee| fee.units()) * candidate.chance;
+        let fees: f64 = chosen.iter().flat_map(|choice| self.offers(*choice)).map(fee).sum();
+        let draw = |i: usize| whole.quantile((i as f64 + 0.5) / whole.draws() as f64) - fees;
+        Total::of((0..whole.draws()).map(draw).collect())
+    }
+
+    /// The same before fees, where each offer has brought only a share of what it will: 1 in the end.
+    pub fn gross(&self, question: &Question, chosen: &[u32], draws: usize, share: &dyn Fn(OfferId) -> f64) -> Total {
+        let so_far = |candidate: &Candidate| {
+            let share = share(offer_of(question, candidate).id);
+            if share == 1.0 { candidate.forecast } else { candidate.forecast.scaled(share, 0.0) }
+        };
+        let parts: Vec<(&Candidate, OfferForecast)> = chosen
+            .iter()
+            .flat_map(|choice| self.offers(*choice))
+            .map(|candidate| (candidate, so_far(candidate)))
+            .collect();
+        let entries: Vec<(u32, Entry<'_>)> = parts
+            .iter()
+            .map(|(candidate, forecast)| {
+                let key = offer_of(question, candidate).id.0.unsigned_abs();
+                (candidate.card, Entry { key, forecast, chance: candidate.chance })
+            })
+            .collect();
         let shock = self.shock(question);
-        if let Some(audience) = &self.audience {
-            return audience.total(&entries, shock, SEED, draws);
-        }
-        let entries: Vec<Entry<'_>> = entries.into_iter().map(|(_, entry)| entry).collect();
-        match question.brief.goal {
-            Goal::Margin => {
-                let whole = total(&entries, shock, SEED, draws);
-                Total::of(
-                    (0..whole.draws())
-                        .map(|i| whole.quantile((i as f64 + 0.5) / whole.draws() as f64) - fees)
-                        .collect(),
-                )
-            }
-            _ => total(&entries, shock, SEED, draws),
+        match &self.audience {
+            Some(audience) => audience.total(&entries, shock, SEED, draws),
+            None => total(&entries.into_iter().map(|(_, entry)| entry).collect::<Vec<_>>(), shock, SEED, draws),
         }
     }
 
@@ -208,6 +217,11 @@ impl Table {
         }
         together(&shared)
     }
+}
+
+/// The offer a candidate stands for.
+fn offer_of<'a>(question: &'a Question, candidate: &Candidate) -> &'a Offer {
+    &question.cards[candidate.card as usize].entry.offers[candidate.offer as usize]
 }
 
 /// What the optimiser is told an offer is worth: what it will bring on average, counting that it may not take place; of

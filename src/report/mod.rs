@@ -5,8 +5,10 @@ pub mod checks;
 pub mod explain;
 pub mod facets;
 pub mod outlook;
+pub mod picture;
 pub mod plan;
 pub mod record;
 pub mod roster;
+pub mod words;
 
 pub use card::Card;

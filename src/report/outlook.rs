@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::domain::{Money, Platform, Tier};
+use crate::domain::{Money, OfferId, Platform, Tier};
 pub use crate::forecast::reach::Reach;
 pub use crate::forecast::{BreakEven, Cost, MoneyTotal, Tornado, Total, UnitCost};
 
@@ -21,6 +21,10 @@ pub struct Outlook {
     pub tornado: Option<Tornado>,
     /// How results come in, day by day; empty without dates.
     pub timeline: Vec<TimelinePoint>,
+    /// When each offer is posted, in the order of the days; empty without dates.
+    pub postings: Vec<Posting>,
+    /// The day on which this was worked out.
+    pub today: Date,
     /// Money by tier of the creators.
     pub tiers: Vec<Slice<Option<Tier>>>,
     /// Money by platform.
@@ -38,6 +42,17 @@ pub struct TimelinePoint {
     pub middle: f64,
     /// Upper end of the 80 % band.
     pub high: f64,
+}
+
+/// When an offer is posted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Posting {
+    /// Which offer.
+    pub offer: OfferId,
+    /// The day.
+    pub day: Date,
+    /// Whether the user chose the day; else it follows from the campaign's days.
+    pub fixed: bool,
 }
 
 /// A part of the money.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::page::Page;
 use crate::app::{Command, Model};
+use crate::report::picture::Picture;
 
 /// What a page asks for.
 #[derive(Default)]
@@ -19,7 +20,7 @@ pub struct Asks {
 }
 
 /// What a path is asked for.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum PathFor {
     /// A list to import.
     Import,
@@ -38,6 +39,8 @@ pub enum PathFor {
     },
     /// A file for the roster as a list.
     ExportRoster,
+    /// A file for a chart.
+    Picture(Box<Picture>),
 }
 
 impl PathFor {
@@ -50,6 +53,7 @@ impl PathFor {
             PathFor::New => "New roster",
             PathFor::Pitch { .. } => "Folder for the pitch",
             PathFor::ExportRoster => "Export the roster as CSV",
+            PathFor::Picture(_) => "Save the picture as SVG",
         }
     }
 
@@ -59,7 +63,7 @@ impl PathFor {
             PathFor::Import => "Import",
             PathFor::Open | PathFor::OpenReadOnly => "Open",
             PathFor::New => "Create",
-            PathFor::Pitch { .. } | PathFor::ExportRoster => "Write",
+            PathFor::Pitch { .. } | PathFor::ExportRoster | PathFor::Picture(_) => "Write",
         }
     }
 
@@ -71,6 +75,7 @@ impl PathFor {
             PathFor::OpenReadOnly => Command::OpenReadOnly(path),
             PathFor::Pitch { xlsx, html } => Command::ExportPitch { folder: path, xlsx, html },
             PathFor::ExportRoster => Command::ExportRoster(path),
+            PathFor::Picture(picture) => Command::SavePicture(picture, path),
         }
     }
 
@@ -79,23 +84,28 @@ impl PathFor {
         match self {
             PathFor::New => with_suffix(path, "smallmighty"),
             PathFor::ExportRoster => with_suffix(path, "csv"),
+            PathFor::Picture(_) => with_suffix(path, "svg"),
             _ => path,
         }
     }
 
+    fn writes_a_file(&self) -> bool {
+        matches!(self, PathFor::ExportRoster | PathFor::Picture(_))
+    }
+
     /// Whether a file that is there already would be lost.
     pub fn replaces(&self, path: &Path) -> bool {
-        *self == PathFor::ExportRoster && path.exists()
+        self.writes_a_file() && path.exists()
     }
 
     /// What is wrong with a path, as a sentence; `None` if it can be used. `open` is the roster that is open.
     pub fn wrong(&self, path: &Path, open: &Path) -> Option<&'static str> {
-        if *self != PathFor::ExportRoster {
+        if !self.writes_a_file() {
             return None;
         }
         let roster = path.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("smallmighty"));
         if roster || same_file(path, open) {
-            return Some("A list can't be written over a roster; choose another name");
+            return Some("This would be written over a roster; choose another name");
         }
         path.is_dir().then_some("This is a folder; add a name for the file")
     }

@@ -14,6 +14,7 @@ mod refused;
 mod renderer;
 mod rows;
 mod status;
+mod tabs;
 mod theme;
 mod topbar;
 mod typed;

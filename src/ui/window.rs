@@ -386,5 +386,6 @@ fn suggested(wanted: &PathFor, model: &Model, folders: &Folders) -> PathBuf {
         PathFor::New => home.join("New roster.smallmighty"),
         PathFor::Pitch { .. } => home.join("Pitches"),
         PathFor::ExportRoster => home.join("Roster.csv"),
+        PathFor::Picture(picture) => home.join(format!("{}.svg", picture.name)),
     }
 }

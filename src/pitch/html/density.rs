@@ -1,7 +1,7 @@
 //! The picture of the total: how likely each outcome is, with its band and the promised number.
 
 use super::scale::{Scale, tick_text};
-use super::svg::{Anchor, Svg};
+use crate::pitch::svg::{Anchor, Svg};
 use crate::pitch::words::{goal, headline, range};
 use crate::pitch::{BAND, Pitch};
 

@@ -1,8 +1,8 @@
 //! The picture of the frontier: the best result for every budget, with the point of this plan.
 
 use super::scale::{Scale, tick_text};
-use super::svg::{Anchor, Svg};
 use crate::domain::Money;
+use crate::pitch::svg::{Anchor, Svg};
 use crate::pitch::words::goal;
 use crate::pitch::{FrontierPoint, Pitch};
 

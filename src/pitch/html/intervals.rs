@@ -1,7 +1,7 @@
 //! The picture of each creator's projection: one strip per row, all on one axis, so that a long list breaks over pages.
 
 use super::scale::{Scale, tick_text};
-use super::svg::{Anchor, Svg};
+use crate::pitch::svg::{Anchor, Svg};
 use crate::pitch::words::{goal, range};
 use crate::pitch::{BAND, Pitch, PitchRow};
 
@@ -42,7 +42,7 @@ pub(super) fn strip(pitch: &Pitch, row: &PitchRow, index: usize, scale: &Scale) 
     svg.line((6.0, 10.0), (WIDTH - 6.0, 10.0), "rule");
     let (low, high) = (scale.at(row.low), scale.at(row.high));
     // A band narrower than its own round ends would vanish.
-    svg.bar((low, 6.0), ((high - low).max(8.0), 8.0), "band");
+    svg.bar((low, 6.0), ((high - low).max(8.0), 8.0), "band", 4.0);
     svg.dot((scale.at(row.projected), 10.0), 4.0, "now");
     let title = format!("{}: projected {} {}", row.creator, pitch.numbers.count(row.projected), goal(pitch.brief.goal));
     let about = format!("{} of outcomes: {}", pitch.numbers.percent(BAND, 0), range(pitch, row.low, row.high));

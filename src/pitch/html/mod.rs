@@ -4,7 +4,6 @@ mod density;
 mod frontier;
 mod intervals;
 mod scale;
-mod svg;
 mod view;
 
 use minijinja::syntax::SyntaxConfig;

@@ -4,9 +4,10 @@ use eframe::egui::{CentralPanel, Checkbox, Frame, Margin, Panel, RichText, TextE
 
 use crate::app::model::Model;
 use crate::app::{Command, Settings};
+use crate::report::picture::density;
 use crate::report::plan::Plan;
 use crate::ui::asks::{Asks, PathFor};
-use crate::ui::chart::density_ui;
+use crate::ui::chart::picture_ui;
 use crate::ui::format::{amount, plural, span};
 use crate::ui::page::Page;
 use crate::ui::rows::rows_ui;
@@ -60,7 +61,7 @@ pub fn pitch_ui(ui: &mut Ui, model: &Model, page: &mut PitchPage, asks: &mut Ask
         settings_ui(ui, model, page, asks);
     });
     CentralPanel::default().frame(side).show(ui, |ui| {
-        scroll_ui(ui, |ui| preview_ui(ui, model, plan));
+        scroll_ui(ui, |ui| preview_ui(ui, model, plan, asks));
     });
     palette_asked
 }
@@ -107,7 +108,7 @@ fn settings_ui(ui: &mut Ui, model: &Model, page: &mut PitchPage, asks: &mut Asks
     muted_ui(ui, "A pitch holds what you see here and nothing else from the roster");
 }
 
-fn preview_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
+fn preview_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
     let numbers = model.settings.numbers;
     let Some((campaign, _)) = model.open_scenario() else { return };
     ui.set_max_width(760.0);
@@ -147,7 +148,8 @@ fn preview_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
     });
     card_ui(ui, |ui| {
         ui.set_width(ui.available_width());
-        density_ui(ui, plan, numbers, model.brief().map_or(plan.brief.promise, |brief| brief.promise));
+        let level = model.brief().map_or(plan.brief.promise, |brief| brief.promise);
+        picture_ui(ui, &density(plan, level, numbers), asks);
     });
     card_ui(ui, |ui| {
         ui.set_width(ui.available_width());

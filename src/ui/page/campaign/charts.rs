@@ -1,43 +1,18 @@
-//! The charts beside the shortlist.
-
-use std::collections::BTreeMap;
+//! The curve over budgets beside the shortlist.
 
 use eframe::egui::Ui;
 
-use super::outlook::outlook_ui;
 use crate::app::Command;
 use crate::app::model::Model;
-use crate::domain::{Money, Platform};
+use crate::domain::Money;
 use crate::report::plan::{FrontierPoint, Plan};
 use crate::ui::asks::Asks;
-use crate::ui::chart::{density_ui, frontier_ui, shares_ui};
+use crate::ui::chart::frontier_ui;
 use crate::ui::format::money;
 use crate::ui::widget::muted_ui;
 
-/// Paints the charts.
-pub fn charts_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) {
-    let Some(Ok(plan)) = &model.plan.answer else { return };
-    if plan.rows.is_empty() {
-        muted_ui(ui, "Charts appear as soon as somebody is on the shortlist");
-        return;
-    }
-    let numbers = model.settings.numbers;
-    let level = model.brief().map_or(plan.brief.promise, |brief| brief.promise);
-    density_ui(ui, plan, numbers, level);
-    ui.add_space(12.0);
-    curve_ui(ui, model, plan, asks);
-    ui.add_space(12.0);
-    let shares = platform_shares(plan);
-    if let Some((name, _)) = shares.first() {
-        let title =
-            if shares.len() == 1 { format!("All of it goes to {name}") } else { format!("Most goes to {name}") };
-        shares_ui(ui, &title, &shares, numbers);
-    }
-    ui.add_space(12.0);
-    outlook_ui(ui, model);
-}
-
-fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
+/// Paints the curve over budgets; a click or drag on it chooses the money.
+pub fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
     let Some(frontier) = model.plan.frontier.as_ref().filter(|frontier| frontier.points.len() > 1) else {
         muted_ui(ui, "The curve over budgets is being drawn");
         return;
@@ -68,20 +43,4 @@ fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
     }
     let brief = Box::new(crate::domain::Brief { budget: chosen, ..brief.clone() });
     asks.run(if done { Command::KeepBrief("Change money", brief) } else { Command::TryBrief(brief) });
-}
-
-/// What each platform gets of the money, the most first.
-fn platform_shares(plan: &Plan) -> Vec<(String, f64)> {
-    let mut sums: BTreeMap<Platform, i64> = BTreeMap::new();
-    for row in &plan.rows {
-        *sums.entry(row.platform.unwrap_or(Platform::Other)).or_default() += row.fee.minor;
-    }
-    let total = plan.cost.minor.max(1) as f64;
-    let mut shares: Vec<(String, f64)> = sums
-        .into_iter()
-        .filter(|(_, sum)| *sum > 0)
-        .map(|(platform, sum)| (platform.label().to_owned(), sum as f64 / total))
-        .collect();
-    shares.sort_by(|a, b| b.1.total_cmp(&a.1));
-    shares
 }

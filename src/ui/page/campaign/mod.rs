@@ -3,10 +3,12 @@
 mod bench;
 mod brief;
 mod charts;
+mod column;
 mod create;
 mod money;
 mod outlook;
 mod place;
+mod posting;
 mod rules;
 mod shortlist;
 
@@ -31,6 +33,7 @@ pub struct CampaignPage {
     /// The form for a new campaign, while it is open.
     pub creating: Option<CreateForm>,
     proof_open: bool,
+    column: column::ColumnState,
 }
 
 /// Paints the page. True if the palette was asked for.
@@ -58,9 +61,9 @@ pub fn campaign_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &m
     Panel::left("brief").exact_size(if narrow { 228.0 } else { 248.0 }).resizable(false).frame(side).show(ui, |ui| {
         scroll_ui(ui, |ui| brief::brief_ui(ui, model, page, asks));
     });
-    let width = (ui.available_width() * 0.34).clamp(240.0, 480.0);
+    let width = (ui.available_width() * 0.34).clamp(272.0, 480.0);
     Panel::right("charts").exact_size(width).resizable(false).frame(side).show(ui, |ui| {
-        scroll_ui(ui, |ui| charts::charts_ui(ui, model, asks));
+        column::column_ui(ui, model, &mut page.column, asks);
     });
     CentralPanel::default().frame(side).show(ui, |ui| {
         scroll_ui(ui, |ui| {

@@ -2,7 +2,6 @@
 
 use eframe::egui::{Response, RichText, Ui};
 
-use crate::app::model::Model;
 use crate::domain::{Currency, NumberStyle};
 use crate::report::explain::{Compared, Outcome};
 use crate::report::outlook::{Cost, Outlook, Reach, UnitCost};
@@ -10,23 +9,8 @@ use crate::ui::format::{money, span};
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::widget::{cut_ui, group_label_ui, muted_ui};
 
-/// Assumptions shown of those that move the total.
-const LEVERS: usize = 4;
-
-/// Paints the outlook of the shortlist.
-pub fn outlook_ui(ui: &mut Ui, model: &Model) {
-    let numbers = model.settings.numbers;
-    if let Some(outlook) = &model.plan.outlook {
-        people_ui(ui, outlook, numbers);
-        money_ui(ui, outlook, numbers);
-        levers_ui(ui, outlook, numbers);
-    }
-    if let Some(compared) = &model.plan.compared {
-        compared_ui(ui, compared, numbers);
-    }
-}
-
-fn people_ui(ui: &mut Ui, outlook: &Outlook, numbers: NumberStyle) {
+/// Paints this part.
+pub fn people_ui(ui: &mut Ui, outlook: &Outlook, numbers: NumberStyle) {
     let Some(reach) = &outlook.reach else { return };
     group_label_ui(ui, "People, each counted once");
     reach_ui(ui, "See at least one post", reach, numbers);
@@ -50,7 +34,8 @@ fn reach_ui(ui: &mut Ui, label: &str, reach: &Reach, numbers: NumberStyle) {
     ));
 }
 
-fn money_ui(ui: &mut Ui, outlook: &Outlook, numbers: NumberStyle) {
+/// Paints this part.
+pub fn money_ui(ui: &mut Ui, outlook: &Outlook, numbers: NumberStyle) {
     let Some(total) = &outlook.money else { return };
     group_label_ui(ui, "Money");
     let band = |ui: &mut Ui, label: &str, total: &crate::report::outlook::Total| {
@@ -102,18 +87,8 @@ fn precise(units: f64, currency: Currency, numbers: NumberStyle) -> String {
     }
 }
 
-fn levers_ui(ui: &mut Ui, outlook: &Outlook, numbers: NumberStyle) {
-    let Some(tornado) = &outlook.tornado else { return };
-    group_label_ui(ui, "What moves it most");
-    for bar in tornado.bars.iter().take(LEVERS) {
-        let (low, high) = (bar.at_low.min(bar.at_high), bar.at_low.max(bar.at_high));
-        line_ui(ui, &bar.name, &span(numbers, low, high))
-            .on_hover_text(format!("The middle of the total if this is {} or {}", bar.words[0], bar.words[1]));
-    }
-    ui.add_space(8.0);
-}
-
-fn compared_ui(ui: &mut Ui, compared: &Compared, numbers: NumberStyle) {
+/// Paints this part.
+pub fn compared_ui(ui: &mut Ui, compared: &Compared, numbers: NumberStyle) {
     if compared.tiers.len() > 1 {
         group_label_ui(ui, "The same money on one tier");
         for row in &compared.tiers {

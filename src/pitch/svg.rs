@@ -44,9 +44,16 @@ impl Svg {
         self.push(format_args!(r#"<polygon class="{class}" points="{x0},{base} {outline} {x1},{base}"/>"#));
     }
 
-    pub(super) fn bar(&mut self, at: (f64, f64), size: (f64, f64), class: &str) {
+    /// A closed shape.
+    pub(super) fn polygon(&mut self, points: &[(f64, f64)], class: &str) {
+        let points = join(points);
+        self.push(format_args!(r#"<polygon class="{class}" points="{points}"/>"#));
+    }
+
+    /// A rectangle whose corners have this radius.
+    pub(super) fn bar(&mut self, at: (f64, f64), size: (f64, f64), class: &str, radius: f64) {
         let (x, y, w, h) = (unit(at.0), unit(at.1), unit(size.0.max(0.0)), unit(size.1.max(0.0)));
-        let r = unit(size.1 / 2.0);
+        let r = unit(radius);
         self.push(format_args!(r#"<rect class="{class}" x="{x}" y="{y}" width="{w}" height="{h}" rx="{r}"/>"#));
     }
 
@@ -73,6 +80,14 @@ impl Svg {
             r#"<svg class="{}" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{title}</title><desc id="{id}-d">{about}</desc>{}</svg>"#,
             self.class, self.body
         )
+    }
+
+    /// The whole picture as a file of its own, with its style sheet; see [`Svg::finish`].
+    pub(super) fn file(mut self, title: &str, about: &str, style: &str) -> String {
+        self.body.insert_str(0, &format!("<style>{style}</style>"));
+        let body = self.finish("picture", title, about);
+        let named = body.replacen("<svg ", r#"<svg xmlns="http://www.w3.org/2000/svg" "#, 1);
+        format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{named}\n")
     }
 
     fn push(&mut self, shape: std::fmt::Arguments<'_>) {

@@ -1,0 +1,131 @@
+//! What a shortlist will bring: how likely each outcome is, with the likely band, the middle and the promise.
+
+use super::{Axis, Ink, Label, Picture, Shape, Side, Spot, Stroke, cell};
+use crate::domain::NumberStyle;
+use crate::forecast::Total;
+use crate::report::plan::Plan;
+use crate::report::words::{amount, span};
+
+/// Points of the curve.
+const BINS: usize = 48;
+
+/// The density of a total, as bins' centres and heights per unit of width. Neighbouring bins are averaged with binomial
+/// weights, so that the curve shows the distribution and not the dice.
+pub fn curve(total: &Total) -> Vec<(f64, f64)> {
+    const ROUNDS: usize = 6;
+    let bins = total.histogram(BINS);
+    let mut curve: Vec<(f64, f64)> = bins
+        .iter()
+        .filter(|bin| bin.to > bin.from)
+        .map(|bin| (f64::midpoint(bin.from, bin.to), bin.share / (bin.to - bin.from)))
+        .collect();
+    for _ in 0..ROUNDS {
+        let before: Vec<f64> = curve.iter().map(|point| point.1).collect();
+        let at = |place: usize| before.get(place).copied().unwrap_or(0.0);
+        for (place, point) in curve.iter_mut().enumerate() {
+            let left = place.checked_sub(1).map_or(0.0, at);
+            point.1 = 0.25 * left + 0.5 * at(place) + 0.25 * at(place + 1);
+        }
+    }
+    curve
+}
+
+/// The chart of a plan's total; `level` is how sure the promise is.
+pub fn density(plan: &Plan, level: f64, numbers: NumberStyle) -> Picture {
+    let total = &plan.total;
+    let (middle, promise) = (total.middle(), total.promise(level));
+    let (low, high) = total.band(0.8);
+    let right = total.quantile(0.975);
+    let points: Vec<(f64, f64)> = curve(total).into_iter().filter(|(x, _)| *x <= right).collect();
+    let peak = points.iter().map(|point| point.1).fold(f64::MIN_POSITIVE, f64::max);
+    let points: Vec<(f64, f64)> = points.iter().map(|(x, y)| (*x, y / peak)).collect();
+    let band = |points: &[(f64, f64)]| points.iter().map(|(x, y)| (*x, 0.0, *y)).collect::<Vec<_>>();
+    let inside = between(&points, low, high);
+    // One label above the other, so that they never meet however close the two lines are.
+    let side = |x: f64| if x < right * 0.55 { Side::Right } else { Side::Left };
+    let label = |x: f64, y: f64, text: String, ink: Ink| Shape::Label(Label { at: (x, y), side: side(x), text, ink });
+    let sure = numbers.percent(level, 0);
+    Picture {
+        name: "Forecast",
+        title: format!("{} brings {}", numbers.money(plan.cost), amount(numbers, middle, plan.goal())),
+        subtitle: format!("8 in 10 in the dark band: {}", span(numbers, low, high)),
+        spoken: format!(
+            "Middle {}, promise {} with {sure} certainty, 8 in 10 outcomes from {} to {}",
+            numbers.count(middle),
+            numbers.count(promise),
+            numbers.count(low),
+            numbers.count(high)
+        ),
+        height: 112.0,
+        x: Axis::round(total.quantile(0.0).min(0.0), right, 4.0, |value| numbers.compact(value), plan.goal().many()),
+        y: Axis::plain(0.0, 1.4),
+        spots: spots(total, &points, numbers, plan.goal().many()),
+        table: table(total, plan.goal().label()),
+        shapes: vec![
+            Shape::Band(band(&points), Ink::Outer),
+            Shape::Band(band(&inside), Ink::Inner),
+            Shape::Line(points, Ink::Line),
+            Shape::Level(0.0, Stroke::Thin, Ink::Hairline),
+            Shape::Upright(middle, Stroke::Dashed, Ink::Muted),
+            Shape::Upright(promise, Stroke::Strong, Ink::Chosen),
+            label(promise, 1.32, format!("promise {}", numbers.count(promise)), Ink::Chosen),
+            label(middle, 1.12, format!("middle {}", numbers.count(middle)), Ink::Muted),
+        ],
+    }
+}
+
+fn spots(total: &Total, points: &[(f64, f64)], numbers: NumberStyle, unit: &str) -> Vec<Spot> {
+    super::strips(points, (0.0, 1.4), |place| {
+        let value = points[place].0;
+        let chance = total.chance_of(value);
+        format!(
+            "{} {unit} or more: {} sure\nless: {}",
+            numbers.count(value),
+            numbers.percent(chance, 0),
+            numbers.percent(1.0 - chance, 0)
+        )
+    })
+}
+
+fn table(total: &Total, unit: &str) -> Vec<Vec<String>> {
+    let levels = (1..20).map(|step| f64::from(step) * 0.05);
+    let rows = levels.map(|level| vec![format!("{:.0} %", level * 100.0), cell(total.promise(level))]);
+    std::iter::once(vec!["Reached with".to_owned(), unit.to_owned()]).chain(rows).collect()
+}
+
+/// The part of a curve between two places, cut exactly at them.
+fn between(curve: &[(f64, f64)], from: f64, to: f64) -> Vec<(f64, f64)> {
+    let mut part = Vec::new();
+    for pair in curve.windows(2) {
+        let (a, b) = (pair[0], pair[1]);
+        if b.0 < from || a.0 > to {
+            continue;
+        }
+        let cut = |x: f64| (x, a.1 + (b.1 - a.1) * (x - a.0) / (b.0 - a.0).max(f64::EPSILON));
+        if part.is_empty() {
+            part.push(if a.0 < from { cut(from) } else { a });
+        }
+        part.push(if b.0 > to { cut(to) } else { b });
+    }
+    part
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_band_is_cut_where_it_ends() {
+        let curve = [(0.0, 0.0), (10.0, 10.0), (20.0, 0.0)];
+        assert_eq!(between(&curve, 5.0, 15.0), [(5.0, 5.0), (10.0, 10.0), (15.0, 5.0)]);
+        assert_eq!(between(&curve, 30.0, 40.0), []);
+    }
+
+    #[test]
+    fn the_table_never_rises_as_it_gets_surer() {
+        let total = Total::of((0..1000).map(f64::from).collect());
+        let table = table(&total, "Views");
+        let values: Vec<f64> = table[1..].iter().map(|row| row[1].parse().expect("a number")).collect();
+        assert!(values.len() == 19 && values.is_sorted_by(|a, b| a >= b), "{values:?}");
+    }
+}

@@ -1,0 +1,61 @@
+//! What moves the total most, one assumption at a time.
+
+use super::{Axis, Ink, Label, Picture, Shape, Side, Spot, Stroke, cell, headings};
+use crate::domain::{Goal, NumberStyle};
+use crate::forecast::{Bar, Tornado};
+use crate::report::words::span;
+
+/// Assumptions that move the total by less than this share of it are left out.
+const HARDLY: f64 = 0.005;
+/// Height of a row: its words above its bar.
+const ROW: f64 = 38.0;
+
+/// The chart; `None` where nothing moves the total.
+pub fn tornado(tornado: &Tornado, goal: Goal, numbers: NumberStyle) -> Option<Picture> {
+    let middle = tornado.usual;
+    let bars: Vec<&Bar> = tornado.bars.iter().filter(|bar| bar.width() > HARDLY * middle.abs()).collect();
+    let strongest = bars.first()?;
+    let ends = |bar: &Bar| (bar.at_low.min(bar.at_high), bar.at_low.max(bar.at_high));
+    let low = bars.iter().map(|bar| ends(bar).0).fold(middle, f64::min);
+    let high = bars.iter().map(|bar| ends(bar).1).fold(middle, f64::max);
+    let unit = goal.many();
+    let mut shapes = vec![Shape::Upright(middle, Stroke::Thin, Ink::Muted)];
+    let mut spots = Vec::new();
+    for (row, bar) in bars.iter().enumerate() {
+        let (top, (from, to)) = (row as f64, ends(bar));
+        let y = (top + 0.88, top + 0.60);
+        shapes.push(Shape::Bar((from, middle), y, Ink::Outer));
+        shapes.push(Shape::Bar((middle, to), y, Ink::Inner));
+        let at = (low, top + 0.32);
+        shapes.push(Shape::Label(Label { at, side: Side::Right, text: bar.name.clone(), ink: Ink::Text }));
+        spots.push(Spot { x: (low, high), y: (top + 1.0, top), mark: None, text: told(bar, unit, numbers) });
+    }
+    Some(Picture {
+        name: "Drivers",
+        title: format!("{} moves it most", strongest.name),
+        subtitle: format!("{unit} if one assumption is low or high, all else as usual ({})", numbers.count(middle)),
+        spoken: bars.iter().map(|bar| told(bar, unit, numbers).replace('\n', ", ")).collect::<Vec<_>>().join("; "),
+        height: bars.len() as f64 * ROW,
+        x: Axis::round(low.min(middle), high, 3.0, |value| numbers.compact(value), unit),
+        y: Axis::rows(bars.len()),
+        shapes,
+        spots,
+        table: std::iter::once(headings(["Assumption", "Low", "Total then", "High", "Total then"]))
+            .chain(bars.iter().map(|bar| {
+                let [low, high] = bar.words.clone();
+                vec![bar.name.clone(), low, cell(bar.at_low), high, cell(bar.at_high)]
+            }))
+            .collect(),
+    })
+}
+
+fn told(bar: &Bar, unit: &str, numbers: NumberStyle) -> String {
+    let [low, high] = &bar.words;
+    format!(
+        "{}: {} {unit}\n{} if it is {low}\n{} if it is {high}",
+        bar.name,
+        span(numbers, bar.at_low.min(bar.at_high), bar.at_low.max(bar.at_high)),
+        numbers.count(bar.at_low),
+        numbers.count(bar.at_high)
+    )
+}
