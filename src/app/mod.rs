@@ -32,12 +32,14 @@ mod importing;
 mod outlook;
 mod posting;
 mod record;
+mod relevance;
 mod rows;
 mod rule_costs;
 mod sample;
 mod scenario;
 mod scoring;
 mod shortlist;
+mod sources;
 mod table;
 mod words;
 

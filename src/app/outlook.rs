@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::posting::{postings, timeline};
 use super::projecting::{Projector, evidence};
 use super::question::Question;
+use super::relevance::relevant;
+use super::sources::sources;
 use super::table::Table;
 use crate::domain::{Entry, Goal, Metric, Money, Offer, Overlap, Platform};
 use crate::forecast::nearby::unique_reach_nearby;
@@ -38,6 +40,13 @@ struct Chosen<'a> {
     evidence: Evidence,
 }
 
+impl Chosen<'_> {
+    /// Engagements, by the chance to take place.
+    fn engaged(&self) -> f64 {
+        self.engagements.projected() * self.chance
+    }
+}
+
 /// Works out the outlook of a plan; `best` holds the choices of the table behind it.
 pub fn outlook(question: &Question, table: &Table, best: &[u32], plan: &Plan) -> Outlook {
     let overlaps = &question.overlaps;
@@ -54,6 +63,8 @@ pub fn outlook(question: &Question, table: &Table, best: &[u32], plan: &Plan) ->
         timeline: timeline(question, table, best, plan, &postings),
         postings,
         today: question.now.date(),
+        relevant: relevant(&projector, chosen.iter().map(|one| (one.offer.id, one.entry, one.engaged()))),
+        sources: sources(question, chosen.iter().map(|one| (one.platform, one.offer))),
         tiers: slices(plan, &chosen, |one| {
             one.entry.account_of(one.offer).and_then(|a| a.followers()).map(|count| question.tiers.tier(count))
         }),

@@ -1,6 +1,7 @@
 //! What the user chose for this file: number style, currency, theme, tiers, the name on pitches.
 
-use crate::domain::{Currency, NumberStyle, TierTable};
+use crate::domain::{Currency, Metric, Money, NumberStyle, TierTable};
+use crate::forecast::EmvTable;
 
 /// Light, dark, or as the system has it.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -33,6 +34,8 @@ pub struct Settings {
     pub tiers: TierTable,
     /// Who sends the pitches; may be empty.
     pub agency: String,
+    /// What a thousand of each are worth to the user, in units of `currency`; empty, no earned media value is shown.
+    pub worth: Vec<(Metric, f64)>,
 }
 
 impl Settings {
@@ -67,20 +70,35 @@ impl Settings {
             theme: ThemeChoice::System,
             tiers: TierTable::default(),
             agency: String::new(),
+            worth: Vec::new(),
         }
     }
 
+    /// What a thousand of each are worth, ready to be counted; and why a value isn't taken over, as a sentence.
+    pub fn worth_table(&self) -> (EmvTable, Option<String>) {
+        let mut table = EmvTable::empty(self.currency);
+        let mut problem = None;
+        for (metric, value) in &self.worth {
+            if let Err(wrong) = table.set(*metric, Money::from_units(*value, self.currency)) {
+                problem = Some(wrong.sentence());
+            }
+        }
+        (table, problem)
+    }
+
     /// Every setting as it is stored.
-    pub fn stored(&self) -> [(&'static str, String); 5] {
+    pub fn stored(&self) -> [(&'static str, String); 6] {
         let theme =
             ThemeChoice::ALL.iter().find(|(choice, _)| *choice == self.theme).map_or("System", |(_, word)| word);
         let tiers: Vec<String> = self.tiers.borders.iter().map(u64::to_string).collect();
+        let worth: Vec<String> = self.worth.iter().map(|(metric, value)| format!("{}={value}", metric.key())).collect();
         [
             ("numbers", self.numbers.key().to_owned()),
             ("currency", self.currency.code().to_owned()),
             ("theme", theme.to_owned()),
             ("tiers", tiers.join(" ")),
             ("agency", self.agency.clone()),
+            ("worth", worth.join(" ")),
         ]
     }
 
@@ -102,6 +120,14 @@ impl Settings {
                 }
             }
             "agency" => self.agency = value.to_owned(),
+            "worth" => {
+                let read = |part: &str| {
+                    let (metric, value) = part.split_once('=')?;
+                    let value = value.parse().ok().filter(|value: &f64| value.is_finite() && *value > 0.0)?;
+                    Some((Metric::from_key(metric)?, value))
+                };
+                self.worth = value.split(' ').filter_map(read).collect();
+            }
             _ => {}
         }
     }
@@ -117,6 +143,7 @@ mod tests {
         settings.theme = ThemeChoice::Dark;
         settings.tiers.borders[0] = 500;
         settings.agency = "Studio".to_owned();
+        settings.worth = vec![(Metric::Views, 4.5)];
         let mut read = Settings::for_locale("en-US");
         for (key, value) in settings.stored() {
             read.take(key, &value);

@@ -4,6 +4,7 @@ pub mod card;
 pub mod checks;
 pub mod explain;
 pub mod facets;
+pub mod figures;
 pub mod outlook;
 pub mod picture;
 pub mod plan;

@@ -25,6 +25,10 @@ pub struct Outlook {
     pub postings: Vec<Posting>,
     /// The day on which this was worked out.
     pub today: Date,
+    /// Engagements weighed by relevance; `None` while the brief names no niche.
+    pub relevant: Option<Relevant>,
+    /// Where the figures come from.
+    pub sources: Sources,
     /// Money by tier of the creators.
     pub tiers: Vec<Slice<Option<Tier>>>,
     /// Money by platform.
@@ -53,6 +57,36 @@ pub struct Posting {
     pub day: Date,
     /// Whether the user chose the day; else it follows from the campaign's days.
     pub fixed: bool,
+}
+
+/// Engagements beside those of them that are relevant to the brief's niches.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Relevant {
+    /// Projected engagements, by the chance of each offer to take place.
+    pub plain: f64,
+    /// The same, each weighed by its creator's relevance.
+    pub relevant: f64,
+    /// The relevance of each offer's creator, 0–1.
+    pub shares: Vec<(OfferId, f64)>,
+}
+
+/// Where figures come from, in words with source and year; one line for each platform, kind of post or status.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Sources {
+    /// What posts bring of the goal.
+    pub posts: String,
+    /// Whom posts reach.
+    pub reach: String,
+    /// Who could be reached, and how audiences overlap.
+    pub people: String,
+    /// Clicks per view.
+    pub clicks: String,
+    /// Orders per click.
+    pub orders: String,
+    /// Buyers who use a code or link.
+    pub codes: String,
+    /// Which offers take place.
+    pub chances: String,
 }
 
 /// A part of the money.

@@ -94,7 +94,7 @@ fn table(total: &Total, unit: &str) -> Vec<Vec<String>> {
 }
 
 /// The part of a curve between two places, cut exactly at them.
-fn between(curve: &[(f64, f64)], from: f64, to: f64) -> Vec<(f64, f64)> {
+pub fn between(curve: &[(f64, f64)], from: f64, to: f64) -> Vec<(f64, f64)> {
     let mut part = Vec::new();
     for pair in curve.windows(2) {
         let (a, b) = (pair[0], pair[1]);

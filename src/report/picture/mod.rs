@@ -3,11 +3,19 @@
 
 mod axis;
 mod density;
+mod intervals;
+mod mix;
+mod profit;
+mod reach;
 mod timeline;
 mod tornado;
 
 pub use axis::Axis;
 pub use density::{curve, density};
+pub use intervals::intervals;
+pub use mix::mix;
+pub use profit::profit;
+pub use reach::{nearby, reach};
 pub use timeline::timeline;
 pub use tornado::tornado;
 

@@ -19,7 +19,7 @@ pub fn tornado(tornado: &Tornado, goal: Goal, numbers: NumberStyle) -> Option<Pi
     let low = bars.iter().map(|bar| ends(bar).0).fold(middle, f64::min);
     let high = bars.iter().map(|bar| ends(bar).1).fold(middle, f64::max);
     let unit = goal.many();
-    let mut shapes = vec![Shape::Upright(middle, Stroke::Thin, Ink::Muted)];
+    let mut shapes = vec![Shape::Upright(middle, Stroke::Thin, Ink::Hairline)];
     let mut spots = Vec::new();
     for (row, bar) in bars.iter().enumerate() {
         let (top, (from, to)) = (row as f64, ends(bar));

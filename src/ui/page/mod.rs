@@ -7,6 +7,7 @@ pub mod pitch;
 pub mod roster;
 pub mod settings;
 pub mod welcome;
+mod worth;
 
 /// A page of the window.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]

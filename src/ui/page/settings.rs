@@ -7,6 +7,7 @@ use crate::app::{Command, Settings, ThemeChoice};
 use crate::domain::{Currency, NumberStyle, Tier};
 use crate::ui::asks::{Asks, PathFor};
 use crate::ui::page::assumptions::assumptions_ui;
+use crate::ui::page::worth::worth_ui;
 use crate::ui::theme::palette;
 use crate::ui::topbar::topbar_ui;
 use crate::ui::widget::{card_ui, chip_ui, group_label_ui, heading_ui, muted_ui, plain_button_ui, scroll_ui};
@@ -22,6 +23,7 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) -> bool {
             ui.add_enabled_ui(!model.file.read_only, |ui| {
                 card_ui(ui, |ui| writing_ui(ui, &mut settings));
                 card_ui(ui, |ui| tiers_ui(ui, &mut settings));
+                card_ui(ui, |ui| worth_ui(ui, &mut settings));
             });
             if settings != model.settings {
                 asks.run(Command::SetSettings(Box::new(settings)));

@@ -3,11 +3,14 @@
 use eframe::egui::Ui;
 
 use super::charts::curve_ui;
-use super::outlook::{compared_ui, money_ui, people_ui};
+use super::outlook::compared_ui;
+use super::people::people_ui;
 use super::posting::posting_ui;
+use super::takings::takings_ui;
 use crate::app::model::Model;
+use crate::domain::{Platform, Tier};
 use crate::report::outlook::Outlook;
-use crate::report::picture::{density, timeline, tornado};
+use crate::report::picture::{density, intervals, mix, timeline, tornado};
 use crate::report::plan::Plan;
 use crate::ui::asks::Asks;
 use crate::ui::chart::picture_ui;
@@ -58,9 +61,9 @@ pub fn column_ui(ui: &mut Ui, model: &Model, state: &mut ColumnState, asks: &mut
         scroll_ui(ui, |ui| match (tab, &model.plan.outlook) {
             (Tab::Forecast, outlook) => forecast_ui(ui, model, plan, outlook.as_deref(), asks),
             (_, None) => waiting_ui(ui),
-            (Tab::Reach, Some(outlook)) => people_ui(ui, outlook, model.settings.numbers),
-            (Tab::Money, Some(outlook)) => money_ui(ui, outlook, model.settings.numbers),
-            (Tab::Mix, Some(_)) => mix_ui(ui, model),
+            (Tab::Reach, Some(outlook)) => people_ui(ui, model, outlook, asks),
+            (Tab::Money, Some(outlook)) => takings_ui(ui, model, outlook, asks),
+            (Tab::Mix, Some(outlook)) => mix_ui(ui, model, plan, outlook, asks),
             (Tab::Time, Some(outlook)) => time_ui(ui, model, plan, outlook, state, asks),
             (Tab::Drivers, Some(outlook)) => drivers_ui(ui, model, plan, outlook, asks),
         });
@@ -88,9 +91,18 @@ fn forecast_ui(ui: &mut Ui, model: &Model, plan: &Plan, outlook: Option<&Outlook
     }
 }
 
-fn mix_ui(ui: &mut Ui, model: &Model) {
+fn mix_ui(ui: &mut Ui, model: &Model, plan: &Plan, outlook: &Outlook, asks: &mut Asks) {
+    let (numbers, goal) = (model.settings.numbers, plan.goal());
+    let platform = |of: &Option<Platform>| of.map_or("Platform unknown", Platform::label).to_owned();
+    let tier = |of: &Option<Tier>| of.map_or("Size unknown", Tier::label).to_owned();
+    let platforms = mix("Platforms", &outlook.platforms, platform, goal, numbers);
+    let tiers = mix("Tiers", &outlook.tiers, tier, goal, numbers);
+    for picture in [Some(intervals(plan, numbers)), platforms, tiers].into_iter().flatten() {
+        picture_ui(ui, &picture, asks);
+        ui.add_space(12.0);
+    }
     if let Some(compared) = &model.plan.compared {
-        compared_ui(ui, compared, model.settings.numbers);
+        compared_ui(ui, compared, numbers);
     }
 }
 

@@ -5,12 +5,15 @@ mod brief;
 mod charts;
 mod column;
 mod create;
+mod figures;
 mod money;
 mod outlook;
+mod people;
 mod place;
 mod posting;
 mod rules;
 mod shortlist;
+mod takings;
 
 use eframe::egui::{Button, CentralPanel, Frame, Id, Margin, Modal, Panel, RichText, Stroke, Ui, vec2};
 

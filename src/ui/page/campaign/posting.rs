@@ -32,7 +32,7 @@ pub fn posting_ui(ui: &mut Ui, model: &Model, plan: &Plan, outlook: &Outlook, ty
         ui.push_id(posting.offer.0, |ui| {
             ui.add_enabled_ui(locked.is_none(), |ui| {
                 ui.allocate_ui_with_layout(
-                    eframe::egui::vec2(ui.available_width(), 30.0),
+                    eframe::egui::vec2(ui.available_width(), 32.0),
                     Layout::right_to_left(Align::Center),
                     |ui| {
                         row_ui(ui, posting, &row.name, row.phase, typing, asks);
@@ -75,9 +75,9 @@ fn day_ui(ui: &mut Ui, posting: &Posting, name: &str, typing: &mut Typing) -> Op
         (false, false) => colours.muted,
     };
     let field = TextEdit::singleline(&mut text)
-        .desired_width(80.0)
+        .desired_width(92.0)
         .font(regular(13.0))
-        .margin(eframe::egui::Margin::symmetric(6, 3))
+        .margin(eframe::egui::Margin::symmetric(6, 6))
         .text_color(colour);
     let shown = ui.add(field).accessible_name(format!("Posting day of {name}"));
     let shown = shown.on_hover_text("Year-month-day; empty leaves it to the plan");
