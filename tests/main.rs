@@ -4,6 +4,7 @@
 mod charts;
 mod exchange;
 mod explain;
+mod explaining;
 mod forecast;
 mod funnel;
 mod optimise;

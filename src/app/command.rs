@@ -67,6 +67,8 @@ pub enum Command {
     OpenScenario(ScenarioId),
     /// Copy the open scenario under the next free letter and open the copy.
     CopyScenario,
+    /// Copy the open scenario with another brief and open the copy.
+    AddScenario(Box<Brief>),
     /// Remove the open scenario.
     RemoveScenario(ScenarioId),
     /// See what another brief would bring, without storing it.

@@ -46,6 +46,15 @@ pub fn edit(command: Command, open: Option<ScenarioId>, copy_name: String, brief
             let open = open?;
             step("Copy scenario", Box::new(move |tx| tx.copy_scenario(open, &copy_name).map(Some)))
         }
+        Command::AddScenario(brief) => {
+            let open = open?;
+            let work: Work = Box::new(move |tx| {
+                let copy = tx.copy_scenario(open, &copy_name)?;
+                tx.update_brief(copy, &brief)?;
+                Ok(Some(copy))
+            });
+            step("Add scenario", work)
+        }
         Command::RemoveScenario(id) => {
             step("Remove scenario", Box::new(move |tx| tx.remove_scenario(id).map(|()| None)))
         }

@@ -26,6 +26,7 @@ mod checks;
 mod compared;
 mod curve;
 mod edit;
+mod explaining;
 mod exporting;
 mod flags;
 mod importing;

@@ -137,7 +137,10 @@ impl Planner {
             Command::Focus(creator) => {
                 self.model.plan.focus = creator;
                 self.model.plan.why_not = None;
-                self.replan();
+                // Nobody waits for anything new once nobody is asked about any more.
+                if creator.is_some() {
+                    self.replan();
+                }
             }
             Command::BookShortlist => self.book_shortlist(),
             Command::TryBrief(brief) => {

@@ -6,6 +6,7 @@ use std::time::Instant;
 use super::candidates::{Candidate, candidates};
 use super::compared;
 use super::curve::{Curve, curve, curve_brief};
+use super::explaining;
 use super::nearby::Nearby;
 use super::outlook::outlook;
 use super::question::Question;
@@ -94,14 +95,14 @@ impl Planning {
         let quick = case.best(&keep, Effort::LIVE, report)?;
         let Some(mut best) = case.publish(quick, begun, publish) else { return Ok(()) };
         publish(Part::Frontier(self.curve(&case, report)?));
-        publish(Part::Bench(case.bench(&best, report)?));
+        case.publish_bench(&best, publish, report)?;
         publish(Part::Outlook(Arc::new(case.outlook(&best))));
         if !best.proved {
             let answer = case.best(&best.chosen, Effort::FULL, report)?;
             if let Some(proved) = case.publish(answer, begun, publish)
                 && proved.chosen != best.chosen
             {
-                publish(Part::Bench(case.bench(&proved, report)?));
+                case.publish_bench(&proved, publish, report)?;
                 publish(Part::Outlook(Arc::new(case.outlook(&proved))));
                 best = proved;
             }
@@ -134,11 +135,19 @@ impl Planning {
         publish: &mut Publish<'_, Part>,
         report: &mut Report<'_>,
     ) -> Result<(), Cancelled> {
+        if let Some(why) = explaining::why_not(self, case, best, report)? {
+            publish(Part::WhyNot(Arc::new(why)));
+        }
+        if !case.plain_bench() {
+            publish(Part::Bench(Arc::new(explaining::bench(case, best, report)?)));
+        }
         publish(Part::RuleCosts(Arc::new(rule_costs(self, case, best, report)?)));
+        publish(Part::Backing(Arc::new(explaining::backing(case, best, report)?)));
+        let waterfall = explaining::waterfall(case, best);
         let tiers = compared::tiers(case, report)?;
         let open = compared::creators(case, best);
         let scenarios = compared::scenarios(self, &case.question, &open, report)?;
-        publish(Part::Compared(Arc::new(Compared { tiers, scenarios, waterfall: None })));
+        publish(Part::Compared(Arc::new(Compared { tiers, scenarios, waterfall })));
         Ok(())
     }
 
@@ -293,9 +302,22 @@ impl Case {
         }
     }
 
-    fn bench(&self, best: &Shortlist, report: &mut Report<'_>) -> Result<Arc<Bench>, Cancelled> {
-        let Some(market) = self.table.market() else { return Ok(Arc::default()) };
-        let rows = bench(market, &self.asked.rules, best, BENCH_ROWS, Effort::LIVE, report)?;
-        Ok(Arc::new(rows.iter().map(|row| bench_row(&self.question, &self.table, row)).collect()))
+    /// Whether the market tells who comes next; where results don't add up, or depend on fees, that takes longer.
+    fn plain_bench(&self) -> bool {
+        self.table.market().is_some() && self.question.brief.goal != Goal::Margin
+    }
+
+    fn publish_bench(
+        &self,
+        best: &Shortlist,
+        publish: &mut Publish<'_, Part>,
+        report: &mut Report<'_>,
+    ) -> Result<(), Cancelled> {
+        if let Some(market) = self.table.market().filter(|_| self.plain_bench()) {
+            let rows = bench(market, &self.asked.rules, best, BENCH_ROWS, Effort::LIVE, report)?;
+            let rows = rows.iter().map(|row| bench_row(&self.question, &self.table, row)).collect();
+            publish(Part::Bench(Arc::new(rows)));
+        }
+        Ok(())
     }
 }

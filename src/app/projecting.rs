@@ -89,8 +89,13 @@ impl Projector<'_> {
 
     /// What an offer's posts will bring, as paid posts, with what past results and paid posts around it put on it.
     pub fn posts(&self, entry: &Entry, offer: &Offer, metric: Metric) -> OfferForecast {
-        let level = self.level(entry, offer, metric);
-        let forecast = deliver(&level, &offer.deliverables, true);
+        self.posts_at(entry, offer, &self.level(entry, offer, metric))
+    }
+
+    /// The same for another level of the creator than what is known of them says.
+    pub fn posts_at(&self, entry: &Entry, offer: &Offer, level: &Level) -> OfferForecast {
+        let metric = level.metric;
+        let forecast = deliver(level, &offer.deliverables, true);
         let platform = entry.account_of(offer).map_or(Platform::Other, |account| account.platform);
         let corrected = match self.premises.correction(metric, platform) {
             Some(factor) => forecast.scaled(factor.multiplier, 0.0),

@@ -1,6 +1,7 @@
 //! Rules as sentences.
 
 use super::model::{Model, Roster};
+use crate::domain::text::listed;
 use crate::domain::{CreatorId, Currency, Group, Metric, Money, NumberStyle, Rule};
 
 /// How names and amounts are written in the sentences of rules.
@@ -107,11 +108,7 @@ fn name(roster: &Roster, id: CreatorId) -> String {
 
 fn names(roster: &Roster, ids: &[CreatorId]) -> String {
     let known: Vec<String> = ids.iter().filter_map(|id| roster.card(*id)).map(|card| card.name().to_owned()).collect();
-    match known.as_slice() {
-        [] => "removed creators".to_owned(),
-        [one] => one.clone(),
-        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
-    }
+    if known.is_empty() { "removed creators".to_owned() } else { listed(&known) }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::candidates::Candidate;
 use super::question::Question;
 use crate::domain::{Brief, Cancelled, Goal, Money, Offer, OfferId, Platform, Report, Rule};
 use crate::forecast::{Entry, OfferForecast, Total, together, total};
-use crate::optimise::reach::{ReachAnswer, ReachMethod, ReachProblem, ReachShortlist};
+use crate::optimise::reach::{Exposure, ReachAnswer, ReachMethod, ReachProblem, ReachShortlist};
 use crate::optimise::{Answer, Choice, Effort, Market, Method, Multipliers, Rules, Shortlist, TooLarge};
 use crate::report::Card;
 use crate::report::plan::{LeftOut, NoPlan};
@@ -20,11 +20,11 @@ const SEED: u64 = 1;
 pub const VALUE_SCALE: f64 = 1000.0;
 
 /// Who finds the best offers on a table.
-enum Solver {
+pub(super) enum Solver {
     /// Results add up over offers.
     Sum(Box<Market>),
-    /// People are counted once.
-    Once(Box<ReachProblem>),
+    /// People are counted once; what each choice reaches of whom.
+    Once(Box<ReachProblem>, Vec<Exposure>),
 }
 
 /// The offers that can be considered, ready for the optimiser.
@@ -40,7 +40,7 @@ pub struct Table {
     /// The offers, or bundles of them, as the optimiser reads them.
     pub choices: Vec<Choice>,
     /// The same, prepared for any budget.
-    solver: Solver,
+    pub(super) solver: Solver,
     /// Who is reached where, in a campaign that counts people once.
     pub audience: Option<Audience>,
     /// Offers that can't be considered, by reason.
@@ -98,7 +98,7 @@ impl Table {
             Some(audience) => {
                 let exposures = audience.exposures(&candidates, &offers, &starts);
                 let problem = ReachProblem::new(&choices, &audience.people, &exposures).map_err(too_large)?;
-                Solver::Once(Box::new(problem))
+                Solver::Once(Box::new(problem), exposures)
             }
         };
         Ok(Table { candidates, offers, starts, phased, choices, solver, audience, left_out, considered })
@@ -114,10 +114,7 @@ impl Table {
     ) -> Result<Answer, Cancelled> {
         match &self.solver {
             Solver::Sum(market) => market.solve(rules, keep, effort, report),
-            Solver::Once(problem) => Ok(match problem.solve(rules, keep, effort, report)? {
-                ReachAnswer::Impossible(conflict) => Answer::Impossible(conflict),
-                ReachAnswer::Shortlist(best) => Answer::Shortlist(in_thousandths(best)),
-            }),
+            Solver::Once(problem, _) => Ok(counted(problem.solve(rules, keep, effort, report)?)),
         }
     }
 
@@ -125,7 +122,7 @@ impl Table {
     pub fn market(&self) -> Option<&Market> {
         match &self.solver {
             Solver::Sum(market) => Some(market),
-            Solver::Once(_) => None,
+            Solver::Once(..) => None,
         }
     }
 
@@ -226,15 +223,26 @@ fn offer_of<'a>(question: &'a Question, candidate: &Candidate) -> &'a Offer {
 
 /// What the optimiser is told an offer is worth: what it will bring on average, counting that it may not take place; of
 /// margin, what is left beyond its fee.
-fn value(candidate: &Candidate, fee: Money, goal: Goal) -> i64 {
+pub(super) fn value(candidate: &Candidate, fee: Money, goal: Goal) -> i64 {
     let projected = candidate.forecast.projected();
     let net = if goal == Goal::Margin { projected - fee.units() } else { projected };
     (net * candidate.chance * VALUE_SCALE).round().clamp(0.0, 1e15) as i64
 }
 
-/// A shortlist that counts people, in thousandths of them.
+/// An answer that counts people, in thousandths of them.
+pub(super) fn counted(answer: ReachAnswer) -> Answer {
+    match answer {
+        ReachAnswer::Impossible(conflict) => Answer::Impossible(conflict),
+        ReachAnswer::Shortlist(best) => Answer::Shortlist(in_thousandths(best)),
+    }
+}
+
+/// So many people, in thousandths of them.
+pub(super) fn thousandths(people: f64) -> i64 {
+    (people * VALUE_SCALE).round().clamp(0.0, 1e15) as i64
+}
+
 fn in_thousandths(best: ReachShortlist) -> Shortlist {
-    let thousandths = |people: f64| (people * VALUE_SCALE).round().clamp(0.0, 1e15) as i64;
     let value = thousandths(best.reach);
     let bound = if best.proved { value } else { thousandths(best.bound).max(value) };
     Shortlist {
@@ -295,7 +303,7 @@ impl Built {
 }
 
 /// Whether an offer can be considered, and at which fee.
-fn usable(card: &Card, offer: &Offer, candidate: &Candidate, question: &Question) -> Result<Money, LeftOut> {
+pub(super) fn usable(card: &Card, offer: &Offer, candidate: &Candidate, question: &Question) -> Result<Money, LeftOut> {
     let brief = &question.brief;
     let fee = offer.fee.ok_or(LeftOut::NoFee)?;
     if fee.currency != brief.budget.currency {
@@ -335,11 +343,15 @@ fn nothing_to_choose(question: &Question, left_out: &[(LeftOut, usize)]) -> NoPl
         true => "Nobody in the roster has an offer yet".to_owned(),
         false => format!("No offer can be considered: {}", reasons.join(", ")),
     };
-    let hint = match left_out.first() {
-        Some((LeftOut::Platform | LeftOut::Niche, _)) => "Widen the brief's platforms or niches",
-        Some((LeftOut::TooDear, _)) => "Raise the ceiling on what one result may cost",
-        Some((LeftOut::Currency, _)) => "Set the campaign's money in the currency of the fees",
+    NoPlan { brief, problem, hint: hint(left_out.first().map(|(reason, _)| *reason)).to_owned() }
+}
+
+/// What helps where offers can't be considered for a reason, as a sentence.
+pub(super) fn hint(reason: Option<LeftOut>) -> &'static str {
+    match reason {
+        Some(LeftOut::Platform | LeftOut::Niche) => "Widen the brief's platforms or niches",
+        Some(LeftOut::TooDear) => "Raise the ceiling on what one result may cost",
+        Some(LeftOut::Currency) => "Set the campaign's money in the currency of the fees",
         _ => "Add what creators ask for in the roster; a guess will do",
-    };
-    NoPlan { brief, problem, hint: hint.to_owned() }
+    }
 }

@@ -114,21 +114,29 @@ pub fn conflict(conflict: &Conflict, question: &Question, asked: &Asked) -> (Str
     }
 }
 
-/// A smallest set of rules that can't be kept together, and what would loosen it.
-fn clash(parts: &[Part], loosen: &[(Part, i64)], question: &Question, asked: &Asked) -> (String, String) {
+/// A part of the optimiser's rules as the brief says it, without a full stop.
+pub fn part_words(part: &Part, question: &Question, asked: &Asked) -> String {
     let (brief, numbers) = (&question.brief, question.numbers);
     let roster = Roster { cards: Arc::clone(&question.cards), ..Roster::default() };
     let words = RuleWords { roster: &roster, numbers, currency: brief.budget.currency };
-    let money = |minor: i64| numbers.money(Money::from_minor(minor, brief.budget.currency));
     let rule = |place: &usize| asked.sources.get(*place).and_then(|source| brief.rules.get(*source));
-    let sentence = |part: &Part| match part {
-        Part::Budget => format!("{} for creators", money(brief.for_creators())),
+    match part {
+        Part::Budget => {
+            format!("{} for creators", numbers.money(Money::from_minor(brief.for_creators(), brief.budget.currency)))
+        }
         Part::Ceiling => rule_words(&Rule::MaxShare(brief.max_share()), words),
         Part::MinCreators => rule_words(&Rule::MinCreators(brief.min_creators()), words),
         Part::Must(creator) => format!("With {}", name(&question.cards, *creator)),
         Part::Never(creator) => format!("Without {}", name(&question.cards, *creator)),
         Part::Row(place, _) => rule(place).map_or_else(|| "A rule".to_owned(), |rule| rule_words(rule, words)),
-    };
+    }
+}
+
+/// A smallest set of rules that can't be kept together, and what would loosen it.
+fn clash(parts: &[Part], loosen: &[(Part, i64)], question: &Question, asked: &Asked) -> (String, String) {
+    let (brief, numbers) = (&question.brief, question.numbers);
+    let money = |minor: i64| numbers.money(Money::from_minor(minor, brief.budget.currency));
+    let sentence = |part: &Part| part_words(part, question, asked);
     let mut told: Vec<String> = parts.iter().map(|part| format!("\u{201c}{}\u{201d}", sentence(part))).collect();
     told.dedup();
     let problem = match told.as_slice() {

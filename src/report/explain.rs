@@ -1,6 +1,6 @@
 //! Explanations of a plan: what rules cost, why someone isn't in, who could step in, and other ways to spend the money.
 
-use crate::domain::{CreatorId, Goal, Money, OfferId, ScenarioId, Tier};
+use crate::domain::{CreatorId, Goal, Metric, Money, OfferId, ScenarioId, Tier};
 
 /// What one rule of a brief costs.
 #[derive(Clone, PartialEq, Debug)]
@@ -28,28 +28,48 @@ pub struct WhyNot {
 /// The answer to "why not".
 #[derive(Clone, PartialEq, Debug)]
 pub enum WhyAnswer {
-    /// They are in: what would be lost without them, in units of the goal, and who would replace them.
-    In {
-        /// What the best shortlist would lose if they refused.
-        loses: f64,
-        /// Who would come in.
-        joins: Vec<String>,
-    },
+    /// They are in.
+    In(Box<Held>),
     /// They have no offer.
     NoOffer,
-    /// None of their offers can be considered; the reasons in words.
-    LeftOut(Vec<String>),
-    /// They could be in but others bring more.
+    /// None of their offers can be considered.
+    LeftOut {
+        /// Offer by offer why not, in words.
+        reasons: Vec<String>,
+        /// What would help, as a sentence.
+        hint: String,
+    },
+    /// They could be considered but aren't in.
     Out(Box<Missing>),
-    /// The rules can't be kept with them at all.
-    Impossible,
+}
+
+/// What a creator of the best shortlist holds in it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Held {
+    /// What is published, in words.
+    pub delivers: String,
+    /// What it costs.
+    pub fee: Money,
+    /// The highest fee at which they would still be in, everything else unchanged; `None` where that can't be told.
+    pub stays_up_to: Option<Money>,
+    /// What it is projected to bring, counting its chance to take place, in units of the goal.
+    pub projected: f64,
+    /// What the best shortlist would lose if they refused, in units of the goal; below 0 for somebody who is in only
+    /// because a rule says so. `None` if the rules leave no shortlist without them.
+    pub loses: Option<f64>,
+    /// The same as a fraction of the best shortlist.
+    pub share: Option<f64>,
+    /// Who would come in.
+    pub joins: Vec<String>,
+    /// Who would leave beside them.
+    pub leaves: Vec<String>,
 }
 
 /// What would have to change for a creator to come in.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Missing {
-    /// Which of their offers is nearest.
-    pub offer: OfferId,
+    /// The offers of theirs that are nearest; several where they are taken together.
+    pub offers: Vec<OfferId>,
     /// What is published, in words.
     pub delivers: String,
     /// What it costs.
@@ -58,27 +78,53 @@ pub struct Missing {
     pub projected: f64,
     /// The highest fee at which they would be in.
     pub enters_at_fee: Option<Money>,
-    /// The least projected result at which they would be in.
+    /// The least projected result at which they would be in, at this fee.
     pub needs: Option<f64>,
-    /// The engagement rate that would mean, a fraction of followers for one ordinary post.
-    pub needs_rate: Option<f64>,
-    /// What the best shortlist loses if they are pinned all the same.
-    pub loses: f64,
+    /// The rate of an ordinary post that would mean.
+    pub rate: Option<RateNeeded>,
+    /// What the best shortlist loses if they are pinned all the same; `None` if the rules leave no shortlist with them.
+    pub loses: Option<f64>,
+    /// The same as a fraction of the best shortlist.
+    pub share: Option<f64>,
     /// Who would leave for them.
     pub instead_of: Vec<String>,
-    /// Rules that, dropped alone, bring them in, as sentences.
-    pub rules: Vec<String>,
+    /// Who would come in beside them.
+    pub beside: Vec<String>,
+    /// Whether the brief says that they must stay out; everything else is told as if it didn't.
+    pub barred: bool,
+    /// Rules that, dropped alone, bring them in.
+    pub rules: Vec<KeepsOut>,
+}
+
+/// What an ordinary, unpaid post brings for each follower, and what it would have to bring.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct RateNeeded {
+    /// What is counted.
+    pub metric: Metric,
+    /// The middle now, a fraction of the followers.
+    pub now: f64,
+    /// The middle at which they would be in.
+    pub needed: f64,
+}
+
+/// A rule that keeps a creator out.
+#[derive(Clone, PartialEq, Debug)]
+pub struct KeepsOut {
+    /// The rule as a sentence without a full stop.
+    pub rule: String,
+    /// How much more the best shortlist would bring without it, in units of the goal.
+    pub gains: f64,
 }
 
 /// Who could step in, and shortlists nearly as good.
 #[derive(Clone, PartialEq, Default, Debug)]
 pub struct Backing {
-    /// What happens if a chosen creator says no, in the order of the plan.
+    /// What happens if a chosen creator says no, the most costly refusal first.
     pub refusals: Vec<RefusalRow>,
     /// The few creators who repair most refusals, the most useful first.
     pub back_ups: Vec<BackUpRow>,
-    /// Next-best shortlists that differ by some creators.
-    pub alternatives: Vec<AlternativeRow>,
+    /// Next-best shortlists by how many creators of the best one they do without, 1 first; empty where none is left.
+    pub alternatives: Vec<Vec<AlternativeRow>>,
 }
 
 /// What happens if one creator says no.
@@ -88,12 +134,16 @@ pub struct RefusalRow {
     pub creator: CreatorId,
     /// Name of the creator.
     pub name: String,
-    /// What the best shortlist without them brings less, in units of the goal.
-    pub loses: f64,
+    /// What the best shortlist without them brings less, in units of the goal; `None` if the rules leave none.
+    pub loses: Option<f64>,
+    /// The same as a fraction of the best shortlist.
+    pub share: Option<f64>,
     /// Who comes in.
     pub joins: Vec<(CreatorId, String)>,
     /// Who leaves beside them.
     pub leaves: Vec<String>,
+    /// Whether that is proved.
+    pub proved: bool,
 }
 
 /// A creator who could step in.
@@ -103,8 +153,10 @@ pub struct BackUpRow {
     pub creator: CreatorId,
     /// Name of the creator.
     pub name: String,
-    /// Whose refusal they repair, by name.
+    /// Whose refusal they help to repair, by name.
     pub repairs: Vec<String>,
+    /// The share of all that refusals would cost if nobody stepped in that they repair, 0–1.
+    pub share: f64,
 }
 
 /// A shortlist nearly as good.
@@ -114,12 +166,14 @@ pub struct AlternativeRow {
     pub projected: f64,
     /// What it costs.
     pub cost: Money,
-    /// How much less than the best that is, as a fraction.
+    /// How much less than the best it brings, in units of the goal.
+    pub loses: f64,
+    /// The same as a fraction of the best.
     pub less: f64,
     /// Who is in it and not in the best.
-    pub joins: Vec<String>,
+    pub joins: Vec<(CreatorId, String)>,
     /// Who is in the best and not in it.
-    pub leaves: Vec<String>,
+    pub leaves: Vec<(CreatorId, String)>,
     /// Whether no better shortlist differs as much.
     pub proved: bool,
 }
@@ -185,23 +239,31 @@ pub struct Waterfall {
     pub own: f64,
     /// What it costs.
     pub cost: Money,
-    /// Why the own list doesn't keep the brief, as a sentence; `None` if it does.
-    pub broken: Option<String>,
+    /// What of the brief the own list breaks, as sentences; empty if it keeps it.
+    pub broken: Vec<String>,
+    /// Offers of the own list that can't be considered and count as nothing, in words.
+    pub left_out: Vec<String>,
     /// The swaps, in order.
     pub steps: Vec<WaterfallStep>,
     /// What the best list is projected to bring.
     pub best: f64,
+    /// What it costs.
+    pub best_cost: Money,
+    /// Whether nothing better is possible.
+    pub proved: bool,
 }
 
 /// One swap.
 #[derive(Clone, PartialEq, Debug)]
 pub struct WaterfallStep {
-    /// Who leaves, by name.
+    /// Who leaves, by name; with what they deliver where the same creator comes in with something else.
     pub leaves: Vec<String>,
-    /// Who comes in, by name.
+    /// Who comes in.
     pub joins: Vec<String>,
     /// What that brings more, in units of the goal; may be negative.
     pub gain: f64,
     /// What it costs more; may be negative.
     pub cost: Money,
+    /// Whether the list keeps the brief after it.
+    pub keeps: bool,
 }

@@ -4,6 +4,7 @@
 mod asks;
 mod chart;
 mod dialog;
+mod find;
 mod format;
 mod icon;
 mod notices;

@@ -6,6 +6,7 @@ use eframe::egui::{
 };
 
 use super::asks::{Asks, PathFor};
+use super::find;
 use super::page::Page;
 use super::theme::{palette, size};
 use crate::app::model::Model;
@@ -133,10 +134,7 @@ fn line_ui(ui: &mut Ui, line: &Line, chosen: bool) -> eframe::egui::Response {
 }
 
 fn lines(ctx: &Context, model: &Model, state: &mut PaletteState) -> Vec<Line> {
-    let folded = fold(&state.text);
-    // Handles are known without their "@".
-    let words = folded.split(' ').map(|word| word.trim_start_matches('@')).filter(|word| !word.is_empty());
-    let words: Vec<String> = words.map(str::to_owned).collect();
+    let words = find::words(&state.text);
     let fits = |label: &str| {
         let folded = fold(label);
         words.iter().all(|word| folded.contains(word.as_str()))
@@ -154,15 +152,13 @@ fn lines(ctx: &Context, model: &Model, state: &mut PaletteState) -> Vec<Line> {
 }
 
 fn creators(model: &Model, words: &[String]) -> Vec<Line> {
-    let all = if words.is_empty() { &[] } else { model.roster.cards.as_slice() };
-    let found = all.iter().filter(|card| words.iter().all(|word| card.folded.contains(word.as_str())));
     let line = |card: &std::sync::Arc<crate::report::Card>| Line {
         label: card.name().to_owned(),
         right: card.handle(),
         deed: Deed::Show(card.entry.creator.id),
         obstacle: None,
     };
-    found.take(CREATORS).map(line).collect()
+    find::matches(model, words).take(CREATORS).map(line).collect()
 }
 
 /// Why a deed can't be done now, as a sentence; `None` if it can.

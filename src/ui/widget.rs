@@ -54,6 +54,16 @@ pub fn chip_ui(ui: &mut Ui, label: &str, chosen: bool) -> Response {
     response
 }
 
+/// Text that can be chosen to see more, cut to the width there is; `name` says what it opens.
+pub fn link_text_ui(ui: &mut Ui, text: RichText, name: &str) -> Response {
+    let shown = ui.add(Label::new(text).truncate().selectable(false).sense(Sense::click()));
+    shown.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), name));
+    if shown.hovered() || shown.has_focus() {
+        ui.painter().hline(shown.rect.x_range(), shown.rect.bottom(), Stroke::new(1.0, palette(ui).accent));
+    }
+    shown.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
+}
+
 /// A word in a soft frame.
 pub fn badge_ui(ui: &mut Ui, text: &str, tint: Tint) -> Response {
     let colours = palette(ui);
@@ -197,13 +207,13 @@ pub fn cells_ui(ui: &mut Ui, height: f32, columns: &[(f32, bool)], mut cell: imp
 }
 
 /// Two lines, the second of less weight, in the middle of the height of a row.
-pub fn two_lines_ui(ui: &mut Ui, first: RichText, second: &str) {
+pub fn two_lines_ui(ui: &mut Ui, first: impl FnOnce(&mut Ui), second: &str) {
     let second = RichText::new(second).size(size::SMALL).color(palette(ui).muted);
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 1.0);
         ui.spacing_mut().interact_size.y = 18.0;
         ui.add_space(4.0);
-        cut_ui(ui, first);
+        first(ui);
         cut_ui(ui, second);
     });
 }

@@ -9,7 +9,7 @@ use super::asks::{Asks, PathFor, same_file};
 use super::dialog::Dialog;
 use super::notices::notices_ui;
 use super::page::Page;
-use super::page::campaign::{CampaignPage, CreateForm, campaign_ui, create_ui};
+use super::page::campaign::{CampaignPage, CreateForm, campaign_ui, create_ui, why_ui};
 use super::page::import::import_ui;
 use super::page::pitch::{PitchPage, pitch_ui};
 use super::page::roster::{AddForm, RosterPage, add_ui, roster_ui};
@@ -113,6 +113,7 @@ impl Window {
         }
         add_ui(ui, model, &mut self.pages.roster.adding, &mut asks);
         create_ui(ui, model, &mut self.pages.campaign, &mut asks);
+        why_ui(ui, model, &mut asks);
         let pick = palette_ui(ui, model, &mut self.pages.palette, &mut asks);
         notices_ui(ui.ctx(), model, &mut asks);
         if let Some((wanted, path)) = self.dialog.show(ui) {

@@ -3,7 +3,6 @@
 use eframe::egui::Ui;
 
 use super::charts::curve_ui;
-use super::outlook::compared_ui;
 use super::people::people_ui;
 use super::posting::posting_ui;
 use super::takings::takings_ui;
@@ -100,9 +99,6 @@ fn mix_ui(ui: &mut Ui, model: &Model, plan: &Plan, outlook: &Outlook, asks: &mut
     for picture in [Some(intervals(plan, numbers)), platforms, tiers].into_iter().flatten() {
         picture_ui(ui, &picture, asks);
         ui.add_space(12.0);
-    }
-    if let Some(compared) = &model.plan.compared {
-        compared_ui(ui, compared, numbers);
     }
 }
 

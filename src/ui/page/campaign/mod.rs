@@ -1,18 +1,18 @@
-//! The campaign: the brief on the left, the shortlist over the bench in the middle, the charts on the right.
+//! The campaign: the brief on the left, the shortlist over its explanations in the middle, the charts on the right.
 
-mod bench;
 mod brief;
 mod charts;
 mod column;
 mod create;
+mod explain;
 mod figures;
 mod money;
-mod outlook;
 mod people;
 mod place;
 mod posting;
 mod rules;
 mod shortlist;
+mod stance;
 mod takings;
 
 use eframe::egui::{Button, CentralPanel, Frame, Id, Margin, Modal, Panel, RichText, Stroke, Ui, vec2};
@@ -28,6 +28,7 @@ use crate::ui::topbar::topbar_ui;
 use crate::ui::widget::{chip_ui, muted_ui, primary_button_ui, scroll_ui};
 
 pub use create::CreateForm;
+pub use explain::why_ui;
 
 /// What the page remembers.
 #[derive(Default)]
@@ -37,6 +38,7 @@ pub struct CampaignPage {
     pub creating: Option<CreateForm>,
     proof_open: bool,
     column: column::ColumnState,
+    explain: explain::ExplainState,
 }
 
 /// Paints the page. True if the palette was asked for.
@@ -71,7 +73,7 @@ pub fn campaign_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &m
     CentralPanel::default().frame(side).show(ui, |ui| {
         scroll_ui(ui, |ui| {
             shortlist::shortlist_ui(ui, model, &mut page.proof_open, asks);
-            bench::bench_ui(ui, model, asks);
+            explain::explain_ui(ui, model, &mut page.explain, asks);
         });
     });
     palette_asked

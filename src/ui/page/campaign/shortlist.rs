@@ -2,9 +2,10 @@
 
 use eframe::egui::{Align, Button, Label, Layout, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
+use super::stance::stance_ui;
 use crate::app::Command;
 use crate::app::model::Model;
-use crate::domain::{CreatorId, FeeStatus, Rule};
+use crate::domain::FeeStatus;
 use crate::report::plan::{NoPlan, Plan, PlanRow};
 use crate::ui::asks::Asks;
 use crate::ui::format::{UNKNOWN, amount, plural, span};
@@ -12,8 +13,7 @@ use crate::ui::page::Page;
 use crate::ui::rows::rows_ui;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::widget::{
-    Tint, badge_ui, cells_ui, cut_ui, divider_ui, interval_ui, link_button_ui, muted_ui, primary_button_ui,
-    two_lines_ui,
+    Tint, badge_ui, cells_ui, cut_ui, divider_ui, interval_ui, link_text_ui, muted_ui, primary_button_ui, two_lines_ui,
 };
 
 /// Titles of the columns.
@@ -186,7 +186,7 @@ fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, most: f64, row: &PlanRow, ask
     let projection = &row.projection;
     ui.push_id(row.offer.0, |ui| {
         let rect = cells_ui(ui, ROW, &columns(ui.available_width()), |ui, place| match place {
-            0 => creator_ui(ui, row),
+            0 => creator_ui(ui, row, asks),
             1 => drop(cut_ui(ui, row.delivers.as_str())),
             2 => drop(cut_ui(ui, numbers.money(row.fee)).on_hover_text(fee_words(model, row))),
             3 => {
@@ -228,11 +228,20 @@ fn fee_words(model: &Model, row: &PlanRow) -> String {
     format!("{meaning}\n{source}, {dated}")
 }
 
-fn creator_ui(ui: &mut Ui, row: &PlanRow) {
+fn creator_ui(ui: &mut Ui, row: &PlanRow, asks: &mut Asks) {
     let badge = row.platform.map(|platform| platform.badge()).unwrap_or_default();
     let name = RichText::new(&row.name).font(strong(size::BODY)).color(palette(ui).text);
     let pinned = if row.pinned { "pinned · " } else { "" };
-    two_lines_ui(ui, name, format!("{pinned}{badge} {}", row.handle).trim());
+    let why = format!("Why is {} in?", row.name);
+    two_lines_ui(
+        ui,
+        |ui| {
+            if link_text_ui(ui, name, &why).on_hover_text(&why).clicked() {
+                asks.run(Command::Focus(Some(row.creator)));
+            }
+        },
+        format!("{pinned}{badge} {}", row.handle).trim(),
+    );
 }
 
 /// Pin and never, shown while the pointer is over the row or the keyboard in it.
@@ -257,41 +266,6 @@ fn actions_ui(ui: &mut Ui, model: &Model, row: &PlanRow, rect: Rect, asks: &mut 
         })
         .inner;
     ui.data_mut(|data| data.insert_temp(id, focused));
-}
-
-/// The buttons that pin or bar a creator; true while one of them has the keyboard.
-pub fn stance_ui(
-    ui: &mut Ui,
-    brief: &crate::domain::Brief,
-    creator: CreatorId,
-    name: &str,
-    pinned: bool,
-    asks: &mut Asks,
-) -> bool {
-    let mut set = |rule: Option<Rule>, step: &'static str| {
-        let mut brief = brief.clone();
-        brief.rules.retain(|rule| !matches!(rule, Rule::MustHave(c) | Rule::Never(c) if *c == creator));
-        brief.rules.extend(rule);
-        asks.run(Command::KeepBrief(step, Box::new(brief)));
-    };
-    let never = link_button_ui(ui, "never").accessible_name(format!("Never {name}"));
-    let never = never.on_hover_text("Keep this creator out of the shortlist");
-    if never.clicked() {
-        set(Some(Rule::Never(creator)), "Bar creator");
-    }
-    let (word, hint) = match pinned {
-        true => ("unpin", "Let the optimiser decide about this creator"),
-        false => ("pin", "Keep this creator in the shortlist"),
-    };
-    let pin = link_button_ui(ui, word).accessible_name(format!("{} {name}", if pinned { "Unpin" } else { "Pin" }));
-    let pin = pin.on_hover_text(hint);
-    if pin.clicked() {
-        match pinned {
-            true => set(None, "Unpin creator"),
-            false => set(Some(Rule::MustHave(creator)), "Pin creator"),
-        }
-    }
-    pin.has_focus() || never.has_focus()
 }
 
 fn footer_ui(ui: &mut Ui, model: &Model, plan: &Plan) {

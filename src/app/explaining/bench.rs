@@ -1,0 +1,66 @@
+//! Who comes next where results of creators don't add up, or their worth depends on their fee.
+
+use super::super::planning::Case;
+use super::super::shortlist::bench_row;
+use super::needed::highest_fee;
+use super::{EFFORT, only};
+use crate::domain::{Cancelled, Report};
+use crate::optimise::{self, BenchRow, Shortlist};
+use crate::report::plan::Bench;
+
+/// Creators on the bench.
+const ROWS: usize = 5;
+
+/// The creators outside who would add most for their money to the best shortlist, with the fee at which each would be
+/// in; those closest to it first.
+pub fn bench(case: &Case, best: &Shortlist, report: &mut Report<'_>) -> Result<Bench, Cancelled> {
+    let asked = case.asks(best);
+    let mut rows: Vec<BenchRow> = Vec::new();
+    for choice in next(case, best, report)? {
+        let creator = case.table.choices[choice as usize].creator;
+        let price = match case.fee_counts() {
+            true => highest_fee(case, &asked, choice, creator, report)?.0,
+            false => optimise::why_not(&asked, creator, &[], &mut case.solver(EFFORT), report)?
+                .filter(|why| why.choice == choice)
+                .and_then(|why| why.enters_at_price),
+        };
+        rows.push(BenchRow { choice, enters_at_price: price, enters_at_budget: None });
+    }
+    let ratio = |row: &BenchRow| {
+        let price = case.table.choices[row.choice as usize].price;
+        row.enters_at_price.map_or(-1.0, |at| at as f64 / price.max(1) as f64)
+    };
+    rows.sort_by(|a, b| ratio(b).total_cmp(&ratio(a)).then(a.choice.cmp(&b.choice)));
+    Ok(rows.iter().map(|row| bench_row(&case.question, &case.table, row)).collect())
+}
+
+/// The best choice of each creator outside by what it would add for its money, the best first.
+fn next(case: &Case, best: &Shortlist, report: &mut Report<'_>) -> Result<Vec<u32>, Cancelled> {
+    let inside = case.creators(&best.chosen);
+    let rules = &case.asked.rules;
+    let mut found: Vec<(f64, u32)> = Vec::new();
+    for (place, choice) in (0_u32..).zip(&case.table.choices) {
+        if place.is_multiple_of(256) {
+            report(u64::from(place), case.table.choices.len() as u64)?;
+        }
+        let open = only(&[choice.creator], &inside).len() == 1 && !rules.never.contains(&choice.creator);
+        if !open || choice.price > rules.ceiling() {
+            continue;
+        }
+        let mut more = best.chosen.clone();
+        more.insert(more.partition_point(|other| *other < place), place);
+        let adds = case.worth(&more) - best.value;
+        if adds > 0 {
+            found.push((adds as f64 / choice.price.max(1) as f64, place));
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let mut next: Vec<u32> = Vec::new();
+    for (_, place) in found {
+        let creator = |place: u32| case.table.choices[place as usize].creator;
+        if next.len() < ROWS && !next.iter().any(|known| creator(*known) == creator(place)) {
+            next.push(place);
+        }
+    }
+    Ok(next)
+}

@@ -1,0 +1,100 @@
+//! Solving for offers that are changed: at another price, or out of the question.
+
+use super::super::planning::Case;
+use super::super::table::{Solver, counted, thousandths, value};
+use crate::domain::{Cancelled, Goal, Report};
+use crate::optimise::reach::ReachProblem;
+use crate::optimise::{Answer, Choice, Conflict, Effort, Market, Rules};
+
+impl Case {
+    /// Solves for the offers on the table, some of them at another price or out, and possibly more behind them that
+    /// bring nothing.
+    pub(super) fn solver(
+        &self,
+        effort: Effort,
+    ) -> impl FnMut(&[Choice], &Rules, &[u32], &mut Report<'_>) -> Result<Answer, Cancelled> + '_ {
+        move |choices, rules, keep, report| {
+            let table = &self.table;
+            if choices == table.choices {
+                return table.solve(rules, keep, effort, report);
+            }
+            // Prices and people were added up before; nothing that is asked here makes them larger.
+            let undecided = || Ok(Answer::Impossible(Conflict::Undecided));
+            match &table.solver {
+                Solver::Sum(_) => match Market::new(&self.revalued(choices)) {
+                    Ok(market) => market.solve(rules, keep, effort, report),
+                    Err(_) => undecided(),
+                },
+                Solver::Once(_, exposures) => match self.people(choices, exposures) {
+                    Some(problem) => Ok(counted(problem.solve(rules, keep, effort, report)?)),
+                    None => undecided(),
+                },
+            }
+        }
+    }
+
+    /// Solves as if one choice reached `times` as many people; only where people are counted once.
+    pub(super) fn solve_stronger(
+        &self,
+        choice: u32,
+        times: f64,
+        rules: &Rules,
+        report: &mut Report<'_>,
+    ) -> Result<Answer, Cancelled> {
+        let Solver::Once(_, exposures) = &self.table.solver else {
+            return Ok(Answer::Impossible(Conflict::Undecided));
+        };
+        let mut stronger = exposures.clone();
+        stronger.iter_mut().filter(|exposure| exposure.choice == choice).for_each(|exposure| exposure.share *= times);
+        match self.people(&self.table.choices, &stronger) {
+            Some(problem) => Ok(counted(problem.solve(rules, &[], super::EFFORT, report)?)),
+            None => Ok(Answer::Impossible(Conflict::Undecided)),
+        }
+    }
+
+    fn people(&self, choices: &[Choice], exposures: &[crate::optimise::reach::Exposure]) -> Option<ReachProblem> {
+        let people = &self.table.audience.as_ref()?.people;
+        ReachProblem::new(choices, people, exposures).ok()
+    }
+
+    /// What these choices are worth together, in the optimiser's units.
+    pub(super) fn worth(&self, chosen: &[u32]) -> i64 {
+        match &self.table.solver {
+            Solver::Sum(_) => chosen.iter().map(|i| self.table.choices[*i as usize].value).sum(),
+            Solver::Once(problem, _) => thousandths(problem.reach(chosen)),
+        }
+    }
+
+    /// Whether what an offer is worth depends on its fee.
+    pub(super) fn fee_counts(&self) -> bool {
+        self.question.brief.goal == Goal::Margin
+    }
+
+    /// The choices with the values that belong to their prices.
+    fn revalued(&self, choices: &[Choice]) -> Vec<Choice> {
+        let mut choices = choices.to_vec();
+        if self.fee_counts() {
+            for (place, (choice, known)) in (0..).zip(choices.iter_mut().zip(&self.table.choices)) {
+                if choice.price >= 0 && choice.price != known.price {
+                    choice.value = self.value_at(place, choice.price);
+                }
+            }
+        }
+        choices
+    }
+
+    /// What a choice is worth at another price; offers taken together share the difference by their fees' order.
+    fn value_at(&self, choice: u32, price: i64) -> i64 {
+        let mut left = price;
+        let mut offers = self.table.offers(choice).peekable();
+        let mut sum = 0;
+        while let Some(candidate) = offers.next() {
+            let offer = &self.question.cards[candidate.card as usize].entry.offers[candidate.offer as usize];
+            let own = offer.fee.map_or(0, |fee| fee.minor);
+            let fee = if offers.peek().is_some() { own.min(left) } else { left };
+            left -= fee;
+            sum += value(candidate, self.money(fee), self.question.brief.goal);
+        }
+        sum
+    }
+}

@@ -1,0 +1,89 @@
+//! The way from the user's own list to the best one.
+
+use std::collections::BTreeSet;
+
+use super::super::planning::Case;
+use super::super::table::usable;
+use super::super::words::part_words;
+use super::units;
+use crate::domain::OfferId;
+use crate::optimise::{self, Broken, Part, Shortlist, Step};
+use crate::report::explain::{Waterfall, WaterfallStep};
+
+/// From the own list to the best one, swap by swap; `None` while there is no own list.
+pub fn waterfall(case: &Case, best: &Shortlist) -> Option<Waterfall> {
+    let question = &case.question;
+    if question.own.is_empty() {
+        return None;
+    }
+    let own = case.table.places(&question.own, &question.cards);
+    let found =
+        optimise::waterfall(&case.table.choices, &case.asked.rules, &own, &best.chosen, &|list| case.worth(list));
+    let cost = own.iter().map(|i| case.table.choices[*i as usize].price).sum();
+    Some(Waterfall {
+        own: units(found.start),
+        cost: case.money(cost),
+        broken: found.breaks.iter().map(|broken| sentence(case, broken)).collect(),
+        left_out: left_out(case, &own),
+        steps: found.steps.iter().map(|step| row(case, step)).collect(),
+        best: units(best.value),
+        best_cost: case.money(best.cost),
+        proved: best.proved,
+    })
+}
+
+/// What of the brief a list breaks, as a sentence without a full stop.
+fn sentence(case: &Case, broken: &Broken) -> String {
+    let Broken::Rule { part, by } = broken else { return "Somebody is in it twice".to_owned() };
+    let money = case.question.numbers.money(case.money(*by));
+    let rule = part_words(part, &case.question, &case.asked);
+    match part {
+        Part::Budget => format!("It costs {money} more than there is for creators"),
+        Part::Ceiling => format!("One creator costs {money} more than \u{201c}{rule}\u{201d} allows"),
+        Part::MinCreators if *by == 1 => format!("1 creator is missing for \u{201c}{rule}\u{201d}"),
+        Part::MinCreators => format!("{by} creators are missing for \u{201c}{rule}\u{201d}"),
+        Part::Must(_) | Part::Never(_) | Part::Row(..) => format!("\u{201c}{rule}\u{201d} isn't kept"),
+    }
+}
+
+/// Offers of the own list that no choice of it stands for, in words.
+fn left_out(case: &Case, own: &[u32]) -> Vec<String> {
+    let question = &case.question;
+    let wanted: BTreeSet<OfferId> = question.own.iter().copied().collect();
+    let taken = own.iter().flat_map(|choice| case.table.offers(*choice));
+    let taken: BTreeSet<(u32, u32)> = taken.map(|candidate| (candidate.card, candidate.offer)).collect();
+    let mut words = Vec::new();
+    for candidate in case.table.candidates.iter() {
+        let card = &question.cards[candidate.card as usize];
+        let offer = &card.entry.offers[candidate.offer as usize];
+        if !wanted.contains(&offer.id) || taken.contains(&(candidate.card, candidate.offer)) {
+            continue;
+        }
+        let reason = match usable(card, offer, candidate, question) {
+            Err(reason) => reason.words(),
+            Ok(_) => "beside another offer of theirs, which the brief doesn't allow",
+        };
+        words.push(format!("{}: {} {reason}", card.name(), offer.summary()));
+    }
+    words
+}
+
+fn row(case: &Case, step: &Step) -> WaterfallStep {
+    let creator = |choice: &u32| case.table.choices[*choice as usize].creator;
+    let (out, into): (Vec<u32>, Vec<u32>) =
+        (step.out.iter().map(creator).collect(), step.into.iter().map(creator).collect());
+    let words = |choices: &[u32], others: &[u32]| -> Vec<String> {
+        let one = |choice: &u32| match others.contains(&creator(choice)) {
+            true => format!("{} ({})", case.name(creator(choice)), case.delivers(*choice)),
+            false => case.name(creator(choice)),
+        };
+        choices.iter().map(one).collect()
+    };
+    WaterfallStep {
+        leaves: words(&step.out, &into),
+        joins: words(&step.into, &out),
+        gain: units(step.gain),
+        cost: case.money(step.cost_change),
+        keeps: step.feasible,
+    }
+}

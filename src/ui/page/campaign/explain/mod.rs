@@ -1,0 +1,96 @@
+//! Explanations of the plan below the shortlist: who comes next, who steps in, other shortlists, one's own, all compared.
+
+mod alternatives;
+mod beside;
+mod next;
+mod own;
+mod refusals;
+mod waterfall;
+mod why;
+mod why_words;
+
+use eframe::egui::Ui;
+
+use super::stance;
+use crate::app::model::Model;
+use crate::domain::ScenarioId;
+use crate::ui::asks::Asks;
+use crate::ui::find::Finder;
+use crate::ui::tabs::tabs_ui;
+use crate::ui::widget::muted_ui;
+
+pub use why::why_ui;
+
+/// An explanation.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+enum Tab {
+    #[default]
+    Next,
+    Refusals,
+    Alternatives,
+    Own,
+    Beside,
+}
+
+/// Tabs in their order, with their names.
+const TABS: [(Tab, &str); 5] = [
+    (Tab::Next, "Next in line"),
+    (Tab::Refusals, "If someone says no"),
+    (Tab::Alternatives, "Alternatives"),
+    (Tab::Own, "Your list"),
+    (Tab::Beside, "Side by side"),
+];
+
+/// What the explanations remember.
+#[derive(Default)]
+pub struct ExplainState {
+    tab: Tab,
+    /// Whose scenario was looked at.
+    scenario: Option<ScenarioId>,
+    why: Finder,
+    own: Finder,
+    /// By how many creators alternatives differ, less one.
+    differ: usize,
+}
+
+/// Paints the tabs and the one that is open.
+pub fn explain_ui(ui: &mut Ui, model: &Model, state: &mut ExplainState, asks: &mut Asks) {
+    if state.scenario != model.plan.scenario {
+        *state = ExplainState { tab: state.tab, scenario: model.plan.scenario, ..ExplainState::default() };
+    }
+    ui.add_space(12.0);
+    tabs_ui(ui, &TABS, &mut state.tab);
+    ui.add_space(4.0);
+    match state.tab {
+        Tab::Next => next::next_ui(ui, model, &mut state.why, asks),
+        Tab::Refusals => refusals::refusals_ui(ui, model, asks),
+        Tab::Alternatives => alternatives::alternatives_ui(ui, model, &mut state.differ, asks),
+        Tab::Own => own::own_ui(ui, model, &mut state.own, asks),
+        Tab::Beside => beside::beside_ui(ui, model, asks),
+    }
+}
+
+/// Says that an explanation isn't there yet, or why it will not come. Paint it where a part of the plan is missing.
+fn waiting_ui(ui: &mut Ui, model: &Model) {
+    match &model.plan.answer {
+        Some(Err(_)) => {
+            muted_ui(ui, "There is nothing to explain until a shortlist keeps the rules");
+        }
+        Some(Ok(plan)) if plan.rows.is_empty() && !model.plan.working => {
+            muted_ui(ui, "There is nothing to explain until somebody is on the shortlist");
+        }
+        _ => {
+            ui.horizontal(|ui| {
+                ui.spinner();
+                muted_ui(ui, "Being worked out");
+            });
+        }
+    }
+}
+
+/// Says that what is shown belongs to the brief as it was a moment ago, while that is so.
+fn updating_ui(ui: &mut Ui, model: &Model) {
+    if model.plan.working {
+        muted_ui(ui, "Updating…");
+    }
+}
