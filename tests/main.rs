@@ -14,6 +14,7 @@ mod places;
 mod planner;
 mod reach_goal;
 mod readme;
+mod results;
 mod rules;
 mod safe;
 mod sample;

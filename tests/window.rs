@@ -144,7 +144,7 @@ impl egui::DroppedFile for Dropped {
 fn every_page_paints_in_every_size() {
     for size in [vec2(1024.0, 700.0), vec2(1280.0, 800.0), vec2(2560.0, 1440.0)] {
         let mut screen = Screen::open(Start::Sample, Theme::Dark, size);
-        for page in ["Roster", "Campaign", "Pitch", "Settings"] {
+        for page in ["Roster", "Campaign", "Pitch", "Results", "Settings"] {
             screen.go(page);
             assert!(screen.harness.unnamed_widgets().is_empty(), "{page} has fields without a name");
         }

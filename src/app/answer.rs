@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::import::{Prepared, Preview};
 use super::model::{Model, Roster};
 use super::premises::Premises;
+use super::scoring::scored;
 use super::settings::Settings;
 use crate::domain::{Booking, Campaign, CreatorId, Overlap, ScenarioId};
 use crate::report::Card;
@@ -72,7 +73,8 @@ impl Campaigns {
         model.campaigns = self.campaigns;
         // What was being tried is either stored now or void.
         model.plan.trial = None;
-        let premises = Premises::with(&self.own, &self.niches, &self.bookings, model.settings.currency);
+        let results = scored(&self.bookings, &model.campaigns);
+        let premises = Premises::with(&self.own, &self.niches, &results, model.settings.currency);
         model.premises = Arc::new(Premises { version: model.premises.version + 1, ..premises });
         model.bookings = Arc::new(self.bookings);
         model.overlaps = Arc::new(self.overlaps);

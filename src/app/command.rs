@@ -8,7 +8,7 @@ use super::import::{ImportSource, ImportState};
 use super::model::Model;
 use super::settings::Settings;
 use crate::domain::{
-    Account, AccountId, AudienceShare, Audit, BookingId, Brief, CampaignId, Creator, CreatorId, Offer, OfferId,
+    Account, AccountId, AudienceShare, Audit, BookingId, Brief, CampaignId, Creator, CreatorId, Money, Offer, OfferId,
     Outcome, Overlap, Platform, ScenarioId,
 };
 use crate::exchange::Style;
@@ -85,6 +85,8 @@ pub enum Command {
     BookShortlist,
     /// Write down what came of a booking.
     SetResult(BookingId, Box<Outcome>),
+    /// Write down what came of several bookings, in one step.
+    SetResults(Vec<(BookingId, Outcome)>),
     /// Write down the code and the link of a booking.
     SetTracking(BookingId, String, String),
     /// Remove a booking with its result.
@@ -118,6 +120,8 @@ pub enum Command {
         /// Whether to write the page.
         html: bool,
     },
+    /// Write the bookings of a campaign with their results as a CSV file.
+    ExportResults(CampaignId, PathBuf),
     /// Write the roster as a CSV file.
     ExportRoster(PathBuf),
     /// Write a chart as a file.
@@ -177,7 +181,7 @@ impl Command {
             Undo if model.file.undo.is_none() => Some("There is nothing to undo"),
             Redo if model.file.redo.is_none() => Some("There is nothing to do again"),
             OpenScenario(_) | TryBrief(_) | Focus(_) | CancelImport | Dismiss(_) | ExportRoster(_)
-            | SavePicture(..) => None,
+            | SavePicture(..) | ExportResults(..) => None,
             OpenFile(_) | OpenReadOnly(_) | OpenSample if importing => Some("An import is running"),
             OpenFile(_) | OpenReadOnly(_) | OpenSample => None,
             ExportPitch { .. } => match &model.plan.answer {
@@ -191,9 +195,17 @@ impl Command {
             BookShortlist if !matches!(&model.plan.answer, Some(Ok(plan)) if !plan.rows.is_empty()) => {
                 Some("There is no shortlist yet")
             }
+            BookShortlist if model.brief().map(|brief| brief.budget) != shown_budget(model) => {
+                Some("The shortlist is still being worked out")
+            }
             _ if model.file.read_only => Some("This file is open for reading only"),
             _ if importing => Some("An import is running"),
             _ => None,
         }
     }
+}
+
+/// The money of the shortlist in sight.
+fn shown_budget(model: &Model) -> Option<Money> {
+    model.plan.answer.as_ref()?.as_ref().ok().map(|plan| plan.brief.budget)
 }

@@ -4,7 +4,7 @@ use super::clock;
 use super::command::{Command, CreatorChange, NewCreator, TYPED_IN};
 use crate::domain::account::HandleText;
 use crate::domain::{
-    Account, AccountId, Booking, Brief, Creator, CreatorId, Measure, OfferId, Platform, Reading, ScenarioId,
+    Account, AccountId, BookingId, Brief, Creator, CreatorId, Measure, OfferId, Outcome, Platform, Reading, ScenarioId,
 };
 use crate::storage::{StoreError, Tx};
 
@@ -81,6 +81,7 @@ fn note(command: Command, open: Option<ScenarioId>) -> Option<Edit> {
         Command::SetResult(id, outcome) => {
             step("Enter result", Box::new(move |tx| tx.set_result(id, &outcome).map(|()| None)))
         }
+        Command::SetResults(results) => Some(Edit { name: results_name(results.len()), work: set_results(results) }),
         Command::SetTracking(id, code, link) => {
             step("Change code and link", Box::new(move |tx| tx.set_tracking(id, &code, &link).map(|()| None)))
         }
@@ -105,41 +106,25 @@ fn note(command: Command, open: Option<ScenarioId>) -> Option<Edit> {
     }
 }
 
-/// The step that books a shortlist: bookings of the same offers in the scenario that have no result yet are renewed.
-pub fn book(scenario: ScenarioId, bookings: Vec<Booking>, known: &[Booking]) -> Edit {
-    let renewed: Vec<_> = known
-        .iter()
-        .filter(|old| {
-            old.scenario == scenario && old.result.is_none() && bookings.iter().any(|new| new.offer == old.offer)
-        })
-        .map(|old| old.id)
-        .collect();
-    let done: Vec<_> = known
-        .iter()
-        .filter(|old| old.scenario == scenario && old.result.is_some())
-        .filter_map(|old| old.offer)
-        .collect();
-    Edit {
-        name: "Book shortlist".to_owned(),
-        work: Box::new(move |tx| {
-            for id in renewed {
-                tx.remove_booking(id)?;
-            }
-            let picks: Vec<OfferId> = bookings.iter().filter_map(|booking| booking.offer).collect();
-            for booking in bookings.iter().filter(|booking| booking.offer.is_none_or(|offer| !done.contains(&offer))) {
-                tx.add_booking(booking)?;
-            }
-            tx.set_picks(scenario, &picks).map(|()| None)
-        }),
-    }
-}
-
 /// The step that notes which shortlist was taken into a pitch.
 pub fn keep_picks(scenario: ScenarioId, picks: Vec<OfferId>) -> Edit {
     Edit {
         name: "Keep the pitched shortlist".to_owned(),
         work: Box::new(move |tx| tx.set_picks(scenario, &picks).map(|()| None)),
     }
+}
+
+fn results_name(count: usize) -> String {
+    if count == 1 { "Enter result".to_owned() } else { format!("Enter {count} results") }
+}
+
+fn set_results(results: Vec<(BookingId, Outcome)>) -> Work {
+    Box::new(move |tx| {
+        for (id, outcome) in &results {
+            tx.set_result(*id, outcome)?;
+        }
+        Ok(None)
+    })
 }
 
 fn remove_creators(ids: Vec<CreatorId>) -> Option<Edit> {

@@ -156,6 +156,7 @@ impl Planner {
             Command::ExportPitch { folder, xlsx, html } => self.export_pitch(&folder, Formats { xlsx, html }),
             Command::ExportRoster(path) => self.export_roster(&path),
             Command::SavePicture(picture, path) => self.save_picture(*picture, path),
+            Command::ExportResults(campaign, path) => self.export_results(campaign, &path),
             other => self.change(other),
         }
     }
@@ -248,12 +249,17 @@ impl Planner {
     }
 
     pub(super) fn store_edit(&self, edit: Edit) {
+        // What is gone is told, so that it can be brought back from the notice.
+        let told = edit.name.strip_prefix("Remove ").map(|what| format!("Removed {what}"));
+        self.store_told(edit, told);
+    }
+
+    /// Stores an edit and says afterwards what it did.
+    pub(super) fn store_told(&self, edit: Edit, told: Option<String>) {
         self.with_store_do(move |store| {
             let edited = store.edit(&edit.name, edit.work)?;
             let fresh = Fresh::read(store, &edited.changed)?;
-            // What is gone is told, so that it can be brought back from the notice.
-            let text = edit.name.strip_prefix("Remove ").map(|what| format!("Removed {what}"));
-            Ok(Answer::Stored(text, Box::new(fresh), edited.value))
+            Ok(Answer::Stored(told, Box::new(fresh), edited.value))
         });
     }
 

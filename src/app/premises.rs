@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::scoring::{corrections, scored};
-use crate::domain::{Booking, Currency, FeeStatus, Metric, Money, Platform, Tier};
+use super::record::RECORD_KEY;
+use super::scoring::corrections;
+use crate::domain::{Currency, FeeStatus, Metric, Money, Platform, Tier};
 use crate::forecast::nearby::LocalAssumptions;
 use crate::forecast::{
     Assumed, Assumptions, Chance, ClutterBands, ClutterEffect, Factor, FunnelAssumptions, Niche, NicheEdit, Origin,
-    Taxonomy,
+    Scored, Taxonomy,
 };
 
 /// Everything a plan rests on beside the roster.
@@ -29,6 +30,8 @@ pub struct Premises {
     pub niches: Taxonomy,
     /// What past results put on forecasts, by metric and platform; a platform without its own has the metric's.
     pub corrections: Vec<(Metric, Option<Platform>, Factor)>,
+    /// Whether forecasts use them.
+    pub use_record: bool,
     /// What the user assumes differently, by key.
     pub own: Vec<(String, f64, Option<f64>)>,
 }
@@ -45,6 +48,7 @@ impl Premises {
             local: LocalAssumptions::standard(),
             niches: Taxonomy::standard(),
             corrections: Vec::new(),
+            use_record: true,
             own: Vec::new(),
         }
     }
@@ -53,7 +57,7 @@ impl Premises {
     pub fn with(
         own: &[(String, f64, Option<f64>)],
         niches: &[(String, String, String)],
-        bookings: &[Booking],
+        results: &[Scored],
         money: Currency,
     ) -> Premises {
         let mut premises = Premises::standard();
@@ -63,7 +67,8 @@ impl Premises {
         premises.own = own.to_vec();
         let edits: Vec<NicheEdit> = niches.iter().map(|edit| NicheEdit::Put(niche(edit))).collect();
         premises.niches = premises.niches.with(&edits).0;
-        premises.corrections = corrections(&scored(bookings));
+        premises.corrections = corrections(results);
+        premises.use_record = !own.iter().any(|(key, value, _)| key == RECORD_KEY && *value == 0.0);
         premises
     }
 
@@ -82,7 +87,8 @@ impl Premises {
 
     /// What past results put on a forecast of this metric on this platform.
     pub fn correction(&self, metric: Metric, platform: Platform) -> Option<&Factor> {
-        let of = |wanted| self.corrections.iter().find(|(m, p, _)| *m == metric && *p == wanted);
+        let used = || self.corrections.iter().filter(|_| self.use_record);
+        let of = |wanted| used().find(|(m, p, _)| *m == metric && *p == wanted);
         of(Some(platform)).or_else(|| of(None)).map(|(_, _, factor)| factor)
     }
 

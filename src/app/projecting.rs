@@ -2,6 +2,8 @@
 
 use jiff::civil::DateTime;
 
+use super::clock;
+use super::model::Model;
 use super::nearby::Nearby;
 use super::premises::Premises;
 use crate::domain::{Account, Entry, Goal, Measure, Metric, Offer, Platform, TierTable};
@@ -139,6 +141,13 @@ impl Projector<'_> {
         let tier = self.tiers.tier(account.followers()?);
         let factor = found.effect(self.premises.clutter.band(tier), &self.premises.clutter_effect);
         (factor.multiplier != 1.0 || factor.ln_sd > 0.0).then_some((factor.multiplier, factor.ln_sd))
+    }
+}
+
+impl Model {
+    /// A projector with what the file assumes, for a brief's niches and place.
+    pub(super) fn projector<'a>(&'a self, niches: &'a [String], nearby: Option<&'a Nearby>) -> Projector<'a> {
+        Projector { premises: &self.premises, niches, nearby, tiers: &self.settings.tiers, now: clock::now() }
     }
 }
 

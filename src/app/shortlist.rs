@@ -1,7 +1,6 @@
 //! A shortlist as a plan: its rows, what it will bring, and how good it is known to be.
 
 use super::candidates::Candidate;
-use super::clock;
 use super::flags::flags;
 use super::model::Model;
 use super::nearby::Nearby;
@@ -88,8 +87,7 @@ impl Model {
         let niches = self.brief().map(|brief| brief.niches.as_slice()).unwrap_or_default();
         let around = self.brief().and_then(|brief| brief.around.as_ref());
         let nearby = around.map(|around| Nearby::new(around, &[], &self.premises.local));
-        let (premises, tiers) = (&self.premises, &self.settings.tiers);
-        let projector = Projector { premises, niches, nearby: nearby.as_ref(), tiers, now: clock::now() };
+        let projector = self.projector(niches, nearby.as_ref());
         let forecast = projector.forecast(&card.entry, offer, goal);
         described(&projector, card, offer, goal, &forecast, self.settings.numbers)
     }

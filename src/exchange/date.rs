@@ -64,6 +64,19 @@ pub(super) fn parse(text: &str, order: DateOrder) -> Result<DateTime, DateProble
     if moment.year() <= 1970 { Err(DateProblem::Placeholder) } else { Ok(moment) }
 }
 
+/// A day as people write it, where there can be no doubt which number is the month.
+///
+/// # Errors
+/// What is wrong with it, to follow the text in a sentence: "isn't a date".
+pub fn certain_day(text: &str) -> Result<Date, String> {
+    let order = match lean(text) {
+        Some(DateLean::Open) => return Err("may be one of two days".to_owned()),
+        Some(DateLean::Certain(order)) => order,
+        Some(DateLean::None) | None => DateOrder::DayFirst,
+    };
+    parse(text, order).map(|moment| moment.date()).map_err(|problem| problem.to_string())
+}
+
 /// What `text` says about the order of day and month, if it is a date at all.
 pub(super) fn lean(text: &str) -> Option<DateLean> {
     let day_first = parse(text, DateOrder::DayFirst);

@@ -43,6 +43,7 @@ pub use number::{DecimalMark, NumberProblem, parse_money};
 pub use propose::propose;
 pub use sheet::{Choices, HeaderChoice, Row, Sheet, read};
 pub use style::{ShareBasis, Style};
+pub use value::known;
 
 /// Why bytes can't be read as a table at all.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]

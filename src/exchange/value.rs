@@ -46,7 +46,7 @@ const UNKNOWN: &[&str] = &[
 ];
 
 /// The trimmed cell, or `None` if it says that nothing is known. A cell that says nothing is never 0.
-pub(super) fn known(cell: &str) -> Option<&str> {
+pub fn known(cell: &str) -> Option<&str> {
     let text = cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}' || c == '\0');
     if text.is_empty() || matches!(text, "nan" | "NaN" | "NAN") {
         return None;

@@ -115,10 +115,14 @@ pub(super) struct Dice {
 
 impl Dice {
     pub fn new(entry: &Entry) -> Dice {
-        let edges: Vec<f64> = entry.forecast.edges().collect();
-        let chance = entry.chance.clamp(0.0, 1.0);
+        Dice::between(entry.key, entry.chance, &entry.forecast.edges().collect::<Vec<_>>())
+    }
+
+    /// From the results at the edges of cells of equal probability, rising, in the order of [`student::row`].
+    pub fn between(key: u64, chance: f64, edges: &[f64]) -> Dice {
+        let chance = chance.clamp(0.0, 1.0);
         let spread = student::CELLS as f64 / chance;
-        Dice { key: entry.key, chance, spread, cells: edges.windows(2).map(|w| (w[0], w[1] - w[0])).collect() }
+        Dice { key, chance, spread, cells: edges.windows(2).map(|w| (w[0], w[1] - w[0])).collect() }
     }
 
     /// Draws one block of results.

@@ -1,7 +1,9 @@
 //! A frozen forecast: what was said when a pitch went out, kept as a few of its quantiles.
 
 use super::deliver::OfferForecast;
+use super::draws::{BLOCK, Dice, blocks, common};
 use super::student;
+use super::total::Total;
 
 /// The probabilities at which a forecast is frozen.
 pub const FROZEN_AT: [f64; 9] = [0.025, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.975];
@@ -44,7 +46,11 @@ impl Frozen {
 
     /// The result that isn't exceeded with probability `p`, strictly inside 0..1.
     pub fn quantile(&self, p: f64) -> f64 {
-        let z = student::quantile(p, f64::INFINITY);
+        self.value(student::quantile(p, f64::INFINITY))
+    }
+
+    /// The result at the normal quantile `z`.
+    fn value(&self, z: f64) -> f64 {
         let ((z0, y0), (z1, y1)) = self.stretch(|point| point.0 < z);
         (y0 + (z - z0) / (z1 - z0) * (y1 - y0)).clamp(0.0, student::MOST_LN).exp_m1()
     }
@@ -96,6 +102,26 @@ impl Frozen {
     }
 }
 
+/// Adds up frozen forecasts, each with a number unique among them, in `draws` draws (at least one block of 1,024), as
+/// [`super::total()`] adds up forecasts; `shock` is the ln-sd of what they share.
+pub fn frozen_total(forecasts: &[(u64, &Frozen)], shock: f64, seed: u64, draws: usize) -> Total {
+    let dice = |(key, forecast): &(u64, &Frozen)| {
+        let edges: Vec<f64> = student::row(student::NORMAL).map(|z| forecast.value(z)).collect();
+        Dice::between(*key, 1.0, &edges)
+    };
+    let dice: Vec<Dice> = forecasts.iter().map(dice).collect();
+    let mut sums = vec![0.0; blocks(draws) * BLOCK];
+    let mut drawn = [0.0; BLOCK];
+    for (block, sums) in sums.chunks_exact_mut(BLOCK).enumerate() {
+        for dice in &dice {
+            dice.roll(seed, block, &mut drawn);
+            sums.iter_mut().zip(&drawn).for_each(|(sum, result)| *sum += result);
+        }
+        sums.iter_mut().zip(common(seed, block)).for_each(|(sum, z)| *sum *= (shock * z).exp());
+    }
+    Total::of(sums)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,6 +150,20 @@ mod tests {
         // Half of all outcomes are 0: hitting it lies in the middle of that half, not at its end.
         let often_nothing = Frozen::new(&[(0.1, 0.0), (0.5, 0.0), (0.9, 40.0)]).unwrap();
         assert!((-1.3..0.0).contains(&(often_nothing.miss(0.0) / often_nothing.ln_sd())));
+    }
+
+    #[test]
+    fn frozen_forecasts_add_up() {
+        let one = Frozen::band_of(500.0, 1000.0, 2000.0, 0.8).unwrap();
+        let alone = frozen_total(&[(1, &one)], 0.0, 1, 8192);
+        for p in [0.1, 0.25, 0.5, 0.75, 0.9] {
+            assert!((alone.quantile(p) / one.quantile(p) - 1.0).abs() < 0.02, "{p}");
+        }
+        let ten: Vec<(u64, &Frozen)> = (0..10).map(|key| (key, &one)).collect();
+        let (low, high) = frozen_total(&ten, 0.0, 1, 8192).band(0.8);
+        assert!(low > 8_000.0 && high < 16_500.0, "ten are surer than one: {low} {high}");
+        let (lower, higher) = frozen_total(&ten, 0.5, 1, 8192).band(0.8);
+        assert!(lower < low && higher > high, "what they share doesn't even out");
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub use deliver::{OfferForecast, deliver};
 pub use draws::{Draws, column, factors};
 pub use emv::{Emv, EmvProblem, EmvTable};
 pub use evidence::{Evidence, Observation};
-pub use frozen::{FROZEN_AT, Frozen};
+pub use frozen::{FROZEN_AT, Frozen, frozen_total};
 pub use funnel::{
     Assumed, BreakEven, CampaignCosts, ClickRate, Conversion, Cost, FunnelAssumptions, FunnelOffer, Missing,
     MoneyTotal, Origin, Outlook, UnitCost, break_even_orders, money_total,
@@ -53,7 +53,9 @@ pub use level::{Level, Shares, predict, predict_in, used};
 pub use levers::{Grounds, Outcome, Planned, levers};
 pub use limit::{Limit, Moments};
 pub use niche::{Niche, NicheEdit, RELEVANCE_FLOOR, Taxonomy, relevance, relevant};
-pub use record::{Bias, LEAST_RESULTS, RECORD_BANDS, Record, RecordPart, Scored, correction, record};
+pub use record::{
+    Bias, LEAST_OF_PLATFORM, LEAST_RESULTS, RECORD_BANDS, Record, RecordPart, Scored, correction, record,
+};
 pub use score::LEVELS;
 pub use topics::{TOPIC_SD, topic_effects};
 pub use tornado::{Bar, Swing, Tornado, tornado};

@@ -10,13 +10,13 @@ use super::wilson::Share;
 use crate::domain::{Metric, Platform, PostKind};
 
 /// The bands that are scored.
-pub const RECORD_BANDS: [f64; 3] = [0.50, 0.80, 0.90];
+pub const RECORD_BANDS: [f64; 4] = [0.50, 0.80, 0.90, 0.95];
 
 /// Fewer results than this correct nothing.
 pub const LEAST_RESULTS: usize = 3;
 
 /// A platform gets a correction of its own from this many results on.
-const LEAST_OF_PLATFORM: usize = 5;
+pub const LEAST_OF_PLATFORM: usize = 5;
 
 /// How far off our forecasts of one metric may be as a whole before any result is known, as ln-sd: in two of three cases
 /// within a factor of 1.35. An assumption; it lies between the published levels, which disagree by more, and forecasts
@@ -59,7 +59,7 @@ pub struct RecordPart {
     /// Results by forecasts; `None` for fewer than 2.
     pub bias: Option<Bias>,
     /// Results inside the bands of [`RECORD_BANDS`], with the 95 % interval of the true share (Wilson 1927).
-    pub bands: [Share; 3],
+    pub bands: [Share; 4],
 }
 
 /// How results compare with the middles of their forecasts.
@@ -142,7 +142,7 @@ impl RecordPart {
             results,
             campaigns,
             bias: Bias::of(scored, campaigns),
-            bands: [share(RECORD_BANDS[0])?, share(RECORD_BANDS[1])?, share(RECORD_BANDS[2])?],
+            bands: [share(RECORD_BANDS[0])?, share(RECORD_BANDS[1])?, share(RECORD_BANDS[2])?, share(RECORD_BANDS[3])?],
         })
     }
 }

@@ -9,6 +9,7 @@ pub mod outlook;
 pub mod picture;
 pub mod plan;
 pub mod record;
+pub mod results;
 pub mod roster;
 pub mod words;
 

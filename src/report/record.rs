@@ -1,6 +1,6 @@
 //! The track record: our own forecasts against what came.
 
-pub use crate::forecast::{Bias, Record, RecordPart, Share};
+pub use crate::forecast::{Bias, LEAST_RESULTS, RECORD_BANDS, Record, RecordPart, Share};
 
 /// What past results put on the next forecasts.
 #[derive(Clone, PartialEq, Debug)]

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::page::Page;
 use crate::app::{Command, Model};
+use crate::domain::CampaignId;
 use crate::report::picture::Picture;
 
 /// What a page asks for.
@@ -41,6 +42,8 @@ pub enum PathFor {
     ExportRoster,
     /// A file for a chart.
     Picture(Box<Picture>),
+    /// A file for the results of a campaign.
+    ExportResults(CampaignId),
 }
 
 impl PathFor {
@@ -54,6 +57,7 @@ impl PathFor {
             PathFor::Pitch { .. } => "Folder for the pitch",
             PathFor::ExportRoster => "Export the roster as CSV",
             PathFor::Picture(_) => "Save the picture as SVG",
+            PathFor::ExportResults(_) => "Export the results as CSV",
         }
     }
 
@@ -63,7 +67,7 @@ impl PathFor {
             PathFor::Import => "Import",
             PathFor::Open | PathFor::OpenReadOnly => "Open",
             PathFor::New => "Create",
-            PathFor::Pitch { .. } | PathFor::ExportRoster | PathFor::Picture(_) => "Write",
+            PathFor::Pitch { .. } | PathFor::ExportRoster | PathFor::ExportResults(_) | PathFor::Picture(_) => "Write",
         }
     }
 
@@ -76,6 +80,7 @@ impl PathFor {
             PathFor::Pitch { xlsx, html } => Command::ExportPitch { folder: path, xlsx, html },
             PathFor::ExportRoster => Command::ExportRoster(path),
             PathFor::Picture(picture) => Command::SavePicture(picture, path),
+            PathFor::ExportResults(campaign) => Command::ExportResults(campaign, path),
         }
     }
 
@@ -83,14 +88,14 @@ impl PathFor {
     pub fn complete(&self, path: PathBuf) -> PathBuf {
         match self {
             PathFor::New => with_suffix(path, "smallmighty"),
-            PathFor::ExportRoster => with_suffix(path, "csv"),
+            PathFor::ExportRoster | PathFor::ExportResults(_) => with_suffix(path, "csv"),
             PathFor::Picture(_) => with_suffix(path, "svg"),
             _ => path,
         }
     }
 
     fn writes_a_file(&self) -> bool {
-        matches!(self, PathFor::ExportRoster | PathFor::Picture(_))
+        matches!(self, PathFor::ExportRoster | PathFor::ExportResults(_) | PathFor::Picture(_))
     }
 
     /// Whether a file that is there already would be lost.

@@ -189,7 +189,7 @@ fn chooser(wanted: &PathFor, suggested: &Path) -> Chosen {
             let picked = dialog.pick_folder();
             Box::pin(async move { picked.await.map(|file| file.path().to_owned()) })
         }
-        PathFor::New | PathFor::ExportRoster | PathFor::Picture(_) => {
+        PathFor::New | PathFor::ExportRoster | PathFor::ExportResults(_) | PathFor::Picture(_) => {
             let picked = dialog.set_file_name(name).save_file();
             Box::pin(async move { picked.await.map(|file| file.path().to_owned()) })
         }

@@ -11,6 +11,8 @@ pub enum Icon {
     Target,
     /// A screen on a stand: a pitch.
     Screen,
+    /// A band with a tick inside: results.
+    Tally,
     /// Sliders: settings.
     Sliders,
 }
@@ -42,6 +44,10 @@ pub fn paint(painter: &Painter, rect: Rect, icon: Icon, colour: Color32) {
             line(&[(3.0, 4.0), (21.0, 4.0), (21.0, 15.0), (3.0, 15.0), (3.0, 4.0)]);
             line(&[(12.0, 15.0), (12.0, 18.0)]);
             line(&[(7.5, 21.0), (12.0, 17.5), (16.5, 21.0)]);
+        }
+        Icon::Tally => {
+            line(&[(4.0, 3.5), (4.0, 20.5), (21.0, 20.5)]);
+            line(&[(8.0, 12.5), (12.0, 16.0), (20.0, 5.5)]);
         }
         Icon::Sliders => {
             line(&[(3.0, 8.0), (12.5, 8.0)]);

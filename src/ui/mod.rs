@@ -18,9 +18,10 @@ mod status;
 mod tabs;
 mod theme;
 mod topbar;
-mod typed;
 mod widget;
 mod window;
+
+use crate::app::typed;
 
 pub use page::Page;
 pub use renderer::run;

@@ -15,7 +15,7 @@ use crate::domain::CreatorId;
 use crate::domain::text::fold;
 
 /// Keys of the pages, in the order of [`Page::ALL`].
-pub const PAGE_KEYS: [Key; 4] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4];
+pub const PAGE_KEYS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
 
 /// Creators shown at most.
 const CREATORS: usize = 8;
@@ -193,6 +193,7 @@ fn deeds(ctx: &Context, model: &Model) -> Vec<Line> {
         ("New campaign…", none(), Deed::AddCampaign),
         ("Import a list…", keys(command, Key::I), Deed::Ask(PathFor::Import)),
         ("Write pitch…", keys(command, Key::E), Deed::Ask(pitch)),
+        ("Book this shortlist", none(), Deed::Run(Command::BookShortlist)),
         ("Copy scenario", none(), Deed::Run(Command::CopyScenario)),
         ("Open roster…", keys(command, Key::O), Deed::Ask(PathFor::Open)),
         ("Open roster read only…", none(), Deed::Ask(PathFor::OpenReadOnly)),

@@ -16,7 +16,7 @@ pub fn rail_ui(ui: &mut Ui, page: Page, asks: &mut Asks) {
     Panel::left("rail").exact_size(WIDTH).resizable(false).frame(frame).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.add_space(4.0);
-        for target in [Page::Roster, Page::Campaign, Page::Pitch] {
+        for target in [Page::Roster, Page::Campaign, Page::Pitch, Page::Results] {
             item_ui(ui, target, page, asks);
         }
         let rest = ui.available_height() - HEIGHT - 8.0;
@@ -54,6 +54,7 @@ fn symbol(page: Page) -> Icon {
         Page::Roster | Page::Import => Icon::People,
         Page::Campaign => Icon::Target,
         Page::Pitch => Icon::Screen,
+        Page::Results => Icon::Tally,
         Page::Settings => Icon::Sliders,
     }
 }

@@ -12,6 +12,7 @@ use super::page::Page;
 use super::page::campaign::{CampaignPage, CreateForm, campaign_ui, create_ui, why_ui};
 use super::page::import::import_ui;
 use super::page::pitch::{PitchPage, pitch_ui};
+use super::page::results::{ResultsPage, results_ui};
 use super::page::roster::{AddForm, RosterPage, add_ui, roster_ui};
 use super::page::settings::settings_ui;
 use super::page::welcome::welcome_ui;
@@ -56,6 +57,7 @@ struct Pages {
     roster: RosterPage,
     campaign: CampaignPage,
     pitch: PitchPage,
+    results: ResultsPage,
     palette: PaletteState,
 }
 
@@ -271,6 +273,7 @@ fn page_ui(ui: &mut Ui, model: &Model, page: Page, pages: &mut Pages, asks: &mut
         Page::Import => import_ui(ui, model, asks),
         Page::Campaign => campaign_ui(ui, model, &mut pages.campaign, asks),
         Page::Pitch => pitch_ui(ui, model, &mut pages.pitch, asks),
+        Page::Results => results_ui(ui, model, &mut pages.results, asks),
         Page::Settings => settings_ui(ui, model, asks),
     }
 }
@@ -388,5 +391,6 @@ fn suggested(wanted: &PathFor, model: &Model, folders: &Folders) -> PathBuf {
         PathFor::Pitch { .. } => home.join("Pitches"),
         PathFor::ExportRoster => home.join("Roster.csv"),
         PathFor::Picture(picture) => home.join(format!("{}.svg", picture.name)),
+        PathFor::ExportResults(_) => home.join("Results.csv"),
     }
 }

@@ -4,6 +4,7 @@ pub mod assumptions;
 pub mod campaign;
 pub mod import;
 pub mod pitch;
+pub mod results;
 pub mod roster;
 pub mod settings;
 pub mod welcome;
@@ -21,13 +22,15 @@ pub enum Page {
     Campaign,
     /// What the client gets.
     Pitch,
+    /// What bookings brought, and how the forecasts fared.
+    Results,
     /// Number style, currency, tiers, sources, backups.
     Settings,
 }
 
 impl Page {
     /// Every page that can be gone to at any time.
-    pub const ALL: [Page; 4] = [Page::Roster, Page::Campaign, Page::Pitch, Page::Settings];
+    pub const ALL: [Page; 5] = [Page::Roster, Page::Campaign, Page::Pitch, Page::Results, Page::Settings];
 
     /// Its name.
     pub fn label(self) -> &'static str {
@@ -36,6 +39,7 @@ impl Page {
             Page::Import => "Import",
             Page::Campaign => "Campaign",
             Page::Pitch => "Pitch",
+            Page::Results => "Results",
             Page::Settings => "Settings",
         }
     }

@@ -22,10 +22,11 @@ use crate::app::model::Model;
 use crate::domain::{Campaign, ScenarioId};
 use crate::ui::asks::Asks;
 use crate::ui::dialog::closes;
+use crate::ui::format::plural;
 use crate::ui::page::Page;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::topbar::topbar_ui;
-use crate::ui::widget::{chip_ui, muted_ui, primary_button_ui, scroll_ui};
+use crate::ui::widget::{chip_ui, muted_ui, plain_button_ui, primary_button_ui, scroll_ui};
 
 pub use create::CreateForm;
 pub use explain::why_ui;
@@ -57,6 +58,7 @@ pub fn campaign_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &m
             if primary_button_ui(ui, "Make pitch").clicked() {
                 asks.page = Some(Page::Pitch);
             }
+            book_ui(ui, model, open, asks);
             menu_ui(ui, model, campaign, open, page, asks);
         },
     );
@@ -111,6 +113,22 @@ fn scenarios_ui(ui: &mut Ui, model: &Model, campaign: &Campaign, open: ScenarioI
     let plus = ui.add_enabled(locked(model).is_none(), plus).accessible_name("Copy this scenario");
     if plus.on_hover_text("Copy this scenario, to compare another budget or other rules").clicked() {
         asks.run(Command::CopyScenario);
+    }
+}
+
+/// The button that books the shortlist. It can be undone, so it asks nothing.
+fn book_ui(ui: &mut Ui, model: &Model, open: ScenarioId, asks: &mut Asks) {
+    let obstacle = Command::BookShortlist.obstacle(model);
+    let hint = match model.booked_in(open) {
+        0 => "Keep today's projections, so that results can be held against them".to_owned(),
+        count => format!(
+            "{} of this campaign booked already; those without a result get today's projection",
+            plural(model.settings.numbers, count, "offer is", "offers are")
+        ),
+    };
+    let button = ui.add_enabled_ui(obstacle.is_none(), |ui| plain_button_ui(ui, "Book shortlist")).inner;
+    if button.on_hover_text(hint).on_disabled_hover_text(obstacle.unwrap_or_default()).clicked() {
+        asks.run(Command::BookShortlist);
     }
 }
 

@@ -189,14 +189,7 @@ fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, most: f64, row: &PlanRow, ask
             0 => creator_ui(ui, row, asks),
             1 => drop(cut_ui(ui, row.delivers.as_str())),
             2 => drop(cut_ui(ui, numbers.money(row.fee)).on_hover_text(fee_words(model, row))),
-            3 => {
-                let tint = match row.status {
-                    FeeStatus::Agreed => Tint::Good,
-                    FeeStatus::Guess => Tint::Warn,
-                    _ => Tint::Plain,
-                };
-                badge_ui(ui, row.status.key(), tint).on_hover_text(row.status.meaning());
-            }
+            3 => status_ui(ui, model, row),
             4 => {
                 let width = ui.available_width();
                 let words = span(numbers, projection.low, projection.high);
@@ -216,6 +209,22 @@ fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, most: f64, row: &PlanRow, ask
         });
         actions_ui(ui, model, row, rect, asks);
     });
+}
+
+/// How sure the fee is, or that the offer is booked.
+fn status_ui(ui: &mut Ui, model: &Model, row: &PlanRow) {
+    if let Some(booking) = model.booking_of(row.offer) {
+        let fee = model.settings.numbers.money(booking.fee);
+        let words = format!("Booked on {} for {fee}; its result is entered under Results", booking.booked_on);
+        badge_ui(ui, "booked", Tint::Good).on_hover_text(words);
+        return;
+    }
+    let tint = match row.status {
+        FeeStatus::Agreed => Tint::Good,
+        FeeStatus::Guess => Tint::Warn,
+        _ => Tint::Plain,
+    };
+    badge_ui(ui, row.status.key(), tint).on_hover_text(row.status.meaning());
 }
 
 /// What is known about a fee: how sure it is, who said so and when.
