@@ -5,6 +5,7 @@
 
 mod guessed;
 mod robust;
+mod sex;
 
 use std::fmt::Write;
 

@@ -8,6 +8,7 @@ mod explaining;
 mod forecast;
 mod funnel;
 mod optimise;
+mod people;
 mod pictures;
 mod pitch;
 mod places;

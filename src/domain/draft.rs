@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime};
 
 use super::post::Counts;
-use super::{Deliverable, FeeStatus, Measure, Money, Platform, PostKind};
+use super::{Deliverable, FeeStatus, Measure, Money, Platform, PostKind, Sex};
 
 /// What one row of an import says about a creator. `None` and empty lists mean that the row is silent:
 /// what the roster already knows stays.
@@ -25,6 +25,8 @@ pub struct Draft {
     pub country: Option<String>,
     /// Language of the posts.
     pub language: Option<String>,
+    /// Sex.
+    pub sex: Option<Sex>,
     /// E-mail address.
     pub email: Option<String>,
     /// Phone number.

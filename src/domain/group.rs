@@ -1,5 +1,6 @@
 //! A group of creators or offers that a rule speaks of.
 
+use super::text::fold;
 use super::{Platform, Tier};
 
 /// Whom a rule counts.
@@ -54,12 +55,28 @@ impl Sex {
         }
     }
 
-    /// Reads what people write in lists.
+    /// Its name in a form.
+    pub fn label(self) -> &'static str {
+        match self {
+            Sex::Female => "Female",
+            Sex::Male => "Male",
+            Sex::Other => "Other",
+        }
+    }
+
+    /// Reads what people write in lists, in the languages of the import; `None` for whatever leaves it open, such as
+    /// "f/m" or "brand".
     pub fn parse(text: &str) -> Option<Sex> {
-        match text.trim().to_lowercase().as_str() {
-            "female" | "f" | "w" | "woman" | "weiblich" | "frau" => Some(Sex::Female),
-            "male" | "m" | "man" | "männlich" | "mann" => Some(Sex::Male),
-            "other" | "x" | "d" | "diverse" | "divers" | "non-binary" | "nonbinary" => Some(Sex::Other),
+        match fold(text).trim_end_matches('.') {
+            "female" | "females" | "f" | "fem" | "w" | "woman" | "women" | "girl" | "she" | "she/her" | "weiblich"
+            | "frau" | "femme" | "feminin" | "mujer" | "femenino" | "femenina" | "donna" | "femmina" | "femminile"
+            | "mulher" | "feminino" | "feminina" | "kobieta" | "k" | "♀" => Some(Sex::Female),
+            "male" | "males" | "m" | "masc" | "man" | "men" | "boy" | "he" | "he/him" | "mannlich" | "maennlich"
+            | "mann" | "homme" | "masculin" | "h" | "hombre" | "masculino" | "uomo" | "maschio" | "maschile"
+            | "homem" | "mezczyzna" | "♂" => Some(Sex::Male),
+            "other" | "x" | "d" | "diverse" | "divers" | "non-binary" | "nonbinary" | "non binary" | "nb" | "enby"
+            | "they" | "they/them" | "nichtbinar" | "nicht-binar" | "non-binaire" | "otro" | "outro" | "altro"
+            | "autre" | "inne" => Some(Sex::Other),
             _ => None,
         }
     }

@@ -72,6 +72,7 @@ const ALIASES: &[(Field, &[&str])] = &[
     (Region, &["region", "state", "province", "bundesland", "county", "shippingaddressstate", "estado", "regione", "provincia", "wojewodztwo"]),
     (Country, &["country", "countryorregion", "countrycode", "shippingaddresscountrycode", "land", "pays", "pais", "paese", "kraj", "nation"]),
     (Language, &["language", "languages", "lang", "sprache", "langue", "idioma", "lingua", "jezyk"]),
+    (Sex, &["sex", "gender", "creatorgender", "influencergender", "geschlecht", "sexe", "sexo", "genero", "sesso", "genere", "plec"]),
     (Niches, &["niche", "niches", "category", "categories", "category1", "category2", "category3", "genre", "genres", "topic", "topics",
         "contentcategory", "primarycategory", "vertical", "interests", "kategorie", "kategorien", "nische", "nischen", "thema", "themen",
         "categorie", "categoria", "kategoria", "nicho"]),
@@ -102,7 +103,7 @@ const ALIASES: &[(Field, &[&str])] = &[
     (Saves, &["saves", "savecount", "saved", "totalsaves", "bookmarks", "collects", "collectcount", "gespeichert", "favorites"]),
     (PostUrl, &["permalink", "posturl", "postlink", "videolink", "videourl", "videocontenturl", "contenturl", "linktopost", "reelurl"]),
     // Known, and known to be something that isn't kept.
-    (Ignore, &["rank", "id", "tier", "followertier", "gender", "verified", "private", "engauth", "authenticengagement", "influencescore", "countryrank",
+    (Ignore, &["rank", "id", "tier", "followertier", "verified", "private", "engauth", "authenticengagement", "influencescore", "countryrank",
         "socialblade", "audiencecountry", "audiencecountrymostly", "totalengagement", "description", "caption", "title", "manageremail",
         "duration", "durationsec", "influencerid", "uid", "userid", "accountid", "postid", "channeltype", "discountcode", "follows",
         "emv", "earnedmediavalue", "mediavalue", "revenue", "sales", "gmv", "earnings", "estimatedearnings", "umsatz"]),

@@ -31,6 +31,8 @@ pub enum Field {
     Country,
     /// Language of the posts.
     Language,
+    /// The creator's sex.
+    Sex,
     /// Niches, several to a cell if need be.
     Niches,
     /// The user's labels, several to a cell if need be.
@@ -74,7 +76,7 @@ pub enum Field {
 }
 
 /// Every field but the measures, with its key and its label.
-const WORDS: [(Field, &str, &str); 32] = [
+const WORDS: [(Field, &str, &str); 33] = [
     (Field::Ignore, "ignore", "Not imported"),
     (Field::Name, "name", "Name"),
     (Field::FirstName, "first_name", "First name"),
@@ -87,6 +89,7 @@ const WORDS: [(Field, &str, &str); 32] = [
     (Field::Region, "region", "Region"),
     (Field::Country, "country", "Country"),
     (Field::Language, "language", "Language"),
+    (Field::Sex, "sex", "Sex"),
     (Field::Niches, "niches", "Niches"),
     (Field::Tags, "tags", "Tags"),
     (Field::Email, "email", "E-mail"),
@@ -195,7 +198,7 @@ mod tests {
     fn every_field_has_its_own_key_and_label() {
         let keys: BTreeSet<_> = Field::all().map(Field::key).collect();
         let labels: BTreeSet<_> = Field::all().map(Field::label).collect();
-        assert_eq!((keys.len(), labels.len()), (42, 42));
+        assert_eq!((keys.len(), labels.len()), (43, 43));
         for field in Field::all() {
             assert_eq!(Field::from_key(field.key()), Some(field));
         }

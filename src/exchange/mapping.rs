@@ -209,6 +209,7 @@ impl Column {
             Field::Sponsored => words.share(words.truths),
             Field::FeeStatus => words.share(words.statuses),
             Field::Currency => words.share(words.currencies),
+            Field::Sex => words.share(words.sexes),
             Field::Phone | Field::Notes | Field::Tags | Field::Deliverables => 1.0,
             _ => 1.0 - shape.share(shape.numbers.readable),
         }

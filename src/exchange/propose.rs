@@ -23,6 +23,7 @@ pub fn propose(sheet: &Sheet) -> Mapping {
         read_as_creators(&mut mapping);
     }
     mend_rates(&mut mapping);
+    mend_genres(&mut mapping);
     drop_misfits(&mut mapping);
     guess_by_values(&mut mapping, named);
     tell_names_from_handles(&mut mapping);
@@ -111,6 +112,15 @@ fn mend_rates(mapping: &mut Mapping) {
             }
             field => field,
         };
+    }
+}
+
+/// "Genre" is what somebody posts about in English and who they are in French; the values tell.
+fn mend_genres(mapping: &mut Mapping) {
+    let known = mapping.column_of(Field::Sex).is_some();
+    let mut genres = mapping.columns.iter_mut().filter(|column| column.field == Field::Niches);
+    if let Some(column) = genres.find(|c| !known && c.filled > 0 && c.shape.words.share(c.shape.words.sexes) > 0.8) {
+        column.field = Field::Sex;
     }
 }
 

@@ -13,7 +13,7 @@ use super::sheet::Row;
 use super::style::ShareBasis;
 use super::{status, value};
 use crate::domain::offer::parse_deliverables;
-use crate::domain::{Currency, Draft, Issue, Measure, Money, Platform, PostDraft, PostKind};
+use crate::domain::{Currency, Draft, Issue, Measure, Money, Platform, PostDraft, PostKind, Sex};
 
 /// More followers than there are people, with room for brands' bots.
 const MOST_FOLLOWERS: f64 = 2e10;
@@ -278,6 +278,11 @@ fn take_text(column: &Column, text: &str, draft: &mut Draft) -> Option<super::id
         Field::Country => draft.country = read(),
         Field::Language => draft.language = read(),
         Field::Phone => draft.phone = read(),
+        Field::Sex => {
+            draft.sex = Sex::parse(text);
+            let hint = || "Left unknown; write female, male or other".to_owned();
+            return draft.sex.is_none().then(|| (column.index, "doesn't tell a sex", hint()));
+        }
         Field::Niches => draft.niches.extend(value::list(text)),
         Field::Tags => draft.tags.extend(value::list(text)),
         Field::Email => {

@@ -7,7 +7,7 @@ use super::number::{DecimalMark, Lean, Numeral};
 use super::sheet::Sheet;
 use super::{status, value, words};
 use crate::domain::account::HandleText;
-use crate::domain::{Currency, Platform, PostKind};
+use crate::domain::{Currency, Platform, PostKind, Sex};
 
 /// Words, addresses and handles are looked for in so many values, spread over the column.
 const LOOKED: usize = 2_000;
@@ -91,6 +91,7 @@ pub(super) struct Words {
     pub(super) platforms: u64,
     pub(super) countries: u64,
     pub(super) languages: u64,
+    pub(super) sexes: u64,
     pub(super) kinds: u64,
     pub(super) statuses: u64,
     pub(super) truths: u64,
@@ -212,6 +213,7 @@ impl Words {
         self.platforms += u64::from(Platform::parse(text).is_some());
         self.countries += u64::from(words::is_country(text));
         self.languages += u64::from(words::is_language(text));
+        self.sexes += u64::from(Sex::parse(text).is_some());
         self.kinds += u64::from(PostKind::parse(text).is_some());
         self.statuses += u64::from(status::parse(text).is_some());
         self.truths += u64::from(value::truth(text).is_some());

@@ -4,7 +4,7 @@ use super::Work;
 use super::clues::has_all_words;
 use super::people::{Person, Slot};
 use crate::domain::text::{clean, fold};
-use crate::domain::{Account, AccountId, Creator, CreatorId, Draft};
+use crate::domain::{Account, AccountId, Creator, CreatorId, Draft, Sex};
 use crate::storage::accounts::{self, row_to_account};
 use crate::storage::creators::read_creator;
 use crate::storage::error::StoreError;
@@ -51,6 +51,12 @@ impl Work<'_> {
                 *known = said;
             }
         }
+        if let Some((at, said)) =
+            person.rows.iter().rev().find_map(|row| Some((row.draft, self.drafts[row.draft].sex?)))
+        {
+            self.tally.charge(at, "Sex", creator.sex.map_or("", Sex::key), said.key());
+            creator.sex = Some(said);
+        }
         for row in &person.rows {
             self.apply_notes(row.draft, &mut creator);
             self.apply_labels(row.draft, &mut creator);
@@ -69,6 +75,7 @@ impl Work<'_> {
         if let Some(name) = self.text(at, "Name", self.drafts[at].name.as_ref()) {
             creator.name = name;
         }
+        creator.sex = self.drafts[at].sex;
         for field in &FIELDS {
             if let Some(said) = self.said(at, field) {
                 *(field.of)(creator) = said;

@@ -1,14 +1,15 @@
 //! The form that changes a creator and their accounts, stored as one step.
 
-use eframe::egui::{Id, Modal, RichText, ScrollArea, TextEdit, Ui};
+use eframe::egui::{ComboBox, Id, Modal, RichText, ScrollArea, TextEdit, Ui};
 
 use super::form::{self, Pressed, field_ui, foot_ui, platform_ui};
 use crate::app::Command;
 use crate::app::command::CreatorChange;
 use crate::app::model::Model;
 use crate::domain::account::{HandleText, handle_key};
-use crate::domain::{Account, AccountId, Creator, Entry, NumberStyle, Platform};
+use crate::domain::{Account, AccountId, Creator, Entry, NumberStyle, Platform, Sex};
 use crate::ui::asks::Asks;
+use crate::ui::format::UNKNOWN;
 use crate::ui::theme::{size, strong};
 use crate::ui::typed::{self, Typed};
 use crate::ui::widget::{divider_ui, group_label_ui, heading_ui, link_button_ui};
@@ -210,10 +211,24 @@ fn fields_ui(ui: &mut Ui, editor: &mut Editor) -> bool {
     for (name, value) in fields {
         entered |= field_ui(ui, name, value);
     }
+    sex_ui(ui, &mut creator.sex);
     let label = group_label_ui(ui, "Notes");
     ui.add(TextEdit::multiline(&mut editor.creator.notes).desired_rows(2).desired_width(f32::INFINITY))
         .labelled_by(label.id);
     entered
+}
+
+/// Quotas may ask for it; it is never guessed, so it stays unknown until somebody says it.
+fn sex_ui(ui: &mut Ui, sex: &mut Option<Sex>) {
+    let label = group_label_ui(ui, "Sex, for quotas");
+    let shown = sex.map_or(UNKNOWN, Sex::label);
+    let combo = ComboBox::from_id_salt("sex").selected_text(shown).show_ui(ui, |ui| {
+        ui.selectable_value(sex, None, UNKNOWN);
+        for known in Sex::ALL {
+            ui.selectable_value(sex, Some(known), known.label());
+        }
+    });
+    combo.response.labelled_by(label.id);
 }
 
 /// True if Enter was pressed in a field.
