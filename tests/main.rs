@@ -1,6 +1,7 @@
 //! Every test of the public behaviour, in one binary so that the window is linked once.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod aims;
 mod charts;
 mod exchange;
 mod explain;

@@ -1,9 +1,12 @@
 //! A place for each test to work in: folders of its own, a planner that is waited for.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use smallmighty::app::{Command, Folders, Model, Planner};
+use smallmighty::domain::Brief;
 use smallmighty::jobs::Bell;
+use smallmighty::report::plan::Plan;
 use tempfile::TempDir;
 
 /// A folder of its own with a planner on it.
@@ -57,6 +60,21 @@ impl World {
                 return;
             }
             assert!(std::time::Instant::now() < deadline, "the planner never comes to rest");
+            self.bell.wait();
+        }
+    }
+
+    /// The first shortlist that answers a brief.
+    pub fn first_of(&mut self, brief: &Brief) -> Arc<Plan> {
+        let deadline = std::time::Instant::now() + std::time::Duration::from_secs(60);
+        loop {
+            self.planner.poll();
+            if let Some(Ok(plan)) = &self.model().plan.answer
+                && plan.brief == *brief
+            {
+                return Arc::clone(plan);
+            }
+            assert!(std::time::Instant::now() < deadline, "no shortlist comes");
             self.bell.wait();
         }
     }

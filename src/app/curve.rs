@@ -3,9 +3,9 @@
 use super::question::Question;
 use super::rows::Members;
 use super::table::Table;
-use crate::domain::{Brief, Cancelled, Money, Report};
+use crate::domain::{Aim, Brief, Cancelled, Money, Report};
 use crate::optimise::{Answer, Effort};
-use crate::report::plan::{Frontier, FrontierPoint};
+use crate::report::plan::{Frontier, FrontierPoint, LEVELS};
 
 /// Draws behind each point.
 const DRAWS: usize = 4_000;
@@ -29,6 +29,7 @@ pub fn curve(
 ) -> Result<Curve, Cancelled> {
     let limit = frontier_limit(question.brief.budget);
     let mut points = Vec::new();
+    let mut promises: Vec<[f64; LEVELS.len()]> = Vec::new();
     let mut keep: Vec<u32> = Vec::new();
     for step in 0..=POINTS {
         let mut at = question.clone();
@@ -41,16 +42,19 @@ pub fn curve(
         // What less money can have, more money can have too.
         let better = points.last().filter(|last: &&FrontierPoint| last.middle > point.middle);
         points.push(better.map_or(point, |last| FrontierPoint { budget: point.budget, ..*last }));
+        let before = promises.last().copied().unwrap_or([0.0; LEVELS.len()]);
+        let promise = |place: usize| total.promise(f64::from(LEVELS[place]) / 100.0).max(before[place]);
+        promises.push(std::array::from_fn(promise));
         keep = best.chosen;
     }
     let knee = Frontier::knee_of(&points);
-    Ok(Curve { limit, frontier: Frontier { points, knee } })
+    Ok(Curve { limit, frontier: Frontier { points, knee, promises } })
 }
 
 /// The part of a brief that its curve over budgets depends on; two briefs with the same one share a curve.
 pub fn curve_brief(brief: &Brief) -> Brief {
     let nothing = Money::from_minor(0, brief.budget.currency);
-    Brief { budget: nothing, promise: 0.0, starts: None, ends: None, target: None, ..brief.clone() }
+    Brief { aim: Aim::Most, budget: nothing, promise: 0.0, starts: None, ends: None, target: None, ..brief.clone() }
 }
 
 /// How far the frontier is drawn: a round number at or above twice the budget, so that small changes of the budget

@@ -23,6 +23,8 @@ pub mod settings;
 pub mod terminal;
 pub mod typed;
 
+mod aim_words;
+mod aiming;
 mod answer;
 mod booking;
 mod checks;
@@ -37,6 +39,7 @@ mod flags;
 mod importing;
 mod outlook;
 mod posting;
+mod prospects;
 mod record;
 mod relevance;
 mod results;
@@ -45,9 +48,11 @@ mod rule_costs;
 mod sample;
 mod scenario;
 mod scoring;
+mod settling;
 mod shortlist;
 mod sources;
 mod table;
+mod target;
 mod words;
 
 pub use crate::exchange::field::Field;

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::aim_words::aim_method;
+use super::aiming::{Pursued, Remembered, THOROUGH};
 use super::candidates::{Candidate, candidates};
 use super::compared;
 use super::curve::{Curve, curve, curve_brief};
@@ -52,8 +54,10 @@ pub struct Planning {
     nearby: Cached<(u64, u64, Around), Nearby>,
     candidates: Cached<CandidatesKey, Vec<Candidate>>,
     table: Cached<TableKey, Table>,
-    members: Members,
+    pub(super) members: Members,
     frontier: Cached<(TableKey, Brief), Frontier>,
+    /// Shortlists found for an aim, and of which offers.
+    pub(super) remembered: (Option<TableKey>, Remembered),
 }
 
 /// A value with the key it was made for.
@@ -63,7 +67,7 @@ type Cached<K, V> = Option<(K, Arc<V>)>;
 type CandidatesKey = (u64, u64, Goal, Option<Around>, Vec<String>);
 
 /// What the offers on the table depend on.
-type TableKey = (u64, u64, Brief);
+pub(super) type TableKey = (u64, u64, Brief);
 
 /// A question with everything it takes to answer it.
 pub struct Case {
@@ -93,34 +97,34 @@ impl Planning {
         let keep = case.table.places(&question.keep, &question.cards);
         let begun = Instant::now();
         let quick = case.best(&keep, Effort::LIVE, report)?;
-        let Some(mut best) = case.publish(quick, begun, publish) else { return Ok(()) };
+        let Some(mut most) = case.shortlisted(quick, publish) else { return Ok(()) };
+        let mut best = self.begin(&case, &most, &keep, begun, publish, report)?;
         publish(Part::Frontier(self.curve(&case, report)?));
-        case.publish_bench(&best, publish, report)?;
+        case.publish_bench((&most, &best), publish, report)?;
         publish(Part::Outlook(Arc::new(case.outlook(&best))));
-        if !best.proved {
-            let answer = case.best(&best.chosen, Effort::FULL, report)?;
-            if let Some(proved) = case.publish(answer, begun, publish)
-                && proved.chosen != best.chosen
-            {
-                case.publish_bench(&proved, publish, report)?;
-                publish(Part::Outlook(Arc::new(case.outlook(&proved))));
-                best = proved;
-            }
+        if let Some(settled) = self.settle(&case, &mut most, begun, publish, report)?
+            && settled.chosen != best.chosen
+        {
+            case.publish_bench((&most, &settled), publish, report)?;
+            publish(Part::Outlook(Arc::new(case.outlook(&settled))));
+            best = settled;
         }
-        self.explain(&case, &best, publish, report)
+        self.explain(&case, &most, &best, publish, report)?;
+        case.look_ahead(&mut self.remembered.1, report)
     }
 
     /// What rules cost, who could step in, and other ways to spend the money: what may take its time.
     fn explain(
         &mut self,
         case: &Case,
+        most: &Shortlist,
         best: &Shortlist,
         publish: &mut Publish<'_, Part>,
         report: &mut Report<'_>,
     ) -> Result<(), Cancelled> {
         // Other briefs have other tables; the open one's are wanted again when the next slider moves.
         let kept = (self.nearby.clone(), self.candidates.clone(), self.table.clone());
-        let explained = self.other_briefs(case, best, publish, report);
+        let explained = self.other_briefs(case, (most, best), publish, report);
         if self.table.as_ref().map(|(key, _)| key) != kept.2.as_ref().map(|(key, _)| key) {
             self.members = Members::default();
         }
@@ -131,7 +135,7 @@ impl Planning {
     fn other_briefs(
         &mut self,
         case: &Case,
-        best: &Shortlist,
+        (most, best): (&Shortlist, &Shortlist),
         publish: &mut Publish<'_, Part>,
         report: &mut Report<'_>,
     ) -> Result<(), Cancelled> {
@@ -141,7 +145,8 @@ impl Planning {
         if !case.plain_bench() {
             publish(Part::Bench(Arc::new(explaining::bench(case, best, report)?)));
         }
-        publish(Part::RuleCosts(Arc::new(rule_costs(self, case, best, report)?)));
+        // What a rule costs is told of the most on average, whatever the aim.
+        publish(Part::RuleCosts(Arc::new(rule_costs(self, case, most, report)?)));
         publish(Part::Backing(Arc::new(explaining::backing(case, best, report)?)));
         let waterfall = explaining::waterfall(case, best);
         let tiers = compared::tiers(case, report)?;
@@ -171,7 +176,12 @@ impl Planning {
                 found = Some(plan);
             }
         };
-        case.publish(answer, begun, &mut publish);
+        if let Some(most) = case.shortlisted(answer, &mut publish) {
+            let mut known = Remembered::default();
+            let pursued = case.pursue(&most, &mut known, &mut self.members, THOROUGH, report)?;
+            let shown = pursued.unwrap_or_else(|| case.first(&most, &[], &mut known));
+            case.publish(&shown, begun, &mut publish);
+        }
         let nothing =
             || NoPlan { brief: Box::new(question.brief.clone()), problem: String::new(), hint: String::new() };
         Ok((found.unwrap_or_else(|| Err(nothing())), prepared))
@@ -266,7 +276,7 @@ impl Planning {
     }
 }
 
-fn table_key(question: &Question) -> TableKey {
+pub(super) fn table_key(question: &Question) -> TableKey {
     (question.version, question.premises.version, table_brief(&question.brief))
 }
 
@@ -286,7 +296,8 @@ impl Case {
         outlook(&self.question, &self.table, &best.chosen, &plan)
     }
 
-    fn publish(&self, answer: Answer, begun: Instant, publish: &mut Publish<'_, Part>) -> Option<Shortlist> {
+    /// The shortlist of an answer, or `None` after saying why there is none.
+    pub(super) fn shortlisted(&self, answer: Answer, publish: &mut Publish<'_, Part>) -> Option<Shortlist> {
         match answer {
             Answer::Impossible(reason) => {
                 let (problem, hint) = self.conflict(&reason);
@@ -294,12 +305,17 @@ impl Case {
                 publish(Part::Plan(Err(NoPlan { brief, problem, hint })));
                 None
             }
-            Answer::Shortlist(best) => {
-                let plan = plan(&self.question, &self.table, &best, begun.elapsed().as_secs_f64());
-                publish(Part::Plan(Ok(Arc::new(plan))));
-                Some(best)
-            }
+            Answer::Shortlist(best) => Some(best),
         }
+    }
+
+    pub(super) fn publish(&self, pursued: &Pursued, begun: Instant, publish: &mut Publish<'_, Part>) {
+        let mut plan = plan(&self.question, &self.table, &pursued.best, begun.elapsed().as_secs_f64());
+        plan.aimed = pursued.aimed.clone();
+        if let Some(method) = aim_method(&plan, self.question.numbers) {
+            plan.proof.method = method;
+        }
+        publish(Part::Plan(Ok(Arc::new(plan))));
     }
 
     /// Whether the market tells who comes next; where results don't add up, or depend on fees, that takes longer.
@@ -307,14 +323,17 @@ impl Case {
         self.table.market().is_some() && self.question.brief.goal != Goal::Margin
     }
 
+    /// Who would come next on average, without those the aim has brought in already.
     fn publish_bench(
         &self,
-        best: &Shortlist,
+        (most, shown): (&Shortlist, &Shortlist),
         publish: &mut Publish<'_, Part>,
         report: &mut Report<'_>,
     ) -> Result<(), Cancelled> {
         if let Some(market) = self.table.market().filter(|_| self.plain_bench()) {
-            let rows = bench(market, &self.asked.rules, best, BENCH_ROWS, Effort::LIVE, report)?;
+            let mut rows = bench(market, &self.asked.rules, most, BENCH_ROWS, Effort::LIVE, report)?;
+            let creator = |choice: u32| self.table.choices[choice as usize].creator;
+            rows.retain(|row| !shown.chosen.iter().any(|choice| creator(*choice) == creator(row.choice)));
             let rows = rows.iter().map(|row| bench_row(&self.question, &self.table, row)).collect();
             publish(Part::Bench(Arc::new(rows)));
         }

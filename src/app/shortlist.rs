@@ -5,6 +5,7 @@ use super::flags::flags;
 use super::model::Model;
 use super::nearby::Nearby;
 use super::projecting::Projector;
+use super::prospects::DRAWS;
 use super::question::Question;
 use super::table::{Table, VALUE_SCALE};
 use super::words::{basis, method};
@@ -12,10 +13,8 @@ use crate::domain::{Goal, Money, NumberStyle, Offer};
 use crate::forecast::OfferForecast;
 use crate::optimise::{self, Shortlist};
 use crate::report::Card;
+use crate::report::aimed::Aimed;
 use crate::report::plan::{BenchRow, Plan, PlanRow, Projection, Proof};
-
-/// Draws behind a shortlist's total.
-const DRAWS: usize = 10_000;
 
 /// The plan that a shortlist makes; `seconds` is what it took to find and prove it.
 pub fn plan(question: &Question, table: &Table, best: &Shortlist, seconds: f64) -> Plan {
@@ -54,6 +53,7 @@ pub fn plan(question: &Question, table: &Table, best: &Shortlist, seconds: f64) 
         left_out: table.left_out.clone(),
         considered: table.considered,
         flags: Vec::new(),
+        aimed: Aimed::Most,
     };
     plan.flags = flags(&plan, question.numbers);
     plan

@@ -15,7 +15,7 @@ use crate::report::Card;
 use crate::report::plan::{LeftOut, NoPlan};
 
 /// The same seed for every total: what differs between two plans is the plans, not the dice.
-const SEED: u64 = 1;
+pub const SEED: u64 = 1;
 /// Values are handed to the optimiser in thousandths of the goal.
 pub const VALUE_SCALE: f64 = 1000.0;
 
@@ -200,7 +200,7 @@ impl Table {
     }
 
     /// The ln-sd of what all results of the campaign share: chance, what past results leave unsure, and rates.
-    fn shock(&self, question: &Question) -> f64 {
+    pub fn shock(&self, question: &Question) -> f64 {
         let premises = &question.premises;
         let goal = question.brief.goal;
         let mut shared = vec![premises.forecast.shock.ln_sd];

@@ -60,7 +60,7 @@ impl Aim {
     pub fn label(self) -> &'static str {
         match self {
             Aim::Most => "Most",
-            Aim::Safe => "Safest",
+            Aim::Safe => "Safe",
             Aim::Target => "Target",
         }
     }

@@ -1,5 +1,6 @@
 //! Plain tables and series that the screen, files and the pitch render alike.
 
+pub mod aimed;
 pub mod card;
 pub mod checks;
 pub mod explain;

@@ -1,5 +1,6 @@
 //! A plan as a table: the shortlist of a scenario, what it will bring, and how good it is known to be.
 
+use super::aimed::Aimed;
 use crate::domain::{Brief, CreatorId, FeeStatus, Goal, Money, OfferId, Platform};
 use crate::forecast::Total;
 
@@ -28,6 +29,8 @@ pub struct Plan {
     pub considered: usize,
     /// What the user should look at before signing; sentences without a full stop.
     pub flags: Vec<String>,
+    /// How it pursues the brief's aim.
+    pub aimed: Aimed,
 }
 
 impl Plan {
@@ -169,7 +172,20 @@ pub struct Frontier {
     pub points: Vec<FrontierPoint>,
     /// The budget after which each unit of money brings clearly less, if there is one.
     pub knee: Option<FrontierPoint>,
+    /// For each point what it reaches with each of [`LEVELS`]; never falls as the budget rises.
+    pub promises: Vec<[f64; LEVELS.len()]>,
 }
+
+/// The levels of the promise that a frontier knows, 50–95 %, in percent.
+pub const LEVELS: [u8; 46] = {
+    let mut levels = [50; 46];
+    let mut place = 0;
+    while place < levels.len() {
+        levels[place] += place as u8;
+        place += 1;
+    }
+    levels
+};
 
 /// The best result for one budget.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -223,6 +239,28 @@ impl Frontier {
         (above(knee) > 0.1).then_some(*knee)
     }
 
+    /// What each budget reaches with the probability `level`, 0.5–0.95 to the next percent: budget and value.
+    pub fn promised(&self, level: f64) -> impl Iterator<Item = (f64, f64)> + '_ {
+        let place = ((level * 100.0).round() as i64 - i64::from(LEVELS[0])).clamp(0, LEVELS.len() as i64 - 1) as usize;
+        self.points.iter().zip(&self.promises).map(move |(point, promises)| (point.budget, promises[place]))
+    }
+
+    /// About the least budget that reaches `target` with the probability `level`, between two points interpolated;
+    /// `None` if none on the curve does.
+    pub fn budget_for(&self, target: f64, level: f64) -> Option<f64> {
+        let mut before: Option<(f64, f64)> = None;
+        for (budget, value) in self.promised(level) {
+            if value >= target {
+                return Some(match before {
+                    Some((from, below)) => from + (budget - from) * (target - below) / (value - below),
+                    None => budget,
+                });
+            }
+            before = Some((budget, value));
+        }
+        None
+    }
+
     /// The point at `budget`, interpolated; `None` outside the curve.
     pub fn at(&self, budget: f64) -> Option<FrontierPoint> {
         let after = self.points.iter().position(|point| point.budget >= budget)?;
@@ -260,9 +298,22 @@ mod tests {
 
     #[test]
     fn points_between_are_interpolated() {
-        let frontier = Frontier { points: vec![point(0.0, 0.0), point(100.0, 80.0)], knee: None };
+        let frontier = Frontier { points: vec![point(0.0, 0.0), point(100.0, 80.0)], knee: None, promises: Vec::new() };
         assert_eq!(frontier.at(50.0).map(|p| p.middle), Some(40.0));
         assert_eq!(frontier.at(0.0).map(|p| p.middle), Some(0.0));
         assert_eq!(frontier.at(101.0), None);
+    }
+
+    #[test]
+    fn a_target_has_the_budget_at_which_it_is_met() {
+        let mut promises = vec![[0.0; LEVELS.len()], [60.0; LEVELS.len()], [100.0; LEVELS.len()]];
+        promises[1][30] = 20.0;
+        let points = vec![point(0.0, 0.0), point(100.0, 80.0), point(200.0, 120.0)];
+        let frontier = Frontier { points, knee: None, promises };
+        assert_eq!(frontier.budget_for(80.0, 0.5), Some(150.0));
+        assert_eq!(frontier.budget_for(60.0, 0.8), Some(150.0), "more certainty takes more money");
+        assert_eq!(frontier.budget_for(101.0, 0.5), None);
+        assert_eq!(frontier.promised(0.8).nth(1), Some((100.0, 20.0)));
+        assert_eq!((LEVELS[0], LEVELS[45]), (50, 95));
     }
 }

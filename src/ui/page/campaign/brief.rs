@@ -1,14 +1,16 @@
-//! The brief: goal, money, how sure, when, niches, platforms, place, rules.
+//! The brief: goal, aim, money, how sure, when, niches, platforms, place, rules.
 
 use eframe::egui::{RichText, Slider, TextEdit, Ui};
 
 use super::CampaignPage;
+use super::aim::{AimState, aim_ui, set_money_ui};
+use super::goal::goal_ui;
 use super::money::{MoneyState, money_ui};
 use super::place::{PlaceState, place_ui};
 use super::rules::rules_ui;
 use crate::app::Command;
 use crate::app::model::Model;
-use crate::domain::{Brief, Goal, Platform, ScenarioId};
+use crate::domain::{Brief, Platform, ScenarioId};
 use crate::ui::asks::Asks;
 use crate::ui::theme::palette;
 use crate::ui::widget::{chip_ui, group_label_ui, label_value_ui, link_button_ui, toggle, wide_slider_ui};
@@ -21,6 +23,7 @@ const NICHES: usize = 8;
 pub struct BriefState {
     /// Whose brief it is.
     scenario: Option<ScenarioId>,
+    aim: AimState,
     money: MoneyState,
     starts: Option<String>,
     ends: Option<String>,
@@ -51,7 +54,9 @@ pub fn brief_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &mut 
         ui.label(RichText::new(format!("{reason}; the brief can't be changed")).color(palette(ui).warn));
     }
     ui.add_enabled_ui(locked.is_none(), |ui| {
-        goal_ui(ui, &mut brief, &mut change);
+        goal_ui(ui, model.settings.numbers, &mut brief, &mut change);
+        aim_ui(ui, model, &mut brief, &mut state.aim, &mut change);
+        set_money_ui(ui, model, asks);
         money_ui(ui, model.settings.numbers, &mut brief, &mut state.money, &mut change);
         promise_ui(ui, model, &mut brief, &mut change);
         dates_ui(ui, &mut brief, state, &mut change);
@@ -71,20 +76,6 @@ pub fn brief_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &mut 
 
 pub fn keep(change: &mut Option<Change>, name: &'static str) {
     *change = Some(Change { name, keep: true });
-}
-
-fn goal_ui(ui: &mut Ui, brief: &mut Brief, change: &mut Option<Change>) {
-    group_label_ui(ui, "Goal");
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        for goal in Goal::ALL {
-            let chip = chip_ui(ui, goal.label(), brief.goal == goal).on_hover_text(goal.meaning());
-            if chip.clicked() && brief.goal != goal {
-                brief.goal = goal;
-                keep(change, "Change goal");
-            }
-        }
-    });
 }
 
 fn promise_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, change: &mut Option<Change>) {

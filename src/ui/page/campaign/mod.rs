@@ -1,11 +1,13 @@
 //! The campaign: the brief on the left, the shortlist over its explanations in the middle, the charts on the right.
 
+mod aim;
 mod brief;
 mod charts;
 mod column;
 mod create;
 mod explain;
 mod figures;
+mod goal;
 mod money;
 mod people;
 mod place;

@@ -25,7 +25,7 @@ pub fn money_ui(
     change: &mut Option<Change>,
 ) {
     field_ui(ui, numbers, brief, state, change);
-    let most = state.end.unwrap_or_else(|| slider_end(brief.budget));
+    let most = state.end.unwrap_or_else(|| slider_end(brief.budget.units()));
     let mut units = brief.budget.units();
     let slider = Slider::new(&mut units, 0.0..=most).step_by(slider_step(most)).clamping(SliderClamping::Never);
     let shown = wide_slider_ui(ui, "Money", slider);
@@ -100,9 +100,9 @@ fn read(text: &str, style: NumberStyle, default: Currency) -> Typed<Money> {
     }
 }
 
-/// The slider's end: a round number well above the budget, so that it can be dragged both ways.
-fn slider_end(budget: Money) -> f64 {
-    let units = budget.units().max(10.0);
+/// The end of a slider: a round number well above its value, so that it can be dragged both ways.
+pub fn slider_end(value: f64) -> f64 {
+    let units = value.max(10.0);
     let decade = 10_f64.powf(units.log10().floor());
     [2.0, 5.0, 10.0, 20.0].into_iter().map(|n| n * decade).find(|end| *end >= units * 1.6).unwrap_or(units * 2.0)
 }
@@ -147,7 +147,7 @@ mod tests {
     fn the_sliders_end_is_well_above_the_budget() {
         for units in [0.0, 9.0, 500.0, 999.0, 12_345.0] {
             let budget = Money::from_units(units, Currency::EUR).expect("money");
-            assert!(slider_end(budget) >= units * 1.6);
+            assert!(slider_end(budget.units()) >= units * 1.6);
         }
     }
 }

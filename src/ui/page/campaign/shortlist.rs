@@ -2,10 +2,12 @@
 
 use eframe::egui::{Align, Button, Label, Layout, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
 
+use super::aim::{badge, same_question};
 use super::stance::stance_ui;
 use crate::app::Command;
 use crate::app::model::Model;
 use crate::domain::FeeStatus;
+use crate::report::aimed::Aimed;
 use crate::report::plan::{NoPlan, Plan, PlanRow};
 use crate::ui::asks::Asks;
 use crate::ui::format::{UNKNOWN, amount, plural, span};
@@ -119,8 +121,10 @@ fn proof_badge_ui(ui: &mut Ui, model: &Model, plan: &Plan) -> eframe::egui::Resp
     let numbers = model.settings.numbers;
     let colours = palette(ui);
     let current = model.brief().is_some_and(|brief| same_question(brief, &plan.brief));
+    let aimed = badge(&plan.aimed, model.plan.working);
     let (text, colour) = match (current, plan.proof.proved) {
         (false, _) => ("Updating…".to_owned(), colours.muted),
+        (true, _) if aimed.is_some() => (aimed.unwrap_or_default().to_owned(), colours.muted),
         (true, true) => {
             (format!("✓ Proved best · {} ms", numbers.decimal(plan.proof.seconds * 1000.0, 1)), colours.accent)
         }
@@ -129,18 +133,10 @@ fn proof_badge_ui(ui: &mut Ui, model: &Model, plan: &Plan) -> eframe::egui::Resp
             (format!("Within {} of the best · {more}", numbers.percent(plan.proof.gap, 3)), colours.warn)
         }
     };
-    let fill = if plan.proof.proved && current { colours.soft } else { colours.chip };
+    let fill = if plan.proof.proved && current && aimed.is_none() { colours.soft } else { colours.chip };
     let text = RichText::new(text).size(13.0).color(colour);
     ui.add(Button::new(text).fill(fill).stroke(Stroke::NONE).corner_radius(11).min_size(vec2(0.0, 22.0)))
         .on_hover_text("How the shortlist was proved")
-}
-
-/// Whether two briefs ask for the same shortlist; how sure one wants to be doesn't change it.
-fn same_question(a: &crate::domain::Brief, b: &crate::domain::Brief) -> bool {
-    let mut a = a.clone();
-    a.promise = b.promise;
-    (a.starts, a.ends) = (b.starts, b.ends);
-    a == *b
 }
 
 fn proof_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
@@ -151,7 +147,8 @@ fn proof_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
     let next = format!("The next {} would bring about {}", currency.symbol(), numbers.decimal(proof.next_unit, 1));
     let value = amount(numbers, plan.projected, goal);
     let bound = format!(
-        "The projections, each by its chance to take place, come to {value}; no shortlist under these rules can have more than {}",
+        "The projections, each by its chance to take place, come to {value}; no shortlist {} can have more than {}",
+        if matches!(plan.aimed, Aimed::Target(_)) { "that costs as little" } else { "under these rules" },
         numbers.count(proof.bound)
     );
     for line in [proof.method.clone(), bound, next] {

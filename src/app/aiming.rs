@@ -1,0 +1,203 @@
+//! Aiming: from the shortlist with the most on average to the one that promises most, or reaches a target for least.
+
+use super::planning::Case;
+use super::prospects::{DRAWS, Stand, assurance, offers};
+use super::rows::Members;
+use super::table::SEED;
+use super::target;
+use crate::domain::{Aim, Cancelled, Report};
+use crate::forecast::{Draws, Total};
+use crate::optimise::{Assurance, Effort, Market, Method, Prospects, Shortlist, keeps, safest};
+use crate::report::aimed::{Aimed, Safer, not_offered};
+
+/// The largest share of the most on average that is given up for a larger promise.
+pub const GIVE_UP: f64 = 0.15;
+/// While a slider moves.
+pub const QUICK: Effort = Effort(4_000_000);
+/// When the search may take its time.
+pub const THOROUGH: Effort = Effort(100_000_000);
+/// Shortlists remembered at most.
+const REMEMBERED: usize = 12;
+/// Levels of the promise for which shortlists are looked for ahead, so that the slider finds them ready.
+const LEVELS: [f64; 5] = [0.5, 0.65, 0.8, 0.9, 0.95];
+
+/// A shortlist that pursues the brief's aim.
+pub struct Pursued {
+    /// The shortlist.
+    pub best: Shortlist,
+    /// What is known about it.
+    pub aimed: Aimed,
+}
+
+/// Shortlists found before for the same offers, and draws of theirs. What is shown at a level of the promise is the best of them, so that
+/// the promise never rises as more certainty is asked.
+pub struct Remembered {
+    plans: Vec<Vec<u32>>,
+    draws: Draws,
+}
+
+impl Default for Remembered {
+    fn default() -> Remembered {
+        Remembered { plans: Vec::new(), draws: Draws::new(SEED, DRAWS) }
+    }
+}
+
+impl Remembered {
+    /// Notes a shortlist; the oldest one goes where there are too many.
+    pub fn add(&mut self, plan: &[u32]) {
+        if !plan.is_empty() && !self.plans.iter().any(|known| known == plan) {
+            if self.plans.len() == REMEMBERED {
+                self.plans.remove(0);
+            }
+            self.plans.push(plan.to_vec());
+        }
+    }
+}
+
+impl Case {
+    /// The shortlist of the first frame, without a search: the best for the aim of what is known already.
+    pub fn first(&self, most: &Shortlist, keep: &[u32], known: &mut Remembered) -> Pursued {
+        let aim = self.question.brief.aim;
+        let searching = |best| Pursued { best, aimed: Aimed::Searching };
+        match (aim, self.table.market()) {
+            (Aim::Most, _) => Pursued { best: most.clone(), aimed: Aimed::Most },
+            (_, None) => self.plain(most),
+            _ if not_offered(self.question.brief.goal).is_some() => self.plain(most),
+            (Aim::Safe, _) => {
+                known.add(keep);
+                searching(self.safest_known(most, GIVE_UP, known).0)
+            }
+            (Aim::Target, _) => match self.question.brief.target {
+                None => Pursued { best: most.clone(), aimed: Aimed::NoTarget },
+                Some(target) => {
+                    let reaches = self.keeps(keep) && self.total(keep).chance_of(target) >= self.question.brief.promise;
+                    searching(if reaches { self.shortlist(keep, most) } else { most.clone() })
+                }
+            },
+        }
+    }
+
+    /// Searches for the shortlist that pursues the aim; `None` where nothing has to be searched for.
+    pub fn pursue(
+        &self,
+        most: &Shortlist,
+        known: &mut Remembered,
+        members: &mut Members,
+        effort: Effort,
+        report: &mut Report<'_>,
+    ) -> Result<Option<Pursued>, Cancelled> {
+        let Some(market) = self.table.market() else { return Ok(None) };
+        if not_offered(self.question.brief.goal).is_some() {
+            return Ok(None);
+        }
+        match (self.question.brief.aim, self.question.brief.target) {
+            (Aim::Safe, _) => self.safer(market, most, known, effort, report).map(Some),
+            (Aim::Target, Some(target)) => {
+                target::least(self, market, most, target, (known, members), effort, report).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Looks ahead for what other levels of the promise will want.
+    pub fn look_ahead(&self, known: &mut Remembered, report: &mut Report<'_>) -> Result<(), Cancelled> {
+        let Some(market) = self.table.market().filter(|_| self.question.brief.aim == Aim::Safe) else { return Ok(()) };
+        if not_offered(self.question.brief.goal).is_some() {
+            return Ok(());
+        }
+        let stand = Stand::of(&self.table);
+        let entries = stand.entries(&self.question, &self.table);
+        let prospects = Prospects { market, choices: &self.table.choices, entries: &entries };
+        let own = assurance(&self.question, &self.table);
+        for chance in LEVELS {
+            let at = Assurance { chance, ..own };
+            if let Ok(safe) = safest(&prospects, &self.asked.rules, &[], &at, GIVE_UP, QUICK, report)? {
+                known.add(&safe.chosen);
+            }
+        }
+        Ok(())
+    }
+
+    fn safer(
+        &self,
+        market: &Market,
+        most: &Shortlist,
+        known: &mut Remembered,
+        effort: Effort,
+        report: &mut Report<'_>,
+    ) -> Result<Pursued, Cancelled> {
+        let stand = Stand::of(&self.table);
+        let entries = stand.entries(&self.question, &self.table);
+        let prospects = Prospects { market, choices: &self.table.choices, entries: &entries };
+        let assurance = assurance(&self.question, &self.table);
+        let start = self.safest_known(most, GIVE_UP, known).0.chosen;
+        let found = safest(&prospects, &self.asked.rules, &start, &assurance, GIVE_UP, effort, report)?;
+        let (mut bound, mut promised) = (most.bound, None);
+        if let Ok(safe) = found {
+            known.add(&safe.chosen);
+            bound = bound.min(safe.best_bound);
+            // The limit is about single offers; what stands for bundles isn't what totals are made of.
+            promised = safe.bound.filter(|_| stand.is_exact());
+        }
+        let (best, promise, most_promise) = self.safest_known(most, GIVE_UP, known);
+        let loss = (bound - best.value).max(0) as f64 / bound.max(1) as f64;
+        let bound = promised.map(|promised| promised.max(promise));
+        Ok(Pursued { best, aimed: Aimed::Safe(Safer { promise, most_promise, loss, bound }) })
+    }
+
+    /// The one of the shortlists known that promises most, and gives up no more than it may; what it promises, and
+    /// what the one with the most on average does.
+    pub fn safest_known(&self, most: &Shortlist, give_up: f64, known: &mut Remembered) -> (Shortlist, f64, f64) {
+        let shock = self.table.shock(&self.question);
+        let mut promise = |plan: &[u32]| {
+            let entries = offers(&self.question, &self.table, plan);
+            known.draws.total(&entries, shock).promise(self.question.brief.promise)
+        };
+        let most_promise = promise(&most.chosen);
+        let least = most.value - (most.value as f64 * give_up) as i64;
+        let mut best: (&[u32], f64) = (&most.chosen, most_promise);
+        for plan in known.plans.iter().filter(|plan| self.keeps(plan) && self.value(plan) >= least) {
+            let promise = promise(plan);
+            if promise > best.1 {
+                best = (plan, promise);
+            }
+        }
+        (self.shortlist(best.0, most), best.1, most_promise)
+    }
+
+    /// The shortlist with the most on average where another aim can't be pursued.
+    fn plain(&self, most: &Shortlist) -> Pursued {
+        let aimed = not_offered(self.question.brief.goal).map_or(Aimed::Most, Aimed::NotOffered);
+        Pursued { best: most.clone(), aimed }
+    }
+
+    /// The choices as a shortlist, beside the one with the most on average under the same rules.
+    pub fn shortlist(&self, chosen: &[u32], most: &Shortlist) -> Shortlist {
+        if chosen == most.chosen {
+            return most.clone();
+        }
+        let price = |choice: &u32| self.table.choices[*choice as usize].price;
+        Shortlist {
+            chosen: chosen.to_vec(),
+            value: self.value(chosen),
+            cost: chosen.iter().map(price).fold(0, i64::saturating_add),
+            proved: false,
+            method: Method::Unproved,
+            ..most.clone()
+        }
+    }
+
+    /// Whether the choices are a shortlist under the rules.
+    pub fn keeps(&self, chosen: &[u32]) -> bool {
+        !chosen.is_empty() && keeps(&self.table.choices, &self.asked.rules, chosen)
+    }
+
+    /// What the choices will bring together.
+    pub fn total(&self, chosen: &[u32]) -> Total {
+        self.table.total(&self.question, chosen, DRAWS)
+    }
+
+    fn value(&self, chosen: &[u32]) -> i64 {
+        chosen.iter().map(|choice| self.table.choices[*choice as usize].value).fold(0, i64::saturating_add)
+    }
+}

@@ -1,0 +1,58 @@
+//! Settling: from the first shortlist to the one that stays, proved as the most on average or searched for the aim.
+
+use std::time::Instant;
+
+use super::aiming::{QUICK, Remembered, THOROUGH};
+use super::planning::{Case, Part, Planning, table_key};
+use crate::domain::{Cancelled, Report};
+use crate::jobs::Publish;
+use crate::optimise::{Effort, Shortlist};
+
+impl Planning {
+    /// Publishes a shortlist at once, and the first one searched for the aim; the last of them.
+    pub(super) fn begin(
+        &mut self,
+        case: &Case,
+        most: &Shortlist,
+        keep: &[u32],
+        begun: Instant,
+        publish: &mut Publish<'_, Part>,
+        report: &mut Report<'_>,
+    ) -> Result<Shortlist, Cancelled> {
+        // Shortlists of other offers are forgotten.
+        let key = Some(table_key(&case.question));
+        if self.remembered.0 != key {
+            self.remembered = (key, Remembered::default());
+        }
+        let first = case.first(most, keep, &mut self.remembered.1);
+        case.publish(&first, begun, publish);
+        let pursued = case.pursue(most, &mut self.remembered.1, &mut self.members, QUICK, report)?;
+        if let Some(pursued) = &pursued {
+            case.publish(pursued, begun, publish);
+        }
+        Ok(pursued.unwrap_or(first).best)
+    }
+
+    /// Proves `most`, and searches once more for the aim; the shortlist published in the end, if one was.
+    pub(super) fn settle(
+        &mut self,
+        case: &Case,
+        most: &mut Shortlist,
+        begun: Instant,
+        publish: &mut Publish<'_, Part>,
+        report: &mut Report<'_>,
+    ) -> Result<Option<Shortlist>, Cancelled> {
+        let open = !most.proved;
+        if open {
+            let answer = case.best(&most.chosen, Effort::FULL, report)?;
+            let Some(proved) = case.shortlisted(answer, publish) else { return Ok(None) };
+            *most = proved;
+        }
+        let pursued = case.pursue(most, &mut self.remembered.1, &mut self.members, THOROUGH, report)?;
+        let settled = pursued.or_else(|| open.then(|| case.first(most, &[], &mut self.remembered.1)));
+        if let Some(settled) = &settled {
+            case.publish(settled, begun, publish);
+        }
+        Ok(settled.map(|settled| settled.best))
+    }
+}
