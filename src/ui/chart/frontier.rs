@@ -1,13 +1,177 @@
-//! The best result for every budget, on which a budget is chosen.
+//! The frontier as a chart: the best result for every budget, the current one, and where a target is met.
 
-use eframe::egui::{Align2, RichText, Role, Ui, WidgetInfo, vec2};
-use egui_plot::{FilledArea, GridInput, GridMark, HoverPosition, Line, Plot, PlotPoint, Points, Text, VLine};
+use eframe::egui::{Align2, Color32, RichText, Role, Ui, WidgetInfo, vec2};
+use egui_plot::{
+    FilledArea, GridInput, GridMark, HLine, HoverPosition, Line, LineStyle, Plot, PlotPoint, PlotUi, Points, Text,
+    VLine,
+};
 
 use super::{copy_menu_ui, title_ui};
 use crate::domain::{Currency, NumberStyle};
 use crate::report::plan::{Frontier, FrontierPoint};
-use crate::ui::format::money;
+use crate::ui::format::{money, span};
 use crate::ui::theme::{Palette, palette, size};
+
+/// What is marked on a frontier.
+pub struct Marked<'a> {
+    /// The curve.
+    pub frontier: &'a Frontier,
+    /// The shortlist shown, at what it needs.
+    pub current: FrontierPoint,
+    /// The money that may be spent, in currency units.
+    pub budget: f64,
+    /// A target in units of the goal, and how sure it has to be reached.
+    pub target: Option<(f64, f64)>,
+    /// The money's currency.
+    pub currency: Currency,
+    /// What further money brings, as a label; may be empty.
+    pub next: &'a str,
+    /// What the curve is about beyond the best result for every budget; may be empty.
+    pub note: &'a str,
+}
+
+impl Marked<'_> {
+    /// The answer that the curve gives: the budget for the target, else where it bends.
+    fn title(&self, numbers: NumberStyle) -> String {
+        if let Some((target, level)) = self.target {
+            let from = self.frontier.budget_for(target, level);
+            let (target, level) = (numbers.count(target), numbers.percent(level, 0));
+            return match from {
+                Some(from) => {
+                    format!("{target} is {level} sure from about {}", money(numbers, from, self.currency))
+                }
+                None => format!("No budget on this curve makes {target} {level} sure"),
+            };
+        }
+        match self.frontier.knee {
+            Some(knee) => {
+                let symbol = self.currency.symbol();
+                format!("After {} each further {symbol} brings less", money(numbers, knee.budget, self.currency))
+            }
+            None => "More money brings more in step".to_owned(),
+        }
+    }
+
+    /// What one budget brings, in words.
+    fn at(&self, budget: f64, numbers: NumberStyle) -> Option<String> {
+        let point = self.frontier.at(budget.max(0.0))?;
+        let unit = step(self.budget);
+        let more = self.frontier.at(point.budget + unit).map(|next| {
+            let more = numbers.count((next.middle - point.middle).max(0.0));
+            format!("\nnext {}: +{more}", money(numbers, unit, self.currency))
+        });
+        Some(format!(
+            "{}: about {}\n8 in 10: {}{}",
+            money(numbers, point.budget, self.currency),
+            numbers.count(point.middle),
+            span(numbers, point.low, point.high),
+            more.unwrap_or_default()
+        ))
+    }
+}
+
+/// A tenth of a budget, rounded to what people say, at least 1.
+pub fn step(budget: f64) -> f64 {
+    let step = (budget / 10.0).max(1.0);
+    let unit = 10_f64.powf(step.log10().floor());
+    (step / unit).round() * unit
+}
+
+/// Paints the curve. A budget, if one was clicked or dragged to, and whether the drag has ended.
+pub fn frontier_ui(ui: &mut Ui, marked: &Marked<'_>, numbers: NumberStyle) -> Option<(f64, bool)> {
+    let (frontier, currency) = (marked.frontier, marked.currency);
+    let title = marked.title(numbers);
+    let subtitle = match marked.note {
+        "" => "best result for every budget, 80 % band; drag to choose".to_owned(),
+        note => format!("best result for every budget, 80 % band; drag to choose. {note}"),
+    };
+    title_ui(ui, &title, &subtitle, |ui| copy_menu_ui(ui, "Budgets", || cells(frontier)));
+    let colours = *palette(ui);
+    // A little room at the right, so that the last mark's money isn't cut.
+    let end = frontier.points.last().map_or(0.0, |point| point.budget) * 1.05;
+    let plot = still("frontier", 150.0)
+        .include_x(0.0)
+        .include_x(end)
+        .include_y(0.0)
+        .include_y(marked.target.map_or(0.0, |(target, _)| target.min(tallest(frontier) * 1.5)))
+        .x_grid_spacer(few_marks)
+        .y_grid_spacer(marks)
+        .y_axis_min_width(36.0)
+        .x_axis_formatter(move |mark, _| money(numbers, mark.value, currency))
+        .y_axis_formatter(move |mark, _| numbers.compact(mark.value))
+        .label_formatter(|hover| match hover {
+            HoverPosition::NearDataPoint { position, .. } | HoverPosition::Elsewhere { position } => {
+                marked.at(position.x, numbers)
+            }
+        });
+    let target = marked.target.map(|(target, _)| format!(" target {} ", numbers.count(target)));
+    let response = plot.show(ui, |plot| paint(plot, marked, target.as_deref(), colours));
+    let spoken = format!(
+        "{title}; now {} brings about {}",
+        money(numbers, marked.current.budget, currency),
+        numbers.count(marked.current.middle)
+    );
+    response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &spoken));
+    let active = response.response.dragged() || response.response.clicked() || response.response.drag_stopped();
+    let pointer = response.response.interact_pointer_pos().filter(|_| active)?;
+    let budget = response.transform.value_from_position(pointer).x.max(0.0);
+    Some((budget, !response.response.dragged()))
+}
+
+/// The curve as rows of a spreadsheet.
+fn cells(frontier: &Frontier) -> String {
+    let rows = frontier.points.iter().map(|p| format!("{}\t{}\t{}\t{}\n", p.budget, p.low, p.middle, p.high));
+    std::iter::once("Budget\tLow\tMiddle\tHigh\n".to_owned()).chain(rows).collect::<String>()
+}
+
+/// The top of the band.
+fn tallest(frontier: &Frontier) -> f64 {
+    frontier.points.iter().map(|point| point.high).fold(0.0, f64::max)
+}
+
+fn paint(plot: &mut PlotUi<'_>, marked: &Marked<'_>, target: Option<&str>, colours: Palette) {
+    let (points, current) = (&marked.frontier.points, marked.current);
+    let xs: Vec<f64> = points.iter().map(|point| point.budget).collect();
+    let low: Vec<f64> = points.iter().map(|point| point.low).collect();
+    let high: Vec<f64> = points.iter().map(|point| point.high).collect();
+    if xs.len() > 1 {
+        plot.add(FilledArea::new("", &xs, &low, &high).fill_color(colours.outer_band).allow_hover(false));
+    }
+    let line: Vec<[f64; 2]> = points.iter().map(|point| [point.budget, point.middle]).collect();
+    plot.line(Line::new("", line).color(colours.line).width(2.0).allow_hover(false));
+    if let (Some((value, level)), Some(words)) = (marked.target, target) {
+        paint_target(plot, marked, (value, level), words, colours);
+    }
+    plot.vline(VLine::new("", marked.budget).color(colours.accent).width(1.0).allow_hover(false));
+    if let Some(knee) = marked.frontier.knee {
+        let at = vec![[knee.budget, knee.middle]];
+        plot.points(Points::new("", at).radius(3.5).color(colours.muted).allow_hover(false));
+    }
+    let at = vec![[current.budget, current.middle]];
+    plot.points(Points::new("", at).radius(5.0).color(colours.accent).allow_hover(false));
+    // On the side of the line where there is room, so that it is never cut.
+    let right_half = marked.budget * 2.0 > xs.last().copied().unwrap_or_default();
+    let anchor = if right_half { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
+    let next = format!("  {}  ", marked.next);
+    plot.text(label(marked.budget, current.middle * 0.35, &next, colours.text, anchor));
+}
+
+/// The target as a level line, what each budget can promise, and where the two meet.
+fn paint_target(plot: &mut PlotUi<'_>, marked: &Marked<'_>, at: (f64, f64), words: &str, colours: Palette) {
+    let (target, level) = at;
+    let promised: Vec<[f64; 2]> = marked.frontier.promised(level).map(|(budget, value)| [budget, value]).collect();
+    let dashed = LineStyle::dashed_dense();
+    plot.line(Line::new("", promised).color(colours.line).width(1.0).style(dashed).allow_hover(false));
+    plot.hline(HLine::new("", target).color(colours.muted).width(1.0).allow_hover(false));
+    plot.text(label(0.0, target, words, colours.muted, Align2::LEFT_BOTTOM));
+    if let Some(from) = marked.frontier.budget_for(target, level) {
+        plot.points(Points::new("", vec![[from, target]]).radius(4.0).color(colours.text).allow_hover(false));
+    }
+}
+
+fn label(x: f64, y: f64, text: &str, colour: Color32, anchor: Align2) -> Text {
+    Text::new("", PlotPoint::new(x, y), RichText::new(text).size(size::SMALL)).color(colour).anchor(anchor)
+}
 
 /// A plot that only shows: no dragging, no zooming.
 fn still(name: &'static str, height: f32) -> Plot<'static> {
@@ -43,89 +207,4 @@ fn about(count: f64, input: GridInput) -> Vec<GridMark> {
     let first = (low / step).ceil() as i64;
     let last = (high / step).floor() as i64;
     (first..=last.min(first + 20)).map(|i| GridMark { value: i as f64 * step, step_size: step }).collect()
-}
-
-/// The best result for every budget with the current one marked. A budget, if one was clicked or dragged to, and
-/// whether the drag has ended.
-pub fn frontier_ui(
-    ui: &mut Ui,
-    frontier: &Frontier,
-    current: FrontierPoint,
-    currency: Currency,
-    numbers: NumberStyle,
-    next: &str,
-) -> Option<(f64, bool)> {
-    let title = match frontier.knee {
-        Some(knee) => {
-            format!("After {} each further {} brings less", money(numbers, knee.budget, currency), currency.symbol())
-        }
-        None => "More money brings more in step".to_owned(),
-    };
-    title_ui(ui, &title, "best result for every budget, 80 % band; drag to choose", |ui| {
-        copy_menu_ui(ui, "Budgets", || {
-            let rows = frontier.points.iter().map(|p| format!("{}\t{}\t{}\t{}\n", p.budget, p.low, p.middle, p.high));
-            std::iter::once("Budget\tLow\tMiddle\tHigh\n".to_owned()).chain(rows).collect::<String>()
-        });
-    });
-    let colours = *palette(ui);
-    // A little room at the right, so that the last mark's money isn't cut.
-    let end = frontier.points.last().map_or(0.0, |point| point.budget) * 1.05;
-    let plot = still("frontier", 150.0)
-        .include_x(0.0)
-        .include_x(end)
-        .include_y(0.0)
-        .x_grid_spacer(few_marks)
-        .y_grid_spacer(marks)
-        .y_axis_min_width(36.0)
-        .x_axis_formatter(move |mark, _| money(numbers, mark.value, currency))
-        .y_axis_formatter(move |mark, _| numbers.compact(mark.value))
-        .label_formatter(move |hover| match hover {
-            HoverPosition::NearDataPoint { position, .. } => {
-                Some(format!("{}: {}", money(numbers, position.x, currency), numbers.count(position.y)))
-            }
-            HoverPosition::Elsewhere { .. } => None,
-        });
-    let next = next.to_owned();
-    let shown = frontier.clone();
-    let response = plot.show(ui, move |plot| paint_frontier(plot, &shown, current, &next, colours));
-    let spoken = format!(
-        "{title}; now {} brings about {}",
-        money(numbers, current.budget, currency),
-        numbers.count(current.middle)
-    );
-    response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &spoken));
-    let active = response.response.dragged() || response.response.clicked() || response.response.drag_stopped();
-    let pointer = response.response.interact_pointer_pos().filter(|_| active)?;
-    let budget = response.transform.value_from_position(pointer).x.max(0.0);
-    Some((budget, !response.response.dragged()))
-}
-
-fn paint_frontier(
-    plot: &mut egui_plot::PlotUi<'_>,
-    frontier: &Frontier,
-    current: FrontierPoint,
-    next: &str,
-    colours: Palette,
-) {
-    let points = &frontier.points;
-    let xs: Vec<f64> = points.iter().map(|point| point.budget).collect();
-    let low: Vec<f64> = points.iter().map(|point| point.low).collect();
-    let high: Vec<f64> = points.iter().map(|point| point.high).collect();
-    if xs.len() > 1 {
-        plot.add(FilledArea::new("", &xs, &low, &high).fill_color(colours.outer_band).allow_hover(false));
-    }
-    let line: Vec<[f64; 2]> = points.iter().map(|point| [point.budget, point.middle]).collect();
-    plot.line(Line::new("", line).color(colours.line).width(2.0));
-    plot.vline(VLine::new("", current.budget).color(colours.accent).width(1.0).allow_hover(false));
-    if let Some(knee) = frontier.knee {
-        let at = vec![[knee.budget, knee.middle]];
-        plot.points(Points::new("", at).radius(3.5).color(colours.muted).allow_hover(false));
-    }
-    plot.points(Points::new("", vec![[current.budget, current.middle]]).radius(5.0).color(colours.accent));
-    let text = RichText::new(format!("  {next}  ")).size(size::SMALL);
-    let at = PlotPoint::new(current.budget, current.middle * 0.35);
-    // On the side of the line where there is room, so that it is never cut.
-    let right_half = current.budget * 2.0 > xs.last().copied().unwrap_or_default();
-    let anchor = if right_half { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
-    plot.text(Text::new("", at, text).color(colours.text).anchor(anchor));
 }

@@ -4,7 +4,7 @@ mod canvas;
 mod frontier;
 mod menu;
 
-pub use frontier::frontier_ui;
+pub use frontier::{Marked, frontier_ui, step};
 pub use menu::{copy_menu_ui, menu_ui};
 
 use eframe::egui::{Align, Label, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};

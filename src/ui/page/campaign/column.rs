@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::charts::curve_ui;
+use super::curve::curve_ui;
 use super::people::people_ui;
 use super::posting::posting_ui;
 use super::takings::takings_ui;

@@ -2,9 +2,9 @@
 
 mod aim;
 mod brief;
-mod charts;
 mod column;
 mod create;
+mod curve;
 mod explain;
 mod figures;
 mod goal;

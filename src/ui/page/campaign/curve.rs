@@ -1,0 +1,66 @@
+//! The curve over budgets beside the shortlist: dragging on it chooses the money.
+
+use eframe::egui::Ui;
+
+use crate::app::Command;
+use crate::app::model::Model;
+use crate::domain::{Brief, Money};
+use crate::report::aimed::Aimed;
+use crate::report::plan::{Frontier, FrontierPoint, Plan};
+use crate::ui::asks::Asks;
+use crate::ui::chart::{Marked, frontier_ui, step};
+use crate::ui::format::money;
+use crate::ui::widget::muted_ui;
+
+/// Paints the curve with the shortlist of `plan` on it.
+pub fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
+    let Some(frontier) = model.plan.frontier.as_ref().filter(|frontier| frontier.points.len() > 1) else {
+        muted_ui(ui, "The curve over budgets is being drawn");
+        return;
+    };
+    let brief = model.brief().unwrap_or(&plan.brief);
+    let currency = plan.brief.budget.currency;
+    let budget = plan.brief.budget.units();
+    let (low, high) = plan.total.band(0.8);
+    let shown_at = match &plan.aimed {
+        Aimed::Target(reached) => reached.needs.units(),
+        _ => budget,
+    };
+    let current = FrontierPoint { budget: shown_at, low, middle: plan.total.middle(), high };
+    let marked = Marked {
+        frontier,
+        current,
+        budget,
+        target: brief.target.map(|target| (target, brief.promise)),
+        currency,
+        next: &next(model, frontier, current, currency),
+        note: match &plan.aimed {
+            Aimed::Safe(_) => "The curve is the most on average; your safe shortlist is the dot",
+            Aimed::Target(_) | Aimed::Short(_) => "The curve is the most on average; the dot is your shortlist",
+            _ => "",
+        },
+    };
+    let Some((chosen, done)) = frontier_ui(ui, &marked, model.settings.numbers) else { return };
+    let (Some(brief), None) = (model.brief(), super::locked(model)) else { return };
+    let most = frontier.points.last().map_or(0.0, |point| point.budget);
+    let Some(chosen) = Money::from_units(((chosen / 5.0).round() * 5.0).min(most), currency) else { return };
+    // A pointer that is held still asks for nothing new, else no answer would ever be finished; and while the money's
+    // currency has just changed, the curve is still about the old one.
+    let still = chosen == brief.budget && (!done || model.plan.trial.is_none());
+    if still || brief.budget.currency != currency {
+        return;
+    }
+    let brief = Box::new(Brief { budget: chosen, ..brief.clone() });
+    asks.run(if done { Command::KeepBrief("Change money", brief) } else { Command::TryBrief(brief) });
+}
+
+/// What a tenth more money would bring.
+fn next(model: &Model, frontier: &Frontier, current: FrontierPoint, currency: crate::domain::Currency) -> String {
+    let numbers = model.settings.numbers;
+    let step = step(current.budget);
+    let (Some(here), Some(more)) = (frontier.at(current.budget), frontier.at(current.budget + step)) else {
+        return String::new();
+    };
+    let more = (more.middle - here.middle.max(current.middle)).max(0.0);
+    format!("next {}: +{}", money(numbers, step, currency), numbers.count(more))
+}
