@@ -27,21 +27,40 @@ pub fn sources<'a>(question: &Question, offers: impl Iterator<Item = (Platform, 
         let chance = funnel.acceptance.of(*status);
         format!("{}: {} take place, {}", status.key(), percent(chance.value), origin(&chance.origin))
     };
+    let clicks = lines(kinds.iter().map(|(platform, kind)| {
+        rate(format!("{} {}", platform.label(), kind.word(1)), funnel.click_rate(*platform, *kind))
+    }));
+    let orders = lines(
+        platforms.iter().map(|platform| rate(format!("From {}", platform.label()), funnel.conversion(*platform))),
+    );
+    let chances = lines(statuses.iter().map(chance));
+    let usual = |metric| format!("Own posts where they are known, else what is usual:\n{}", each(metric));
+    let paid = if yours("paid") { "your number".to_owned() } else { named(&forecast.paid.source) };
     Sources {
-        posts: format!("Own posts where they are known, else what is usual:\n{}", each(question.brief.goal.metric())),
-        reach: format!("Own posts where they are known, else what is usual:\n{}", each(Metric::Reach)),
+        posts: usual(question.brief.goal.metric()),
+        reach: usual(Metric::Reach),
         people:
             "Inhabitants: GeoNames. Audiences overlap as by chance (Sainsbury), more within a niche or town, or as \
                  you measured"
                 .to_owned(),
-        clicks: lines(kinds.iter().map(|(platform, kind)| {
-            rate(format!("{} {}", platform.label(), kind.word(1)), funnel.click_rate(*platform, *kind))
-        })),
-        orders: lines(
-            platforms.iter().map(|platform| rate(format!("From {}", platform.label()), funnel.conversion(*platform))),
-        ),
+        levers: vec![
+            ("What accounts of this size bring", each(question.brief.goal.metric())),
+            ("What young posts still lack", "Assumption; published half-lives of posts name no spread".to_owned()),
+            (
+                "What kinds of post bring against each other",
+                forecast.kinds.first().map_or(String::new(), |kind| named(&kind.factor.source)),
+            ),
+            ("Paid against unpaid posts", paid),
+            ("Season and platform", named(&forecast.shock.source)),
+            ("How many accept", chances.clone()),
+            ("Click rate", clicks.clone()),
+            ("Orders per click", orders.clone()),
+            ("Margin", "your number".to_owned()),
+        ],
         codes: rate("Buyers who use it".to_owned(), &funnel.code_share),
-        chances: lines(statuses.iter().map(chance)),
+        clicks,
+        orders,
+        chances,
     }
 }
 

@@ -38,7 +38,11 @@ pub fn picture(picture: &Picture) -> String {
     for shape in &picture.shapes {
         canvas.shape(&mut svg, shape);
     }
-    svg.file(&picture.title, &picture.spoken, STYLE)
+    let about = match picture.source.is_empty() {
+        true => picture.spoken.clone(),
+        false => format!("{}. {}", picture.spoken, picture.source.replace('\n', "; ")),
+    };
+    svg.file(&picture.title, &about, STYLE)
 }
 
 struct Canvas<'a> {

@@ -87,6 +87,8 @@ pub struct Sources {
     pub codes: String,
     /// Which offers take place.
     pub chances: String,
+    /// The assumptions of the tornado, by name.
+    pub levers: Vec<(&'static str, String)>,
 }
 
 /// A part of the money.

@@ -56,6 +56,7 @@ pub fn density(plan: &Plan, level: f64, numbers: NumberStyle) -> Picture {
             numbers.count(low),
             numbers.count(high)
         ),
+        source: String::new(),
         height: 112.0,
         x: Axis::round(total.quantile(0.0).min(0.0), right, 4.0, |value| numbers.compact(value), plan.goal().many()),
         y: Axis::plain(0.0, 1.4),

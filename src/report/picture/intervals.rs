@@ -32,6 +32,7 @@ pub fn intervals(plan: &Plan, numbers: NumberStyle) -> Picture {
         title: title(plan, numbers),
         subtitle: format!("{unit} of each, 8 in 10 in the band{shown}"),
         spoken: rows.iter().map(|row| told(row, unit, numbers).replace('\n', ", ")).collect::<Vec<_>>().join("; "),
+        source: String::new(),
         height: rows.len() as f64 * ROW,
         x: Axis::round(0.0, most, 3.0, |value| numbers.compact(value), unit),
         y: Axis::rows(rows.len()),

@@ -65,6 +65,7 @@ pub fn mix<Key>(
         title,
         subtitle: format!("money above, {} below", goal.many()),
         spoken: parts.iter().map(|part| part.told.replace('\n', ", ")).collect::<Vec<_>>().join("; "),
+        source: String::new(),
         height: parts.len() as f64 * ROW,
         x: Axis::round(0.0, 1.0, 2.0, percent, ""),
         y: Axis::rows(parts.len()),

@@ -30,6 +30,8 @@ pub struct Picture {
     pub subtitle: String,
     /// Its numbers in words, for who can't see it.
     pub spoken: String,
+    /// Where its numbers come from, with source and year; empty where nobody says.
+    pub source: String,
     /// Height of what is drawn, in points at its usual size.
     pub height: f64,
     /// From left to right.
@@ -131,6 +133,11 @@ pub struct Spot {
 }
 
 impl Picture {
+    /// The same chart with where its numbers come from.
+    pub fn from_source(self, source: impl Into<String>) -> Picture {
+        Picture { source: source.into(), ..self }
+    }
+
     /// The numbers as text for a spreadsheet.
     pub fn cells(&self) -> String {
         self.table.iter().map(|row| row.join("\t") + "\n").collect()

@@ -23,6 +23,7 @@ pub fn profit(left: &Total, currency: Currency, numbers: NumberStyle) -> Picture
         title: format!("{sure} sure to earn back its cost"),
         subtitle: format!("left after everything: {} ({}–{})", words(middle), words(low), words(high)),
         spoken: format!("Middle {}, 8 in 10 outcomes from {} to {}", words(middle), words(low), words(high)),
+        source: String::new(),
         height: 96.0,
         x: Axis::round(from, to, 2.5, words, ""),
         y: Axis::plain(0.0, 1.25),

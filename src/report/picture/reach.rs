@@ -53,6 +53,7 @@ fn drawn(
         title,
         subtitle,
         spoken: told.replace('\n', ", "),
+        source: String::new(),
         height: 24.0,
         x: Axis::round(0.0, end, 3.0, |value| numbers.compact(value), "people"),
         y: Axis::rows(1),

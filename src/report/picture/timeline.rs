@@ -40,6 +40,7 @@ pub fn timeline(plan: &Plan, outlook: &Outlook, numbers: NumberStyle) -> Option<
         title: title(plan.goal(), points, whole),
         subtitle: format!("{unit} by posting date, 80 % band"),
         spoken: spoken(points, whole, numbers),
+        source: format!("Every post ripens as its platform's posts do\n{}", outlook.sources.posts),
         height: 96.0,
         x: Axis { marks: marks(first.day, last.day), ..Axis::plain(0.0, days(last.day).max(1.0)) },
         y: Axis::round(lowest, most * 1.05, 2.5, |value| numbers.compact(value), unit),

@@ -3,6 +3,7 @@
 use super::{Axis, Ink, Label, Picture, Shape, Side, Spot, Stroke, cell, headings};
 use crate::domain::{Goal, NumberStyle};
 use crate::forecast::{Bar, Tornado};
+use crate::report::outlook::Sources;
 use crate::report::words::span;
 
 /// Assumptions that move the total by less than this share of it are left out.
@@ -10,8 +11,8 @@ const HARDLY: f64 = 0.005;
 /// Height of a row: its words above its bar.
 const ROW: f64 = 38.0;
 
-/// The chart; `None` where nothing moves the total.
-pub fn tornado(tornado: &Tornado, goal: Goal, numbers: NumberStyle) -> Option<Picture> {
+/// The chart; `None` where nothing moves the total. On hover each assumption says where it comes from.
+pub fn tornado(tornado: &Tornado, sources: &Sources, goal: Goal, numbers: NumberStyle) -> Option<Picture> {
     let middle = tornado.usual;
     let bars: Vec<&Bar> = tornado.bars.iter().filter(|bar| bar.width() > HARDLY * middle.abs()).collect();
     let strongest = bars.first()?;
@@ -28,13 +29,19 @@ pub fn tornado(tornado: &Tornado, goal: Goal, numbers: NumberStyle) -> Option<Pi
         shapes.push(Shape::Bar((middle, to), y, Ink::Inner));
         let at = (low, top + 0.32);
         shapes.push(Shape::Label(Label { at, side: Side::Right, text: bar.name.clone(), ink: Ink::Text }));
-        spots.push(Spot { x: (low, high), y: (top + 1.0, top), mark: None, text: told(bar, unit, numbers) });
+        spots.push(Spot {
+            x: (low, high),
+            y: (top + 1.0, top),
+            mark: None,
+            text: sourced(bar, sources, unit, numbers),
+        });
     }
     Some(Picture {
         name: "Drivers",
         title: format!("{} moves it most", strongest.name),
         subtitle: format!("{unit} if one assumption is low or high, all else as usual ({})", numbers.count(middle)),
         spoken: bars.iter().map(|bar| told(bar, unit, numbers).replace('\n', ", ")).collect::<Vec<_>>().join("; "),
+        source: "Each assumption at its 10 % and its 90 % point, one at a time; all together make the band".to_owned(),
         height: bars.len() as f64 * ROW,
         x: Axis::round(low.min(middle), high, 3.0, |value| numbers.compact(value), unit),
         y: Axis::rows(bars.len()),
@@ -47,6 +54,14 @@ pub fn tornado(tornado: &Tornado, goal: Goal, numbers: NumberStyle) -> Option<Pi
             }))
             .collect(),
     })
+}
+
+fn sourced(bar: &Bar, sources: &Sources, unit: &str, numbers: NumberStyle) -> String {
+    let source = sources.levers.iter().find(|(name, _)| *name == bar.name).map(|(_, source)| source.as_str());
+    match source {
+        Some(source) if !source.is_empty() => format!("{}\nSource: {source}", told(bar, unit, numbers)),
+        _ => told(bar, unit, numbers),
+    }
 }
 
 fn told(bar: &Bar, unit: &str, numbers: NumberStyle) -> String {

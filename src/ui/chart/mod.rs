@@ -7,7 +7,7 @@ mod menu;
 pub use frontier::{Marked, frontier_ui, step};
 pub use menu::{copy_menu_ui, menu_ui};
 
-use eframe::egui::{Align, Label, Layout, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align, Label, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::asks::Asks;
 use super::theme::{palette, size, strong};
@@ -16,7 +16,12 @@ use canvas::{Canvas, space};
 
 /// Paints a chart over the whole width, with its title, subtitle and menu.
 pub fn picture_ui(ui: &mut Ui, picture: &Picture, asks: &mut Asks) {
-    title_ui(ui, &picture.title, &picture.subtitle, |ui| menu_ui(ui, picture, asks));
+    let titles = title_ui(ui, &picture.title, &picture.subtitle, |ui| menu_ui(ui, picture, asks));
+    if !picture.source.is_empty() {
+        for title in titles {
+            title.on_hover_text(&picture.source);
+        }
+    }
     let around = space(ui, picture);
     let height = around.top + picture.height as f32 + around.bottom;
     let (whole, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
@@ -32,14 +37,16 @@ pub fn picture_ui(ui: &mut Ui, picture: &Picture, asks: &mut Asks) {
 }
 
 /// Title and subtitle of a chart with its menu in the corner.
-pub fn title_ui(ui: &mut Ui, title: &str, subtitle: &str, menu: impl FnOnce(&mut Ui)) {
+pub fn title_ui(ui: &mut Ui, title: &str, subtitle: &str, menu: impl FnOnce(&mut Ui)) -> [Response; 2] {
     ui.spacing_mut().item_spacing.y = 2.0;
-    ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+    let label = |ui: &mut Ui, text: RichText| ui.add(Label::new(text).wrap());
+    let title = RichText::new(title).font(strong(size::BODY)).color(palette(ui).text);
+    let title = ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
         menu(ui);
-        ui.with_layout(Layout::top_down(Align::Min), |ui| {
-            ui.add(Label::new(RichText::new(title).font(strong(size::BODY)).color(palette(ui).text)).wrap());
-        });
+        ui.with_layout(Layout::top_down(Align::Min), |ui| label(ui, title)).inner
     });
-    ui.add(Label::new(RichText::new(subtitle).size(13.0).color(palette(ui).muted)).wrap());
+    let subtitle = RichText::new(subtitle).size(13.0).color(palette(ui).muted);
+    let titles = [title.inner, label(ui, subtitle)];
     ui.add_space(4.0);
+    titles
 }

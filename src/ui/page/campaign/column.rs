@@ -79,7 +79,8 @@ fn waiting_ui(ui: &mut Ui) {
 fn forecast_ui(ui: &mut Ui, model: &Model, plan: &Plan, outlook: Option<&Outlook>, asks: &mut Asks) {
     let numbers = model.settings.numbers;
     let level = model.brief().map_or(plan.brief.promise, |brief| brief.promise);
-    picture_ui(ui, &density(plan, level, numbers), asks);
+    let source = outlook.map_or(String::new(), |of| format!("{}\nOffers: {}", of.sources.posts, of.sources.chances));
+    picture_ui(ui, &density(plan, level, numbers).from_source(source), asks);
     ui.add_space(12.0);
     curve_ui(ui, model, plan, asks);
     ui.add_space(12.0);
@@ -97,7 +98,7 @@ fn mix_ui(ui: &mut Ui, model: &Model, plan: &Plan, outlook: &Outlook, asks: &mut
     let platforms = mix("Platforms", &outlook.platforms, platform, goal, numbers);
     let tiers = mix("Tiers", &outlook.tiers, tier, goal, numbers);
     for picture in [Some(intervals(plan, numbers)), platforms, tiers].into_iter().flatten() {
-        picture_ui(ui, &picture, asks);
+        picture_ui(ui, &picture.from_source(outlook.sources.posts.clone()), asks);
         ui.add_space(12.0);
     }
 }
@@ -121,7 +122,10 @@ fn no_days_ui(ui: &mut Ui) {
 }
 
 fn drivers_ui(ui: &mut Ui, model: &Model, plan: &Plan, outlook: &Outlook, asks: &mut Asks) {
-    let found = outlook.tornado.as_ref().and_then(|found| tornado(found, plan.goal(), model.settings.numbers));
+    let found = outlook
+        .tornado
+        .as_ref()
+        .and_then(|found| tornado(found, &outlook.sources, plan.goal(), model.settings.numbers));
     match found {
         Some(picture) => picture_ui(ui, &picture, asks),
         None => {

@@ -194,7 +194,11 @@ fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, most: f64, row: &PlanRow, ask
                 interval_ui(ui, width, (projection.low, projection.projected, projection.high), most, &name)
                     .on_hover_text(format!("8 in 10: {words}\n{}", projection.basis));
             }
-            5 => drop(cut_ui(ui, numbers.count(projection.projected)).on_hover_text(&projection.basis)),
+            5 => {
+                let relevant = relevance_words(model, row);
+                cut_ui(ui, numbers.count(projection.projected))
+                    .on_hover_text(format!("{}{relevant}", projection.basis));
+            }
             _ => {
                 let each = row.each().map_or(UNKNOWN.to_owned(), |each| numbers.rate(each, row.fee));
                 cut_ui(ui, each).on_hover_text(format!(
@@ -232,6 +236,15 @@ fn fee_words(model: &Model, row: &PlanRow) -> String {
     let source = if offer.source.is_empty() { "source unknown".to_owned() } else { format!("from {}", offer.source) };
     let dated = offer.dated.map_or("date unknown".to_owned(), |date| format!("as of {date}"));
     format!("{meaning}\n{source}, {dated}")
+}
+
+/// How relevant a creator is to the brief's niches, as a line of its own; empty where the brief names none.
+fn relevance_words(model: &Model, row: &PlanRow) -> String {
+    let all = model.plan.outlook.as_ref().and_then(|outlook| outlook.relevant.as_ref());
+    let share = all.and_then(|all| all.shares.iter().find(|(offer, _)| *offer == row.offer));
+    share.map_or(String::new(), |(_, share)| {
+        format!("\n{} relevant to the brief's niches", model.settings.numbers.percent(*share, 0))
+    })
 }
 
 fn creator_ui(ui: &mut Ui, row: &PlanRow, asks: &mut Asks) {

@@ -20,7 +20,8 @@ pub fn takings_ui(ui: &mut Ui, model: &Model, outlook: &Outlook, asks: &mut Asks
         return;
     };
     if let Some(left) = &total.profit {
-        picture_ui(ui, &profit(left, total.currency, numbers), asks);
+        let source = format!("{}\n{}", outlook.sources.clicks, outlook.sources.orders);
+        picture_ui(ui, &profit(left, total.currency, numbers).from_source(source), asks);
         ui.add_space(12.0);
     }
     let mut brings = takings(total, outlook, numbers);
