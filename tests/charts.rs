@@ -210,7 +210,7 @@ fn pictures(world: &World) -> Vec<Picture> {
     vec![
         density(plan, 0.8, NUMBERS),
         timeline(plan, outlook, NUMBERS).expect("days"),
-        tornado(outlook.tornado.as_ref().expect("drivers"), plan.goal(), NUMBERS).expect("drivers"),
+        tornado(outlook.tornado.as_ref().expect("drivers"), &outlook.sources, plan.goal(), NUMBERS).expect("drivers"),
         intervals(plan, NUMBERS),
         mix("Platforms", &outlook.platforms, label, plan.goal(), NUMBERS).expect("platforms"),
         reach(outlook.reach.as_ref().expect("reach"), NUMBERS),
@@ -247,6 +247,8 @@ fn drivers_stand_round_the_middle_of_the_total() {
     let found = outlook(&world).tornado.as_ref().expect("drivers");
     assert!((found.usual - plan(&world).total.middle()).abs() < 1e-6 * found.usual);
     for bar in &found.bars {
+        let source = outlook(&world).sources.levers.iter().find(|(name, _)| *name == bar.name);
+        assert!(source.is_some_and(|(_, source)| !source.is_empty()), "nobody says where {} comes from", bar.name);
         let (low, high) = (bar.at_low.min(bar.at_high), bar.at_low.max(bar.at_high));
         assert!(low <= found.usual + 1e-6 && found.usual <= high + 1e-6, "{bar:?}");
     }

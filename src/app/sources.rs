@@ -7,6 +7,9 @@ use crate::domain::{FeeStatus, Metric, Offer, Platform};
 use crate::forecast::{Assumed, Origin, Source};
 use crate::report::outlook::Sources;
 
+const PEOPLE: &str = "Inhabitants: GeoNames. Audiences overlap as by chance (Sainsbury), more within a niche or town, \
+                      or as you measured";
+
 /// The sources behind what these offers bring, each on its platform.
 pub fn sources<'a>(question: &Question, offers: impl Iterator<Item = (Platform, &'a Offer)> + Clone) -> Sources {
     let (forecast, funnel) = (&question.premises.forecast, &question.premises.funnel);
@@ -17,9 +20,15 @@ pub fn sources<'a>(question: &Question, offers: impl Iterator<Item = (Platform, 
         .flat_map(|(platform, offer)| offer.deliverables.iter().map(move |of| (platform, of.kind)))
         .collect();
     let statuses: BTreeSet<FeeStatus> = offers.map(|(_, offer)| offer.status).collect();
+    let yours = |key: &str| question.premises.own.iter().any(|(own, ..)| own == key);
     let each = |metric: Metric| {
-        let of =
-            |platform: &Platform| format!("{}: {}", platform.label(), named(&forecast.prior(*platform, metric).source));
+        let of = |platform: &Platform| {
+            let source = match yours(&format!("level.{}.{}", platform.key(), metric.key())) {
+                true => "your number".to_owned(),
+                false => named(&forecast.prior(*platform, metric).source),
+            };
+            format!("{}: {source}", platform.label())
+        };
         lines(platforms.iter().map(of))
     };
     let rate = |what: String, of: &Assumed| format!("{what}: {}, {}", percent(of.value), origin(&of.origin));
@@ -39,10 +48,7 @@ pub fn sources<'a>(question: &Question, offers: impl Iterator<Item = (Platform, 
     Sources {
         posts: usual(question.brief.goal.metric()),
         reach: usual(Metric::Reach),
-        people:
-            "Inhabitants: GeoNames. Audiences overlap as by chance (Sainsbury), more within a niche or town, or as \
-                 you measured"
-                .to_owned(),
+        people: PEOPLE.to_owned(),
         levers: vec![
             ("What accounts of this size bring", each(question.brief.goal.metric())),
             ("What young posts still lack", "Assumption; published half-lives of posts name no spread".to_owned()),

@@ -28,27 +28,13 @@ pub fn mix<Key>(
     let result: f64 = slices.iter().map(|slice| slice.projected).sum();
     let mut ordered: Vec<&Slice<Key>> = slices.iter().collect();
     ordered.sort_by_key(|slice| std::cmp::Reverse(slice.money.minor));
-    let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
-    let part = |slice: &&Slice<Key>| Part {
-        name: word(&slice.key),
-        money: share(slice.money.minor as f64, money as f64),
-        result: share(slice.projected, result),
-        told: format!(
-            "{}: {}\n{} for {}\n{} projected {}",
-            word(&slice.key),
-            plural(numbers, slice.offers, "offer", "offers"),
-            numbers.percent(share(slice.money.minor as f64, money as f64), 0),
-            numbers.money(slice.money),
-            numbers.count(slice.projected),
-            goal.many()
-        ),
-    };
-    let parts: Vec<Part> = ordered.iter().map(part).collect();
+    let parts: Vec<Part> =
+        ordered.iter().map(|slice| part(slice, word(&slice.key), (money as f64, result), goal, numbers)).collect();
     let first = parts.first()?;
     let percent = |share: f64| numbers.percent(share, 0);
     let title = match parts.len() {
         1 => format!("All of it goes to {}", first.name),
-        _ => format!("{} brings {} for {} of the money", first.name, percent(first.result), percent(first.money)),
+        _ => format!("{}: {} for {} of the money", first.name, percent(first.result), percent(first.money)),
     };
     let mut shapes = Vec::new();
     let mut spots = Vec::new();
@@ -77,4 +63,19 @@ pub fn mix<Key>(
             }))
             .collect(),
     })
+}
+
+/// One part of `whole`: all the money in minor units, and all results.
+fn part<Key>(slice: &Slice<Key>, name: String, whole: (f64, f64), goal: Goal, numbers: NumberStyle) -> Part {
+    let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
+    let money = share(slice.money.minor as f64, whole.0);
+    let told = format!(
+        "{name}: {}\n{} for {}\n{} projected {}",
+        plural(numbers, slice.offers, "offer", "offers"),
+        numbers.percent(money, 0),
+        numbers.money(slice.money),
+        numbers.count(slice.projected),
+        goal.many()
+    );
+    Part { name, money, result: share(slice.projected, whole.1), told }
 }

@@ -25,8 +25,8 @@ pub fn tornado(tornado: &Tornado, sources: &Sources, goal: Goal, numbers: Number
     for (row, bar) in bars.iter().enumerate() {
         let (top, (from, to)) = (row as f64, ends(bar));
         let y = (top + 0.88, top + 0.60);
-        shapes.push(Shape::Bar((from, middle), y, Ink::Outer));
-        shapes.push(Shape::Bar((middle, to), y, Ink::Inner));
+        shapes.push(Shape::Bar((from, middle), y, Ink::Inner));
+        shapes.push(Shape::Bar((middle, to), y, Ink::Line));
         let at = (low, top + 0.32);
         shapes.push(Shape::Label(Label { at, side: Side::Right, text: bar.name.clone(), ink: Ink::Text }));
         spots.push(Spot {

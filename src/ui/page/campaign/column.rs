@@ -15,7 +15,7 @@ use crate::ui::asks::Asks;
 use crate::ui::chart::picture_ui;
 use crate::ui::page::Page;
 use crate::ui::tabs::tabs_ui;
-use crate::ui::widget::{link_button_ui, muted_ui, scroll_ui};
+use crate::ui::widget::{muted_ui, plain_button_ui, scroll_ui};
 
 /// What the column remembers.
 #[derive(Default)]
@@ -133,7 +133,7 @@ fn drivers_ui(ui: &mut Ui, model: &Model, plan: &Plan, outlook: &Outlook, asks: 
         }
     }
     ui.add_space(8.0);
-    if link_button_ui(ui, "Change in Settings").on_hover_text("Every assumption with its source and year").clicked() {
+    if plain_button_ui(ui, "Change in Settings").on_hover_text("Every assumption with its source and year").clicked() {
         asks.page = Some(Page::Settings);
     }
 }

@@ -26,6 +26,7 @@ pub fn figures_ui(ui: &mut Ui, heading: &str, figures: &[Figure]) {
         cells_ui(ui, 26.0, &[(0.37, false), (0.26, true), (0.37, true)], place);
     }
     ui.spacing_mut().item_spacing.y = 8.0;
+    ui.add_space(4.0);
 }
 
 fn in_words(figure: &Figure) -> String {

@@ -70,7 +70,7 @@ pub fn campaign_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &m
     Panel::left("brief").exact_size(if narrow { 228.0 } else { 248.0 }).resizable(false).frame(side).show(ui, |ui| {
         scroll_ui(ui, |ui| brief::brief_ui(ui, model, page, asks));
     });
-    let width = (ui.available_width() * 0.34).clamp(272.0, 480.0);
+    let width = (ui.available_width() * 0.34).clamp(240.0, 480.0);
     Panel::right("charts").exact_size(width).resizable(false).frame(side).show(ui, |ui| {
         column::column_ui(ui, model, &mut page.column, asks);
     });

@@ -44,8 +44,10 @@ fn figures(model: &Model, outlook: &Outlook) -> Vec<Figure> {
         figures.push(figure("Times each", often, String::new(), meaning));
         let gross = format!("The reach of all posts added up\n{}", sources.reach);
         figures.push(figure("Added up", numbers.count(found.gross), String::new(), &gross));
-        let bounds =
-            format!("Whatever the overlaps of the audiences, people counted once lie between\n{}", sources.people);
+        let bounds = format!(
+            "With every post at what it is projected to reach, people counted once lie between these whatever the overlaps\n{}",
+            sources.people
+        );
         let span = crate::ui::format::span(numbers, found.floor, found.ceiling);
         figures.push(figure("Hard bounds", String::new(), span, &bounds));
     }

@@ -10,7 +10,7 @@ use crate::report::picture::profit;
 use crate::ui::asks::Asks;
 use crate::ui::chart::picture_ui;
 use crate::ui::page::Page;
-use crate::ui::widget::{link_button_ui, muted_ui};
+use crate::ui::widget::{muted_ui, plain_button_ui};
 
 /// Paints it.
 pub fn takings_ui(ui: &mut Ui, model: &Model, outlook: &Outlook, asks: &mut Asks) {
@@ -31,7 +31,7 @@ pub fn takings_ui(ui: &mut Ui, model: &Model, outlook: &Outlook, asks: &mut Asks
         for missing in &outlook.missing {
             muted_ui(ui, missing.clone());
         }
-        if link_button_ui(ui, "Type it in Settings").clicked() {
+        if plain_button_ui(ui, "Type it in Settings").clicked() {
             asks.page = Some(Page::Settings);
         }
     }
