@@ -23,7 +23,8 @@ impl Tally {
         let off_middle = (forecast.probability_of(y) - 0.5).abs() * 2.0;
         let inside = LEVELS.map(|level| off_middle <= level);
         let df = forecast.df();
-        self.count(inside, |p| forecast.ln_at(student::quantile(p, df)), y);
+        // Less than nothing isn't forecast: whoever shows a quantile shows 0 there.
+        self.count(inside, |p| forecast.ln_at(student::quantile(p, df)).max(0.0), y);
     }
 
     /// Scores a normal distribution against `y`.
@@ -32,7 +33,7 @@ impl Tally {
             // A creator whose posts were all alike has no band at all; a result exactly on it is inside.
             (y - mean).abs() <= sd * student::quantile((1.0 + level) / 2.0, f64::INFINITY)
         });
-        self.count(inside, |p| mean + sd * student::quantile(p, f64::INFINITY), y);
+        self.count(inside, |p| (mean + sd * student::quantile(p, f64::INFINITY)).max(0.0), y);
     }
 
     fn count(&mut self, inside: [bool; 4], quantile: impl Fn(f64) -> f64, y: f64) {
@@ -81,11 +82,11 @@ mod tests {
     #[test]
     fn a_normal_is_scored_by_hand() {
         let mut tally = Tally::default();
-        tally.add_normal(0.0, 1.0, 1.0);
+        tally.add_normal(9.0, 1.0, 10.0);
         tally.add_normal(0.0, 0.0, 0.0);
         assert_eq!(tally.posts(), 2);
         assert_eq!(tally.coverage(), [0.5, 1.0, 1.0, 1.0]);
-        // A sure and true forecast costs nothing; for y = 1 the loss is half the continuous ranked probability score
+        // A sure and true forecast costs nothing; one sd off the loss is half the continuous ranked probability score
         // (0.6024) up to the coarseness of 19 quantiles.
         assert!((tally.pinball() * 2.0 - 0.3012).abs() < 0.02, "{}", tally.pinball());
     }

@@ -31,6 +31,8 @@ fn more_posts_narrow_the_band_as_they_really_do() {
     assert!(five < 0.7 && twenty <= five && twenty > 0.05, "{five} {twenty}");
     assert_eq!(nothing.narrows(0, 0.8), 1.0);
     let level = one(&seen(&[180, 260, 210, 300, 190, 240]));
+    let exact = level.width_with(5, 0.8).ln() / level.width(0.8).ln();
+    assert!((level.narrows(5, 0.8) - exact).abs() < 1e-12);
     assert!(level.narrows(5, 0.8) > five && level.narrows(5, 0.8) <= 1.0);
     // What was promised for six posts of the usual scale is what six such posts bring.
     let spread = Assumptions::standard().prior(Platform::Instagram, METRIC).post_sd;
