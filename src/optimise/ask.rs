@@ -73,12 +73,11 @@ impl Ask {
         let missing = (self.min - self.must.len() as i64).max(0) as usize;
         let mut cost: i64 = must().sum();
         if missing > 0 {
-            let mut prices: Vec<i64> = self.cheapest(market).1.into_iter().map(first).collect();
+            let prices: Vec<i64> = self.cheapest(market).1.into_iter().map(first).collect();
             if prices.len() < missing {
                 return false;
             }
-            prices.sort_unstable();
-            cost += prices[..missing].iter().sum::<i64>();
+            cost += lowest(prices, missing).iter().sum::<i64>();
         }
         must().all(|w| w <= self.ceiling) && cost <= self.room
     }
@@ -107,17 +106,16 @@ impl Ask {
 
     /// Finds out whether so many more creators can be had for what the must-have ones leave.
     fn check_count(&self, market: &Market, rules: &Rules, spent: i64, missing: usize) -> Result<(), Conflict> {
-        let mut prices: Vec<i64> =
+        let prices: Vec<i64> =
             self.cheapest(market).1.iter().map(|&p| market.points[p as usize].w * market.price_step).collect();
         let must = self.must.len() as u32;
         if prices.len() < missing {
             let available = must + prices.len() as u32;
             return Err(Conflict::TooFewCreators { available, wanted: rules.min_creators, ceiling: rules.ceiling() });
         }
-        prices.sort_unstable();
         let mut cost = spent;
         let mut affordable = must;
-        for price in &prices[..missing] {
+        for price in lowest(prices, missing) {
             cost += price;
             affordable += u32::from(cost <= rules.budget);
         }
@@ -126,4 +124,14 @@ impl Ask {
             _ => Ok(()),
         }
     }
+}
+
+/// So many of the lowest prices, ascending; all of them if there are no more.
+fn lowest(mut prices: Vec<i64>, most: usize) -> Vec<i64> {
+    if most < prices.len() {
+        prices.select_nth_unstable(most);
+        prices.truncate(most);
+    }
+    prices.sort_unstable();
+    prices
 }

@@ -3,6 +3,7 @@
 use super::super::choice::{Choice, Rules};
 use super::super::market::gcd;
 use super::super::row::{Row, Weigh};
+use super::groups::Groups;
 
 /// "No limit", as an upper limit; its negative is the same as a lower one. Far beyond every sum of 64-bit numbers.
 pub(super) const FAR: i128 = 1 << 120;
@@ -30,8 +31,8 @@ pub(super) struct Frame<'a> {
     pub must: Vec<bool>,
     /// The caller's rows; their numbers here are [`OWN`] more.
     pub rows: &'a [Row],
-    /// Whether the members of the caller's row are strictly ascending, so that one can be looked up.
-    pub ascending: Vec<bool>,
+    /// Which of the caller's rows every offer is in.
+    pub groups: Groups,
     /// Lower limits by row.
     pub lo: Vec<i128>,
     /// Upper limits by row.
@@ -56,7 +57,7 @@ impl<'a> Frame<'a> {
             start: vec![0],
             must: Vec::new(),
             rows: &rules.rows,
-            ascending: rules.rows.iter().map(|row| row.members.is_sorted_by(|a, b| a < b)).collect(),
+            groups: Groups::new(&rules.rows, choices.len()),
             lo: vec![-FAR, i128::from(rules.min_creators)],
             hi: vec![i128::from(rules.budget.max(0)), FAR],
             large: Vec::new(),
@@ -136,14 +137,15 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// The weight of a member of one of the caller's rows, by its place among the members.
-    pub fn weight(&self, row: usize, at: usize) -> i64 {
-        let row = &self.rows[row - OWN];
-        match &row.weigh {
-            Weigh::Each => 1,
-            Weigh::Price => row.members.get(at).map_or(0, |&m| self.w[m as usize]),
-            Weigh::By(weights) => weights.get(at).copied().unwrap_or(0),
-        }
+    /// The caller's rows, but for odd ones, that an offer is in, with its weight there.
+    pub fn rows_of(&self, place: usize) -> impl Iterator<Item = (usize, i64)> {
+        let weight = move |row: usize| if self.rows[row].weigh == Weigh::Price { self.w[place] } else { 1 };
+        self.groups.rows_of(place).map(move |row| (row + OWN, weight(row)))
+    }
+
+    /// The caller's rows that must be gone through by themselves.
+    pub fn odd_rows(&self) -> impl Iterator<Item = usize> {
+        (0..self.rows.len()).filter(|&row| self.groups.is_odd(row)).map(|row| row + OWN)
     }
 
     /// Value of these chosen offers, places ascending, one a creator, if they may be chosen and keep every row. Exact.

@@ -12,6 +12,7 @@ mod branch;
 mod conflict;
 mod frame;
 mod frontier;
+mod groups;
 mod loosen;
 mod part;
 mod price;

@@ -1,12 +1,10 @@
 //! A part of the problem: some creators open, everybody else settled, the rows as they are left.
 
-use super::frame::{COUNT, FAR, Frame, MONEY, OUT, OWN};
+use super::frame::{COUNT, FAR, Frame, MONEY, OUT};
 use super::price::Priced;
 
 /// "Not in the part".
 const ABSENT: u32 = u32::MAX;
-/// Looking a place up in a row takes as long as going through so many members.
-const LOOKUP: usize = 40;
 /// "Settled as chosen".
 const SETTLED: u32 = u32::MAX - 1;
 
@@ -45,7 +43,6 @@ pub(super) struct Part {
 impl Part {
     /// Opens these classes (ascending) with every option that loses at most `limit`; all others take their best.
     pub fn new(frame: &Frame, priced: &Priced, open: &[u32], limit: i64) -> Part {
-        let mut slot = vec![ABSENT; frame.w.len()];
         let mut part = Part::empty(frame);
         let mut used = vec![0_i128; frame.height()];
         let mut next = open.iter().copied().peekable();
@@ -55,7 +52,6 @@ impl Part {
                 if best != OUT {
                     part.settled.push(best);
                     part.value = part.value.saturating_add(frame.v[best as usize]);
-                    slot[best as usize] = SETTLED;
                     used[MONEY] += i128::from(frame.w[best as usize]);
                     used[COUNT] += 1;
                 }
@@ -68,14 +64,13 @@ impl Part {
             }
             for &place in frame.class(class) {
                 if top.saturating_sub(priced.of[place as usize]) <= limit {
-                    slot[place as usize] = part.place.len() as u32;
                     part.push(at, place, frame.v[place as usize]);
                 }
             }
             part.class.push(class as u32);
             part.start.push(part.place.len() as u32);
         }
-        part.fill(frame, &slot, &mut used);
+        part.fill(frame, &mut used);
         for (r, used) in used.iter().enumerate() {
             let less = |limit: i128| if limit.abs() == FAR { limit } else { limit - used };
             part.lo.push(less(frame.lo[r]));
@@ -110,30 +105,19 @@ impl Part {
     }
 
     /// Collects the weights column by column, and what the settled ones use of every row.
-    fn fill(&mut self, frame: &Frame, slot: &[u32], used: &mut [i128]) {
+    fn fill(&mut self, frame: &Frame, used: &mut [i128]) {
         let mut entries: Vec<(u32, u32, i64)> = Vec::new();
         for (col, &place) in self.place.iter().enumerate().filter(|(_, place)| **place != OUT) {
             entries.push((col as u32, MONEY as u32, frame.w[place as usize]));
             entries.push((col as u32, COUNT as u32, 1));
         }
-        for (row, used) in used.iter_mut().enumerate().skip(OWN) {
-            let members = &frame.rows[row - OWN].members;
-            let mut enter = |place: usize, weight: i64| match slot[place] {
-                ABSENT => {}
-                SETTLED => *used += i128::from(weight),
-                col => entries.push((col, row as u32, weight)),
-            };
-            // Few places are looked up in a long row; otherwise the row is gone through.
-            if frame.ascending[row - OWN] && (self.place.len() + self.settled.len()) * LOOKUP < members.len() {
-                for &place in self.place.iter().chain(&self.settled).filter(|place| **place != OUT) {
-                    if let Ok(at) = members.binary_search(&place) {
-                        enter(place as usize, frame.weight(row, at));
-                    }
-                }
-            } else {
-                frame.each_member(row, enter);
-            }
+        for (col, &place) in self.place.iter().enumerate().filter(|(_, place)| **place != OUT) {
+            entries.extend(frame.rows_of(place as usize).map(|(row, weight)| (col as u32, row as u32, weight)));
         }
+        for &place in &self.settled {
+            frame.rows_of(place as usize).for_each(|(row, weight)| used[row] += i128::from(weight));
+        }
+        self.fill_odd(frame, used, &mut entries);
         let mut ptr = vec![0_u32; self.place.len() + 1];
         for &(col, row, weight) in &entries {
             ptr[col as usize + 1] += 1;
@@ -155,6 +139,24 @@ impl Part {
             self.scaled[i] = weight as f64 / self.scale[row as usize];
         }
         self.ptr = ptr;
+    }
+
+    /// The same for the rows that must be gone through by themselves.
+    fn fill_odd(&self, frame: &Frame, used: &mut [i128], entries: &mut Vec<(u32, u32, i64)>) {
+        let mut slot = Vec::new();
+        for row in frame.odd_rows() {
+            if slot.is_empty() {
+                slot = vec![ABSENT; frame.w.len()];
+                self.settled.iter().for_each(|&place| slot[place as usize] = SETTLED);
+                let columns = (0..).zip(&self.place).filter(|(_, place)| **place != OUT);
+                columns.for_each(|(col, &place)| slot[place as usize] = col);
+            }
+            frame.each_member(row, |place, weight| match slot[place] {
+                ABSENT => {}
+                SETTLED => used[row] += i128::from(weight),
+                col => entries.push((col, row as u32, weight)),
+            });
+        }
     }
 
     /// How many columns there are.

@@ -1,6 +1,7 @@
 //! Pricing: what every offer is worth at given multipliers, the bound they prove, and whom they don't settle.
 
-use super::frame::{COUNT, FAR, Frame, MONEY, OUT};
+use super::super::row::Weigh;
+use super::frame::{COUNT, FAR, Frame, MONEY, OUT, OWN};
 
 /// Prices stay below two to this power, so that none overflows.
 const BITS: i32 = 60;
@@ -63,8 +64,18 @@ impl Priced {
     /// Prices all offers.
     pub fn new(frame: &Frame, duals: &Duals) -> Priced {
         let (per, money, each) = (duals.per, duals.y[MONEY], duals.y[COUNT]);
-        let mut of: Vec<i64> = frame.v.iter().zip(&frame.w).map(|(&v, &w)| price(per, v, money, w, each)).collect();
-        for (row, &y) in duals.y.iter().enumerate().skip(COUNT + 1).filter(|(_, y)| **y != 0) {
+        let by_group = frame.groups.sums(|row| match &frame.rows[row].weigh {
+            Weigh::Price => (duals.y[OWN + row], 0),
+            _ => (0, duals.y[OWN + row]),
+        });
+        let offers = frame.v.iter().zip(&frame.w).zip(frame.groups.of());
+        let mut of: Vec<i64> = offers
+            .map(|((&v, &w), &group)| {
+                let more = by_group[group as usize];
+                price(per, v, money.wrapping_add(more.0), w, each.wrapping_add(more.1))
+            })
+            .collect();
+        for (row, y) in frame.odd_rows().map(|row| (row, duals.y[row])).filter(|(_, y)| *y != 0) {
             frame.each_member(row, |place, weight| of[place] = of[place].wrapping_sub(y.wrapping_mul(weight)));
         }
         let classes = frame.classes();

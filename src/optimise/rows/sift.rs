@@ -116,11 +116,12 @@ pub(super) fn closest(priced: &Priced, most: usize) -> Vec<u32> {
     list.into_iter().map(|(_, class)| class).collect()
 }
 
-/// The classes outside that help most along a ray.
+/// The classes outside (`open` is ascending) that help most along a ray.
 fn gaining(frame: &Frame, now: &Priced, along: &Priced, open: &[u32]) -> Vec<u32> {
     let of = |place: u32| if place == OUT { 0 } else { along.of[place as usize] };
+    let mut inside = open.iter().copied().peekable();
     let mut list: Vec<(i64, u32)> = (0..frame.classes())
-        .filter(|class| open.binary_search(&(*class as u32)).is_err())
+        .filter(|class| inside.next_if_eq(&(*class as u32)).is_none())
         .map(|class| (of(now.best[class]).saturating_sub(of(along.best[class])), class as u32))
         .filter(|&(gain, _)| gain < 0)
         .collect();
