@@ -8,7 +8,7 @@ use smallmighty::app::{Command, Settings};
 use smallmighty::domain::{Brief, Goal, Metric, NumberStyle, OfferId, Rule};
 use smallmighty::report::figures::{costs, takings, worth};
 use smallmighty::report::outlook::{Outlook, TimelinePoint};
-use smallmighty::report::picture::{Picture, density, intervals, mix, reach, timeline, tornado};
+use smallmighty::report::picture::{Picture, budgets, density, intervals, mix, reach, timeline, tornado};
 use smallmighty::report::plan::Plan;
 use smallmighty::ui::Start;
 
@@ -207,7 +207,10 @@ fn relevant_engagements_are_a_part_of_all() {
 fn pictures(world: &World) -> Vec<Picture> {
     let (plan, outlook) = (plan(world), outlook(world));
     let label = |of: &Option<smallmighty::domain::Platform>| of.map_or(String::new(), |of| of.label().to_owned());
+    let frontier = world.model().plan.frontier.as_ref().expect("a curve");
+    let what = (plan.goal().many(), plan.cost.currency);
     vec![
+        budgets("Best for every budget".to_owned(), frontier, frontier.points[3], Some(9000.0), what, NUMBERS),
         density(plan, 0.8, NUMBERS),
         timeline(plan, outlook, NUMBERS).expect("days"),
         tornado(outlook.tornado.as_ref().expect("drivers"), &outlook.sources, plan.goal(), NUMBERS).expect("drivers"),

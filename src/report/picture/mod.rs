@@ -2,6 +2,7 @@
 //! all render the same value.
 
 mod axis;
+mod budgets;
 mod density;
 mod intervals;
 mod mix;
@@ -11,6 +12,7 @@ mod timeline;
 mod tornado;
 
 pub use axis::Axis;
+pub use budgets::budgets;
 pub use density::{curve, density};
 pub use intervals::intervals;
 pub use mix::mix;

@@ -6,9 +6,11 @@ use egui_plot::{
     VLine,
 };
 
-use super::{copy_menu_ui, title_ui};
+use super::{menu_ui, title_ui};
 use crate::domain::{Currency, NumberStyle};
+use crate::report::picture::budgets;
 use crate::report::plan::{Frontier, FrontierPoint};
+use crate::ui::asks::Asks;
 use crate::ui::format::{money, span};
 use crate::ui::theme::{Palette, palette, size};
 
@@ -24,6 +26,8 @@ pub struct Marked<'a> {
     pub target: Option<(f64, f64)>,
     /// The money's currency.
     pub currency: Currency,
+    /// What is counted: "engagements".
+    pub unit: &'a str,
     /// What further money brings, as a label; may be empty.
     pub next: &'a str,
     /// What the curve is about beyond the best result for every budget; may be empty.
@@ -78,14 +82,17 @@ pub fn step(budget: f64) -> f64 {
 }
 
 /// Paints the curve. A budget, if one was clicked or dragged to, and whether the drag has ended.
-pub fn frontier_ui(ui: &mut Ui, marked: &Marked<'_>, numbers: NumberStyle) -> Option<(f64, bool)> {
+pub fn frontier_ui(ui: &mut Ui, marked: &Marked<'_>, numbers: NumberStyle, asks: &mut Asks) -> Option<(f64, bool)> {
     let (frontier, currency) = (marked.frontier, marked.currency);
     let title = marked.title(numbers);
     let subtitle = match marked.note {
         "" => "best result for every budget, 80 % band; drag to choose".to_owned(),
         note => format!("best result for every budget, 80 % band; drag to choose. {note}"),
     };
-    title_ui(ui, &title, &subtitle, |ui| copy_menu_ui(ui, "Budgets", || cells(frontier)));
+    title_ui(ui, &title, &subtitle, |ui| {
+        let (target, what) = (marked.target.map(|(target, _)| target), (marked.unit, currency));
+        menu_ui(ui, &budgets(title.clone(), frontier, marked.current, target, what, numbers), asks);
+    });
     let colours = *palette(ui);
     // A little room at the right, so that the last mark's money isn't cut.
     let end = frontier.points.last().map_or(0.0, |point| point.budget) * 1.05;
@@ -116,12 +123,6 @@ pub fn frontier_ui(ui: &mut Ui, marked: &Marked<'_>, numbers: NumberStyle) -> Op
     let pointer = response.response.interact_pointer_pos().filter(|_| active)?;
     let budget = response.transform.value_from_position(pointer).x.max(0.0);
     Some((budget, !response.response.dragged()))
-}
-
-/// The curve as rows of a spreadsheet.
-fn cells(frontier: &Frontier) -> String {
-    let rows = frontier.points.iter().map(|p| format!("{}\t{}\t{}\t{}\n", p.budget, p.low, p.middle, p.high));
-    std::iter::once("Budget\tLow\tMiddle\tHigh\n".to_owned()).chain(rows).collect::<String>()
 }
 
 /// The top of the band.

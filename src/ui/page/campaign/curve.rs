@@ -33,6 +33,7 @@ pub fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
         budget,
         target: brief.target.map(|target| (target, brief.promise)),
         currency,
+        unit: plan.goal().many(),
         next: &next(model, frontier, current, currency),
         note: match &plan.aimed {
             Aimed::Safe(_) => "The curve is the most on average; your safe shortlist is the dot",
@@ -40,7 +41,7 @@ pub fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
             _ => "",
         },
     };
-    let Some((chosen, done)) = frontier_ui(ui, &marked, model.settings.numbers) else { return };
+    let Some((chosen, done)) = frontier_ui(ui, &marked, model.settings.numbers, asks) else { return };
     let (Some(brief), None) = (model.brief(), super::locked(model)) else { return };
     let most = frontier.points.last().map_or(0.0, |point| point.budget);
     let Some(chosen) = Money::from_units(((chosen / 5.0).round() * 5.0).min(most), currency) else { return };
