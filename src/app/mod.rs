@@ -22,6 +22,7 @@ pub mod rule_words;
 pub mod settings;
 pub mod terminal;
 pub mod typed;
+pub mod towns;
 
 mod aim_words;
 mod aiming;
@@ -37,6 +38,7 @@ mod exporting;
 mod exporting_results;
 mod flags;
 mod importing;
+mod known;
 mod outlook;
 mod posting;
 mod prospects;
@@ -53,6 +55,7 @@ mod shortlist;
 mod sources;
 mod table;
 mod target;
+mod whereabouts;
 mod words;
 
 pub use crate::exchange::field::Field;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::domain::{Around, Entry, Offer};
+use crate::domain::{Account, Around, Entry, Offer};
 use crate::forecast::nearby::{
     AudiencePlace, Circle, LocalAssumptions, LocalBasis, LocalShare, Surroundings, assumed_share, stated_share,
 };
@@ -50,7 +50,11 @@ impl Nearby {
     /// The part of the audience of an offer's account that lives in the circle: from places that are stated, else from
     /// the creator's home; nearly nobody, and very unsure, where neither is known.
     pub fn share(&self, entry: &Entry, offer: &Offer) -> LocalShare {
-        let account = entry.account_of(offer);
+        self.share_of(entry, entry.account_of(offer))
+    }
+
+    /// The same for an account.
+    pub fn share_of(&self, entry: &Entry, account: Option<&Account>) -> LocalShare {
         let followers = account.and_then(|account| account.followers());
         let creator = &entry.creator;
         let known = self.circles.get(&(creator.place.clone(), creator.country.clone())).copied();

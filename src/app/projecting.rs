@@ -134,7 +134,11 @@ impl Projector<'_> {
     /// What the share of paid posts on the account does to one more: multiplier and spread; `None` where nothing is
     /// known of it or it does nothing.
     fn clutter(&self, entry: &Entry, offer: &Offer) -> Option<(f64, f64)> {
-        let account = entry.account_of(offer)?;
+        self.clutter_of(entry, entry.account_of(offer)?)
+    }
+
+    /// The same for an account.
+    pub fn clutter_of(&self, entry: &Entry, account: &Account) -> Option<(f64, f64)> {
         let posts: Vec<_> = entry.posts_of(account.id).collect();
         let found = clutter(&posts, Some(self.now.date()), ClutterWindow::default());
         found.share?;
@@ -153,9 +157,14 @@ impl Model {
 
 /// What is known about the account an offer is published on.
 pub fn evidence(entry: &Entry, offer: &Offer, metric: Metric, now: DateTime) -> Evidence {
-    let Some(account) = entry.account_of(offer) else {
-        return Evidence::nothing(Platform::Other, None);
-    };
+    match entry.account_of(offer) {
+        Some(account) => evidence_of(entry, account, metric, now),
+        None => Evidence::nothing(Platform::Other, None),
+    }
+}
+
+/// What is known about one account.
+pub fn evidence_of(entry: &Entry, account: &Account, metric: Metric, now: DateTime) -> Evidence {
     let observations = entry.posts_of(account.id).filter_map(|post| {
         Some(Observation {
             value: post.counts.of(metric)?,

@@ -80,7 +80,8 @@ fn goal_words(
     }
 }
 
-fn level_words(level: &Level, numbers: NumberStyle) -> Vec<String> {
+/// How much of a level comes from where, a part of a sentence each.
+pub fn level_words(level: &Level, numbers: NumberStyle) -> Vec<String> {
     let percent = |share: f64| numbers.percent(share, 0);
     let prior = format!("{} ({}, {})", level.prior.population, level.prior.name, level.prior.year);
     let mut parts = Vec::new();

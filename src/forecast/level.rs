@@ -14,7 +14,7 @@ const MOST_POSTS: usize = 60;
 
 /// Residuals beyond so many scales count as if they lay there, so that one viral post doesn't drag the level (Huber
 /// 1964, with a wide bend because ordinary posts reach far).
-const BEND: f64 = 3.0;
+pub(super) const BEND: f64 = 3.0;
 
 /// The least variance of an estimate, so that an assumption set to 0 doesn't make anything infinitely sure.
 const LEAST_VARIANCE: f64 = 1e-6;

@@ -30,6 +30,7 @@ mod level;
 mod limit;
 mod memory;
 mod score;
+mod seen;
 mod student;
 mod topics;
 mod total;
@@ -57,6 +58,7 @@ pub use record::{
     Bias, LEAST_OF_PLATFORM, LEAST_RESULTS, RECORD_BANDS, Record, RecordPart, Scored, correction, record,
 };
 pub use score::LEVELS;
+pub use seen::{SeenPost, seen};
 pub use topics::{TOPIC_SD, topic_effects};
 pub use tornado::{Bar, Swing, Tornado, tornado};
 pub use total::{Bin, Entry, Total, together, total};

@@ -6,6 +6,7 @@ pub mod checks;
 pub mod explain;
 pub mod facets;
 pub mod figures;
+pub mod known;
 pub mod outlook;
 pub mod picture;
 pub mod plan;
@@ -13,5 +14,6 @@ pub mod record;
 pub mod results;
 pub mod roster;
 pub mod words;
+pub mod whereabouts;
 
 pub use card::Card;

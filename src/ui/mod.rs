@@ -2,6 +2,7 @@
 //! painting.
 
 mod asks;
+mod cached;
 mod chart;
 mod dialog;
 mod find;
@@ -16,6 +17,7 @@ mod renderer;
 mod rows;
 mod status;
 mod tabs;
+mod suggest;
 mod theme;
 mod topbar;
 mod widget;

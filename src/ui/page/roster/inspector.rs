@@ -1,21 +1,21 @@
 //! The selected creator: overview, posts, offers, checks.
 
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{RichText, Ui, vec2};
 
 use super::editor::Editor;
+use super::projection::projection_ui;
 use super::table::{followers_words, rate_words};
-use super::{RosterPage, checks, form, offers, posts};
+use super::{RosterPage, audience, checks, form, offers, posts};
 use crate::app::Command;
 use crate::app::model::Model;
 use crate::app::pitching::reading_words;
-use crate::domain::{Goal, Offer, Rule};
+use crate::domain::{Offer, Rule};
 use crate::report::Card;
 use crate::ui::asks::Asks;
-use crate::ui::format::{UNKNOWN, span};
+use crate::ui::format::UNKNOWN;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::widget::{
-    chip_ui, cut_ui, divider_ui, fact_ui, group_label_ui, heading_ui, interval_ui, muted_ui, plain_button_ui,
-    primary_button_ui,
+    chip_ui, cut_ui, divider_ui, fact_ui, heading_ui, muted_ui, plain_button_ui, primary_button_ui,
 };
 
 /// A tab of the inspector.
@@ -28,6 +28,8 @@ pub enum Tab {
     Posts,
     /// What they sell.
     Offers,
+    /// Where their audience lives and whom they share it with.
+    Audience,
     /// What is unusual about their accounts.
     Checks,
 }
@@ -47,10 +49,15 @@ pub fn inspector_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mu
     let place = Some(card.entry.creator.place.clone()).filter(|place| !place.is_empty());
     let parts = [Some(card.handle()).filter(|h| !h.is_empty()), main.map(|a| a.platform.label().to_owned()), place];
     muted_ui(ui, parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        let tabs =
-            [(Tab::Overview, "Overview"), (Tab::Posts, "Posts"), (Tab::Offers, "Offers"), (Tab::Checks, "Checks")];
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+        let tabs = [
+            (Tab::Overview, "Overview"),
+            (Tab::Posts, "Posts"),
+            (Tab::Offers, "Offers"),
+            (Tab::Audience, "Audience"),
+            (Tab::Checks, "Checks"),
+        ];
         for (tab, label) in tabs {
             if chip_ui(ui, label, page.tab == tab).clicked() {
                 page.tab = tab;
@@ -60,8 +67,9 @@ pub fn inspector_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mu
     ui.add_space(4.0);
     match page.tab {
         Tab::Overview => overview_ui(ui, model, card, page, asks),
-        Tab::Posts => posts::posts_ui(ui, model, card),
+        Tab::Posts => posts::posts_ui(ui, model, card, &mut page.seen),
         Tab::Offers => offers::offers_ui(ui, model, card, &mut page.offer_editor, asks),
+        Tab::Audience => audience::audience_ui(ui, model, card, page, asks),
         Tab::Checks => checks::checks_ui(ui, model, card, &mut page.audit, asks),
     }
 }
@@ -93,7 +101,9 @@ fn overview_ui(ui: &mut Ui, model: &Model, card: &Card, page: &mut RosterPage, a
         let rate = card.rate.map_or(UNKNOWN.to_owned(), |(rate, _)| numbers.percent(rate, 1));
         figure_ui(ui, half, &rate, "engagement rate").on_hover_text(rate_words(card));
     });
-    projection_ui(ui, model, card);
+    if let Some(tab) = projection_ui(ui, model, card, &mut page.seen) {
+        page.tab = tab;
+    }
     ui.add_space(4.0);
     facts_ui(ui, model, card);
     readings_ui(ui, model, card);
@@ -112,41 +122,11 @@ fn figure_ui(ui: &mut Ui, width: f32, value: &str, label: &str) -> eframe::egui:
     .inner
 }
 
-fn projection_ui(ui: &mut Ui, model: &Model, card: &Card) {
-    let Some(offer) = card.entry.offers.first() else {
-        muted_ui(ui, "No offer yet. Add one under Offers to see what it would bring");
-        return;
-    };
-    let numbers = model.settings.numbers;
-    let goal = model.brief().map_or(Goal::Engagements, |brief| brief.goal);
-    let found = model.projection(card, offer, goal);
-    group_label_ui(ui, &format!("{} will bring", sentence_start(&offer.summary())));
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 4.0;
-        ui.label(RichText::new(numbers.count(found.projected)).font(strong(size::BODY)));
-        let rest = format!("{}, 8 in 10: {}", goal.many(), span(numbers, found.low, found.high));
-        ui.label(rest);
-    });
-    let width = ui.available_width();
-    let name = format!("80 % band {}", span(numbers, found.low, found.high));
-    interval_ui(ui, width, (found.low, found.projected, found.high), found.high * 1.15, &name)
-        .on_hover_text(&found.basis);
-    muted_ui(ui, found.basis);
-}
-
-fn sentence_start(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
-}
-
 fn facts_ui(ui: &mut Ui, model: &Model, card: &Card) {
     let creator = &card.entry.creator;
-    let numbers = model.settings.numbers;
-    let sponsored = card.sponsored.map(|(share, posts)| format!("{} of {posts}", numbers.percent(share, 0)));
     let tier = card.followers.map(|n| model.settings.tiers.tier(n).label().to_owned());
     let facts = [
         ("Tier", tier),
-        ("Sponsored posts", sponsored),
         ("Niches", Some(creator.niches.join(", ")).filter(|text| !text.is_empty())),
         ("Country", Some(creator.country.clone()).filter(|text| !text.is_empty())),
         ("E-mail", Some(creator.email.clone()).filter(|text| !text.is_empty())),

@@ -1,13 +1,18 @@
 //! The roster: filters on the left, the table in the middle, the selected creator on the right.
 
 mod add;
+mod audience;
 mod checks;
+mod dots;
 mod editor;
 mod filters;
 mod form;
 mod inspector;
 mod offers;
+mod overlaps;
 mod posts;
+mod projection;
+mod seen;
 mod table;
 
 use std::collections::BTreeSet;
@@ -39,6 +44,10 @@ pub struct RosterPage {
     together: Together,
     scroll: bool,
     tab: inspector::Tab,
+    /// What the inspector has worked out.
+    seen: seen::Seen,
+    /// Forms of the audience tab.
+    audience: audience::AudienceForms,
     editor: Option<editor::Editor>,
     offer_editor: Option<offers::OfferEditor>,
     /// Numbers of an audit while they are typed in.
