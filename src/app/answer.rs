@@ -74,7 +74,8 @@ impl Campaigns {
         // What was being tried is either stored now or void.
         model.plan.trial = None;
         let results = scored(&self.bookings, &model.campaigns);
-        let premises = Premises::with(&self.own, &self.niches, &results, model.settings.currency);
+        let learnt = model.premises.learnt.clone();
+        let premises = Premises::with(&self.own, &self.niches, &results, model.settings.currency, learnt);
         model.premises = Arc::new(Premises { version: model.premises.version + 1, ..premises });
         model.bookings = Arc::new(self.bookings);
         model.overlaps = Arc::new(self.overlaps);

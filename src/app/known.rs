@@ -3,7 +3,7 @@
 use super::clock;
 use super::model::Model;
 use super::projecting::{Projector, evidence_of};
-use super::words::level_words;
+use super::words::share_words;
 use crate::domain::{Account, Entry, Metric, NumberStyle};
 use crate::forecast::{ClutterWindow, Evidence, Level, SeenPost, clutter, clutter_check, predict, seen};
 use crate::report::known::{Known, KnownPost, PaidAgainstUnpaid, PaidShare, Standing};
@@ -34,7 +34,7 @@ impl Model {
             level: level.middle(),
             band: level.band(0.8),
             shares: level.shares,
-            sentence: level_words(&level, numbers).join("; "),
+            sentence: share_words(&level, numbers).join("; "),
             narrower: narrower(&level, &evidence, numbers),
             source: (*level.prior).clone(),
             remarks: remarks(&posts, silent, metric, now.date(), numbers),

@@ -35,6 +35,8 @@ pub struct Model {
     pub bookings: Arc<Vec<Booking>>,
     /// What is known of pairs of audiences.
     pub overlaps: Arc<Vec<Overlap>>,
+    /// Whether the roster's posts are being learnt from.
+    pub learning: bool,
     /// Things to tell the user, oldest first.
     pub notices: Vec<Notice>,
 }

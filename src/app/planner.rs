@@ -9,6 +9,7 @@ use super::clock;
 use super::command::Command;
 use super::edit::{Edit, edit};
 use super::folders::Folders;
+use super::learning::{Learning, Learnt, Lesson};
 use super::model::{FileState, Model, Notice, PlanState, Roster, Tone};
 use super::pitching::Formats;
 use super::planning::{Part, Planning};
@@ -33,6 +34,10 @@ pub struct Planner {
 pub(super) struct Engine {
     pub(super) store: Owner<Store>,
     pub(super) planning: Latest<Question, Part>,
+    /// Learns from the roster's posts while nothing is planned.
+    pub(super) learning: Latest<Lesson, Learnt>,
+    /// The roster that was learnt from last, by its version.
+    pub(super) lesson: Option<u64>,
     pub(super) answers: (Sender<Answer>, Receiver<Answer>),
     /// Progress and cancel of the import that is read, previewed or run.
     pub(super) import: Option<Task<()>>,
@@ -83,8 +88,14 @@ impl Planner {
             planning.answer(&question, publish, report)
         })
         .map_err(failed)?;
+        let mut learning = Learning::default();
+        let learning = Latest::start("learning", Arc::clone(&wake), move |lesson, publish, report| {
+            learning.answer(&lesson, publish, report)
+        })
+        .map_err(failed)?;
         let store = Owner::start("storage", store).map_err(failed)?;
-        let engine = Engine { store, planning, answers: channel(), import: None, preview: 0, wake };
+        let engine =
+            Engine { store, planning, learning, lesson: None, answers: channel(), import: None, preview: 0, wake };
         let model = empty_model(path, settings);
         let planner = Planner { model, folders, engine, keeping: 0 };
         planner.load();
@@ -103,7 +114,10 @@ impl Planner {
 
     /// Whether anything is still running.
     pub fn busy(&self) -> bool {
-        self.engine.store.busy() || self.engine.planning.busy() || self.model.file.loading
+        self.engine.store.busy()
+            || self.engine.planning.busy()
+            || self.engine.learning.busy()
+            || self.model.file.loading
     }
 
     /// Carries out a command, or says in a notice why it can't be.
@@ -181,6 +195,7 @@ impl Planner {
                 part => self.model.plan.take(part),
             }
         }
+        changed |= self.learn();
         let working = self.engine.planning.busy();
         changed |= working != self.model.plan.working;
         self.model.plan.working = working;
@@ -364,6 +379,7 @@ pub(super) fn empty_model(path: PathBuf, settings: Settings) -> Model {
         premises: Arc::new(Premises::standard()),
         bookings: Arc::default(),
         overlaps: Arc::default(),
+        learning: false,
         notices: Vec::new(),
     }
 }

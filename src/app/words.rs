@@ -80,10 +80,24 @@ fn goal_words(
     }
 }
 
-/// How much of a level comes from where, a part of a sentence each.
-pub fn level_words(level: &Level, numbers: NumberStyle) -> Vec<String> {
+fn level_words(level: &Level, numbers: NumberStyle) -> Vec<String> {
+    let mut parts = share_words(level, numbers);
+    if usual_counts(level)
+        && let Some(last) = parts.last_mut()
+    {
+        last.push_str(&format!(": {} ({}, {})", level.prior.population, level.prior.name, level.prior.year));
+    }
+    parts
+}
+
+/// Whether what is usual at this size is told as a part of a level.
+fn usual_counts(level: &Level) -> bool {
+    level.shares.benchmark > 0.005 || (level.posts_used == 0 && level.shares.stated <= 0.005)
+}
+
+/// How much of a level comes from where, a part of a sentence each; what is usual comes last.
+pub fn share_words(level: &Level, numbers: NumberStyle) -> Vec<String> {
     let percent = |share: f64| numbers.percent(share, 0);
-    let prior = format!("{} ({}, {})", level.prior.population, level.prior.name, level.prior.year);
     let mut parts = Vec::new();
     if level.posts_used > 0 {
         let days =
@@ -96,8 +110,8 @@ pub fn level_words(level: &Level, numbers: NumberStyle) -> Vec<String> {
     if level.shares.stated > 0.005 {
         parts.push(format!("{} from the average the list states", percent(level.shares.stated)));
     }
-    if level.shares.benchmark > 0.005 || parts.is_empty() {
-        parts.push(format!("{} from what is usual at this size: {prior}", percent(level.shares.benchmark)));
+    if usual_counts(level) {
+        parts.push(format!("{} from what is usual at this size", percent(level.shares.benchmark)));
     }
     parts
 }

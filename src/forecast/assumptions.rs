@@ -29,6 +29,16 @@ pub struct Source {
     pub basis: String,
 }
 
+impl Source {
+    /// The name of figures that were learnt from the user's own posts.
+    pub const ROSTER: &str = "Your roster";
+
+    /// Whether it is the user's own posts.
+    pub fn is_roster(&self) -> bool {
+        self.name == Source::ROSTER
+    }
+}
+
 /// What posts of one platform bring, before anything is known about the creator but the followers.
 ///
 /// All sds and variances are on the scale ln(1+x). The form is that of G. Smyth's moderated variances (2004,

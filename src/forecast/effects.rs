@@ -86,7 +86,7 @@ fn pooled(present: &Factor, contrasts: &[Contrast]) -> Option<Factor> {
         multiplier: (present.multiplier * shift.exp()).clamp(0.001, 1000.0),
         ln_sd: (between + unsure).sqrt(),
         source: Arc::new(Source {
-            name: "Your roster".to_owned(),
+            name: Source::ROSTER.to_owned(),
             year: present.source.year.clone(),
             population: format!("{} creators of your roster with posts of both sorts", contrasts.len()),
             basis: format!("Each creator against themself, drawn towards {}", present.source.name),

@@ -8,7 +8,7 @@ use super::deliver::one_post;
 use super::effects::learn_effects;
 use super::history::History;
 use super::level::{Known, LogPost, Multipliers, level_of};
-use crate::domain::{Metric, Platform};
+use crate::domain::{Cancelled, Metric, Platform, Report, progress};
 
 /// Creators with enough posts needed before a platform's figures are learnt rather than looked up.
 const LEAST_CREATORS: usize = 5;
@@ -46,25 +46,40 @@ impl Assumptions {
     /// What is sought are the figures under which the histories' later posts were most probable given the earlier
     /// ones, with the present figures as a weak prior.
     pub fn learnt(&self, histories: &[&History]) -> Assumptions {
+        self.learnt_unless(histories, &mut progress::silent).unwrap_or_else(|_| self.clone())
+    }
+
+    /// [`Assumptions::learnt`], which takes seconds for many creators, told of as it goes.
+    ///
+    /// # Errors
+    /// [`Cancelled`] when `report` says so.
+    pub fn learnt_unless(&self, histories: &[&History], report: &mut Report<'_>) -> Result<Assumptions, Cancelled> {
         let mut groups: BTreeMap<(Platform, Metric), Vec<&History>> = BTreeMap::new();
         for history in histories.iter().filter(|history| history.posts.len() >= LEAST_POSTS) {
             groups.entry((history.platform, history.metric)).or_default().push(history);
         }
         let mut learnt = self.clone();
         learn_effects(&mut learnt, histories);
-        for ((platform, metric), group) in groups {
+        let all = groups.len() as u64;
+        for (done, ((platform, metric), group)) in groups.into_iter().enumerate() {
             if group.len() >= LEAST_CREATORS {
                 let mut start = self.prior(platform, metric).clone();
                 start.platform = Some(platform);
                 let multipliers = Multipliers::of(&learnt, platform, metric);
-                learnt.set_prior(learn(&group, start, &multipliers));
+                let mut step = || report(done as u64, all);
+                learnt.set_prior(learn(&group, start, &multipliers, &mut step)?);
             }
         }
-        learnt
+        Ok(learnt)
     }
 }
 
-fn learn(group: &[&History], start: Prior, multipliers: &Multipliers) -> Prior {
+fn learn(
+    group: &[&History],
+    start: Prior,
+    multipliers: &Multipliers,
+    step: &mut dyn FnMut() -> Result<(), Cancelled>,
+) -> Result<Prior, Cancelled> {
     let present = start.source.name.clone();
     let mut best = with_curve(group, start, multipliers);
     let anchor = best.clone();
@@ -76,27 +91,29 @@ fn learn(group: &[&History], start: Prior, multipliers: &Multipliers) -> Prior {
     let mut best_score = score(&best);
     let mut steps = [1.0_f64; FIGURES.len()];
     for _ in 0..ROUNDS {
-        for (figure, step) in FIGURES.iter().zip(&mut steps) {
-            let found = [*step, -*step].into_iter().filter(|step| step.abs() >= LEAST_STEP).find_map(|step| {
-                let tried = figure.stepped(&best, step);
-                let tried_score = score(&tried);
-                (tried_score > best_score).then_some((tried, tried_score, step))
-            });
+        for (figure, stride) in FIGURES.iter().zip(&mut steps) {
+            step()?;
+            let found =
+                [*stride, -*stride].into_iter().filter(|stride| stride.abs() >= LEAST_STEP).find_map(|stride| {
+                    let tried = figure.stepped(&best, stride);
+                    let tried_score = score(&tried);
+                    (tried_score > best_score).then_some((tried, tried_score, stride))
+                });
             match found {
                 // What helped once is tried again first, and further.
-                Some((tried, tried_score, taken)) => (best, best_score, *step) = (tried, tried_score, 1.5 * taken),
-                None => *step *= 0.4,
+                Some((tried, tried_score, taken)) => (best, best_score, *stride) = (tried, tried_score, 1.5 * taken),
+                None => *stride *= 0.4,
             }
         }
     }
     let posts: usize = group.iter().map(|history| history.posts.len()).sum();
     best.source = Arc::new(Source {
-        name: "Your roster".to_owned(),
+        name: Source::ROSTER.to_owned(),
         year: years(group),
         population: format!("{posts} posts of {} creators", group.len()),
         basis: format!("Learnt from which later posts followed which earlier ones, drawn towards: {present}"),
     });
-    best
+    Ok(best)
 }
 
 /// The years the posts went out in: "2023-2025"; "unknown" where no post has a day.

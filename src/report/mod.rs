@@ -7,13 +7,14 @@ pub mod explain;
 pub mod facets;
 pub mod figures;
 pub mod known;
+pub mod niches;
 pub mod outlook;
 pub mod picture;
 pub mod plan;
 pub mod record;
 pub mod results;
 pub mod roster;
-pub mod words;
 pub mod whereabouts;
+pub mod words;
 
 pub use card::Card;

@@ -14,7 +14,7 @@ use super::page::import::import_ui;
 use super::page::pitch::{PitchPage, pitch_ui};
 use super::page::results::{ResultsPage, results_ui};
 use super::page::roster::{AddForm, RosterPage, add_ui, roster_ui};
-use super::page::settings::settings_ui;
+use super::page::settings::{SettingsPage, settings_ui};
 use super::page::welcome::welcome_ui;
 use super::palette::{PAGE_KEYS, PaletteState, Pick, palette_ui};
 use super::rail::rail_ui;
@@ -58,6 +58,7 @@ struct Pages {
     campaign: CampaignPage,
     pitch: PitchPage,
     results: ResultsPage,
+    settings: SettingsPage,
     palette: PaletteState,
 }
 
@@ -274,7 +275,7 @@ fn page_ui(ui: &mut Ui, model: &Model, page: Page, pages: &mut Pages, asks: &mut
         Page::Campaign => campaign_ui(ui, model, &mut pages.campaign, asks),
         Page::Pitch => pitch_ui(ui, model, &mut pages.pitch, asks),
         Page::Results => results_ui(ui, model, &mut pages.results, asks),
-        Page::Settings => settings_ui(ui, model, asks),
+        Page::Settings => settings_ui(ui, model, &mut pages.settings, asks),
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod assumptions;
 pub mod campaign;
 pub mod import;
+pub mod niches;
 pub mod pitch;
 pub mod results;
 pub mod roster;

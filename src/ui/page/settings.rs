@@ -6,14 +6,22 @@ use crate::app::model::Model;
 use crate::app::{Command, Settings, ThemeChoice};
 use crate::domain::{Currency, NumberStyle, Tier};
 use crate::ui::asks::{Asks, PathFor};
-use crate::ui::page::assumptions::assumptions_ui;
+use crate::ui::page::assumptions::{AssumptionsState, assumptions_ui};
+use crate::ui::page::niches::{NichesState, niches_ui};
 use crate::ui::page::worth::worth_ui;
 use crate::ui::theme::palette;
 use crate::ui::topbar::topbar_ui;
 use crate::ui::widget::{card_ui, chip_ui, group_label_ui, heading_ui, muted_ui, plain_button_ui, scroll_ui};
 
+/// What the page remembers.
+#[derive(Default)]
+pub struct SettingsPage {
+    assumptions: AssumptionsState,
+    niches: NichesState,
+}
+
 /// Paints the page. True if the palette was asked for.
-pub fn settings_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) -> bool {
+pub fn settings_ui(ui: &mut Ui, model: &Model, page: &mut SettingsPage, asks: &mut Asks) -> bool {
     let palette_asked = topbar_ui(ui, "Settings", &model.file.name(), asks, |_, _| {}, |_, _| {});
     let frame = Frame::new().fill(palette(ui).background).inner_margin(16);
     CentralPanel::default().frame(frame).show(ui, |ui| {
@@ -29,7 +37,8 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) -> bool {
                 asks.run(Command::SetSettings(Box::new(settings)));
             }
             card_ui(ui, |ui| files_ui(ui, model, asks));
-            card_ui(ui, |ui| assumptions_ui(ui, model, asks));
+            card_ui(ui, |ui| assumptions_ui(ui, model, &mut page.assumptions, asks));
+            card_ui(ui, |ui| niches_ui(ui, model, &mut page.niches, asks));
             card_ui(ui, privacy_ui);
         });
     });

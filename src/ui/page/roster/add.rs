@@ -6,13 +6,13 @@ use super::editor::list;
 use super::form::{self, Pressed, field_ui, foot_ui, platform_ui};
 use crate::app::command::{NewCreator, TYPED_IN};
 use crate::app::model::Model;
+use crate::app::typed::{self, Typed};
 use crate::app::{Command, clock};
 use crate::domain::account::HandleText;
 use crate::domain::offer::parse_deliverables;
 use crate::domain::{CreatorId, Currency, FeeStatus, Offer, OfferId, Platform};
 use crate::ui::asks::Asks;
 use crate::ui::theme::{size, strong};
-use crate::ui::typed::{self, Typed};
 use crate::ui::widget::group_label_ui;
 
 /// What has been typed in so far.

@@ -9,6 +9,7 @@ use super::{RosterPage, form};
 use crate::app::command::TYPED_IN;
 use crate::app::model::Model;
 use crate::app::towns::{Town, towns};
+use crate::app::typed::{self, Typed};
 use crate::app::{Command, clock};
 use crate::domain::{Account, AccountId, AudienceShare, CreatorId, NumberStyle};
 use crate::report::Card;
@@ -17,7 +18,6 @@ use crate::ui::asks::Asks;
 use crate::ui::cached::Cached;
 use crate::ui::suggest::suggest_ui;
 use crate::ui::theme::palette;
-use crate::ui::typed::{self, Typed};
 use crate::ui::widget::{
     cut_ui, divider_ui, fact_ui, group_label_ui, heading_ui, interval_ui, link_button_ui, muted_ui, plain_button_ui,
 };
@@ -82,7 +82,8 @@ pub fn audience_ui(ui: &mut Ui, model: &Model, card: &Card, page: &mut RosterPag
                 add_ui(ui, model, account, &stated, &mut forms.place, asks);
             }
             ui.add_space(8.0);
-            assumed_ui(ui, found, !stated.is_empty(), model.settings.numbers);
+            let home = card.entry.creator.place.as_str();
+            assumed_ui(ui, found, home, !stated.is_empty(), model.settings.numbers);
         }
     }
     ui.add_space(8.0);
@@ -206,9 +207,9 @@ fn add_ui(
     let mut entered = false;
     ui.horizontal(|ui| {
         let fields = [
-            ("Share of the audience", "%", &mut form.share, 48.0),
-            ("Source of the share", "source", &mut form.source, 96.0),
-            ("Day of the share", "day", &mut form.day, 80.0),
+            ("Share of the audience", "%", &mut form.share, 40.0),
+            ("Source of the share", "source", &mut form.source, 80.0),
+            ("Day of the share", "day", &mut form.day, 84.0),
         ];
         for (name, hint, text, width) in fields {
             let shown = ui.add(TextEdit::singleline(text).hint_text(hint).desired_width(width)).accessible_name(name);
@@ -286,7 +287,7 @@ fn percent_text(share: f64, numbers: NumberStyle) -> String {
 }
 
 /// What is taken where nothing is stated, with how unsure it is.
-fn assumed_ui(ui: &mut Ui, found: &Whereabouts, stated: bool, numbers: NumberStyle) {
+fn assumed_ui(ui: &mut Ui, found: &Whereabouts, home_text: &str, stated: bool, numbers: NumberStyle) {
     if let Some(circle) = &found.circle {
         let Likely { share, low, high } = circle.likely;
         let value = format!("{} ({}–{})", percent_text(share, numbers), percent(low, numbers), percent(high, numbers));
@@ -296,10 +297,11 @@ fn assumed_ui(ui: &mut Ui, found: &Whereabouts, stated: bool, numbers: NumberSty
     }
     heading_ui(ui, if stated { "What would be assumed without these" } else { "Assumed until places are stated" });
     let Some(home) = &found.home else {
-        muted_ui(
-            ui,
-            "The home town isn't known either, so next to nobody is taken to live near any shop. Add a place under Edit",
-        );
+        let why = match home_text {
+            "" => "The home town isn't known either".to_owned(),
+            text => format!("The home \u{201c}{text}\u{201d} isn't in the list of places"),
+        };
+        muted_ui(ui, format!("{why}, so next to nobody is taken to live near any shop. Type a town under Edit"));
         return;
     };
     muted_ui(ui, format!("From the home {home}, not counted: 8 in 10 such audiences lie in the band"))

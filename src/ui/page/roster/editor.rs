@@ -6,12 +6,12 @@ use super::form::{self, Pressed, field_ui, foot_ui, platform_ui};
 use crate::app::Command;
 use crate::app::command::CreatorChange;
 use crate::app::model::Model;
+use crate::app::typed::{self, Typed};
 use crate::domain::account::{HandleText, handle_key};
 use crate::domain::{Account, AccountId, Creator, Entry, NumberStyle, Platform, Sex};
 use crate::ui::asks::Asks;
 use crate::ui::format::UNKNOWN;
 use crate::ui::theme::{size, strong};
-use crate::ui::typed::{self, Typed};
 use crate::ui::widget::{divider_ui, group_label_ui, heading_ui, link_button_ui};
 
 /// The form for one creator.

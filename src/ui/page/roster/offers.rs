@@ -5,6 +5,7 @@ use eframe::egui::{Align, ComboBox, Id, Layout, Modal, RichText, TextEdit, Ui};
 use super::form::{self, Pressed, field_ui, foot_ui};
 use crate::app::command::TYPED_IN;
 use crate::app::model::Model;
+use crate::app::typed::{self, Typed};
 use crate::app::{Command, clock};
 use crate::domain::offer::parse_deliverables;
 use crate::domain::{AccountId, CreatorId, Currency, FeeStatus, Money, NumberStyle, Offer, OfferId};
@@ -12,7 +13,6 @@ use crate::report::Card;
 use crate::ui::asks::Asks;
 use crate::ui::format::UNKNOWN;
 use crate::ui::theme::{palette, size, strong};
-use crate::ui::typed::{self, Typed};
 use crate::ui::widget::{
     Tint, badge_ui, cut_ui, divider_ui, group_label_ui, link_button_ui, muted_ui, plain_button_ui,
 };

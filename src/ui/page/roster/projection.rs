@@ -123,12 +123,13 @@ fn shares_ui(ui: &mut Ui, shares: Shares, numbers: NumberStyle) -> Response {
 /// "Organic 4.1 %, paid 3.7 %": what one post brings, unpaid and paid.
 fn paid_ui(ui: &mut Ui, known: &Known, numbers: NumberStyle) {
     let paid = known.paid;
-    let value = match paid.rates {
-        Some((organic, paid)) => format!("organic {}, paid {}", rate(numbers, organic), rate(numbers, paid)),
-        None => format!("organic {}, paid {}", numbers.count(paid.organic), numbers.count(paid.paid)),
+    let what = known.metric.label().to_lowercase();
+    let words = match paid.rates {
+        Some((organic, paid)) => {
+            format!("Organic {}, paid {} {what} per follower", rate(numbers, organic), rate(numbers, paid))
+        }
+        None => format!("Organic {}, paid {} {what}", numbers.count(paid.organic), numbers.count(paid.paid)),
     };
-    let of = if paid.rates.is_some() { " per follower" } else { "" };
-    let name = format!("{}{of}", known.metric.label());
     let told = match paid.paid_posts {
         0 => "None of the posts used is known to be paid, so what payment usually does is taken".to_owned(),
         n => format!(
@@ -137,7 +138,7 @@ fn paid_ui(ui: &mut Ui, known: &Known, numbers: NumberStyle) {
             numbers.count(paid.organic_posts as f64)
         ),
     };
-    ui.scope(|ui| fact_ui(ui, &name, &value)).response.on_hover_text(told);
+    muted_ui(ui, words).on_hover_text(told);
 }
 
 fn rate(numbers: NumberStyle, share: f64) -> String {
