@@ -3,6 +3,7 @@
 
 mod aims;
 mod charts;
+mod every_rule;
 mod exchange;
 mod explain;
 mod explaining;

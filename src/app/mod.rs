@@ -41,6 +41,7 @@ mod importing;
 mod known;
 pub mod learning;
 mod niches;
+mod losses;
 mod outlook;
 mod posting;
 mod premise_fields;

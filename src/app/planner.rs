@@ -322,6 +322,10 @@ impl Planner {
     }
 
     fn set_settings(&mut self, settings: Settings) {
+        if self.model.settings.tiers != settings.tiers {
+            // Who is of which tier is kept with the offers of a roster.
+            self.model.roster.version += 1;
+        }
         self.model.settings = settings.clone();
         self.model.roster.facets = crate::report::facets::facets(&self.model.roster.cards, &settings.tiers);
         let stored = settings.stored();

@@ -113,14 +113,14 @@ fn belonging(question: &Question, table: &Table, group: &Group) -> Belonging {
     let (mut members, mut counts, mut costs) = (Vec::new(), Vec::new(), Vec::new());
     for choice in 0..table.choices.len() as u32 {
         let (mut count, mut cost) = (0, 0);
-        for candidate in table.offers(choice) {
+        for (candidate, booked) in table.offers(choice).zip(table.phases(choice)) {
             let card = &question.cards[candidate.card as usize];
             let offer = &card.entry.offers[candidate.offer as usize];
             let inside = match group {
                 Group::Platform(platform) => {
                     card.entry.account_of(offer).is_some_and(|account| account.platform == *platform)
                 }
-                Group::Phase(phase) => table.phase(choice) == Some(*phase),
+                Group::Phase(phase) => booked == Some(*phase),
                 group => is_of(card, group, &question.tiers),
             };
             if inside {

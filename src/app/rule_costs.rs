@@ -8,6 +8,9 @@ use crate::domain::{Cancelled, Report};
 use crate::optimise::{Answer, Effort, Shortlist};
 use crate::report::explain::RuleCost;
 
+/// What one rule's cost may take: where this isn't enough, it is said that the cost isn't proved.
+const EFFORT: Effort = Effort(30_000_000);
+
 /// The cost of every rule, in the order of the brief's rules.
 pub fn rule_costs(
     planning: &mut Planning,
@@ -26,7 +29,7 @@ pub fn rule_costs(
             continue;
         };
         let keep = if other.table.choices.len() == case.table.choices.len() { &best.chosen[..] } else { &[] };
-        let Answer::Shortlist(without) = other.best(keep, Effort::LIVE, report)? else {
+        let Answer::Shortlist(without) = other.best(keep, EFFORT, report)? else {
             costs.push(unknown);
             continue;
         };

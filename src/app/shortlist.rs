@@ -21,8 +21,8 @@ pub fn plan(question: &Question, table: &Table, best: &Shortlist, seconds: f64) 
     let currency = question.brief.budget.currency;
     let mut rows: Vec<PlanRow> = Vec::new();
     for choice in &best.chosen {
-        for candidate in table.offers(*choice) {
-            rows.push(PlanRow { phase: table.phase(*choice), ..row(question, candidate) });
+        for (candidate, phase) in table.offers(*choice).zip(table.phases(*choice)) {
+            rows.push(PlanRow { phase, ..row(question, candidate) });
         }
     }
     rows.sort_by(|a, b| {

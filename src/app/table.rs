@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::audience::Audience;
-use super::bundles::bundles;
+use super::bundles::{bundles, phasings};
 use super::candidates::Candidate;
+use super::losses::Losses;
 use super::question::Question;
 use crate::domain::{Brief, Cancelled, Goal, Money, Offer, OfferId, Platform, Report, Rule};
 use crate::forecast::{Entry, OfferForecast, Total, together, total};
@@ -35,12 +36,14 @@ pub struct Table {
     offers: Vec<u32>,
     /// Where each choice begins in `offers`; one more at the end.
     starts: Vec<u32>,
-    /// Whether every choice stands twice, once for each phase.
-    phased: bool,
+    /// The phase each of `offers` is booked in, 1 or 2; empty in a campaign of one phase.
+    phases: Vec<u8>,
     /// The offers, or bundles of them, as the optimiser reads them.
     pub choices: Vec<Choice>,
     /// The same, prepared for any budget.
     pub(super) solver: Solver,
+    /// What choices lose that the optimiser counts as worth nothing.
+    losses: Option<Losses>,
     /// Who is reached where, in a campaign that counts people once.
     pub audience: Option<Audience>,
     /// Offers that can't be considered, by reason.
@@ -81,7 +84,7 @@ impl Table {
             return Err(nothing_to_choose(question, &left_out));
         }
         let considered = usable.len();
-        let mut built = Built { offers: Vec::new(), starts: vec![0], choices: Vec::new() };
+        let mut built = Built { offers: Vec::new(), phases: Vec::new(), starts: vec![0], choices: Vec::new() };
         let phased = brief.first_phase().is_some();
         for own in usable.chunk_by(|a, b| candidates[a.0 as usize].card == candidates[b.0 as usize].card) {
             built.add(own, candidates[own[0].0 as usize].card, brief.offers_each() as usize, phased);
@@ -91,7 +94,8 @@ impl Table {
             problem: error.to_string(),
             hint: "Narrow the brief to fewer platforms or niches".to_owned(),
         };
-        let Built { offers, starts, choices } = built;
+        let Built { offers, phases, starts, mut choices } = built;
+        let losses = Losses::taken_from(&mut choices);
         let audience = brief.goal.counts_people_once().then(|| Audience::of(question, &candidates));
         let solver = match &audience {
             None => Solver::Sum(Box::new(Market::new(&choices).map_err(too_large)?)),
@@ -101,7 +105,7 @@ impl Table {
                 Solver::Once(Box::new(problem), exposures)
             }
         };
-        Ok(Table { candidates, offers, starts, phased, choices, solver, audience, left_out, considered })
+        Ok(Table { candidates, offers, phases, starts, choices, solver, losses, audience, left_out, considered })
     }
 
     /// The best choices under rules.
@@ -113,7 +117,12 @@ impl Table {
         report: &mut Report<'_>,
     ) -> Result<Answer, Cancelled> {
         match &self.solver {
-            Solver::Sum(market) => market.solve(rules, keep, effort, report),
+            Solver::Sum(market) => match (market.solve(rules, keep, effort, report)?, &self.losses) {
+                (Answer::Shortlist(best), Some(losses)) => {
+                    Ok(Answer::Shortlist(losses.settle(&self.choices, rules, best, effort, report)?))
+                }
+                (answer, _) => Ok(answer),
+            },
             Solver::Once(problem, _) => Ok(counted(problem.solve(rules, keep, effort, report)?)),
         }
     }
@@ -132,9 +141,11 @@ impl Table {
         self.offers[from as usize..to as usize].iter().map(|position| &self.candidates[*position as usize])
     }
 
-    /// The phase a choice is booked in, 1 or 2; `None` in a campaign of one phase.
-    pub fn phase(&self, choice: u32) -> Option<u8> {
-        self.phased.then_some(if choice.is_multiple_of(2) { 1 } else { 2 })
+    /// The phases in which the offers of a choice are booked, 1 or 2 each, in their order; `None` for each in a campaign
+    /// of one phase.
+    pub fn phases(&self, choice: u32) -> impl Iterator<Item = Option<u8>> {
+        let (from, to) = (self.starts[choice as usize], self.starts[choice as usize + 1]);
+        (from..to).map(|place| self.phases.get(place as usize).copied())
     }
 
     /// The choices that stand for `offers`, for each creator the one with the most of them; offers that are no longer
@@ -222,11 +233,11 @@ fn offer_of<'a>(question: &'a Question, candidate: &Candidate) -> &'a Offer {
 }
 
 /// What the optimiser is told an offer is worth: what it will bring on average, counting that it may not take place; of
-/// margin, what is left beyond its fee.
+/// margin, what is left beyond its fee, which may be less than nothing.
 pub(super) fn value(candidate: &Candidate, fee: Money, goal: Goal) -> i64 {
     let projected = candidate.forecast.projected();
     let net = if goal == Goal::Margin { projected - fee.units() } else { projected };
-    (net * candidate.chance * VALUE_SCALE).round().clamp(0.0, 1e15) as i64
+    (net * candidate.chance * VALUE_SCALE).round().clamp(-1e15, 1e15) as i64
 }
 
 /// An answer that counts people, in thousandths of them.
@@ -267,6 +278,7 @@ fn in_thousandths(best: ReachShortlist) -> Shortlist {
 /// Choices while they are put together.
 struct Built {
     offers: Vec<u32>,
+    phases: Vec<u8>,
     starts: Vec<u32>,
     choices: Vec<Choice>,
 }
@@ -276,27 +288,32 @@ impl Built {
     fn add(&mut self, own: &[(u32, i64, i64)], creator: u32, each: usize, phased: bool) {
         if each == 1 && !phased {
             for (position, price, value) in own {
-                self.push(&[*position], Choice { creator, price: *price, value: *value });
+                self.push(&[*position], &[], Choice { creator, price: *price, value: *value });
             }
             return;
         }
         let mut own = own.to_vec();
         // The best for their money first: of many offers only the first are bundled.
         own.sort_by(|a, b| (b.2 as f64 * a.1.max(1) as f64).total_cmp(&(a.2 as f64 * b.1.max(1) as f64)));
-        for bundle in bundles(own.len(), each) {
+        for bundle in bundles(own.len(), each, if phased { 2 } else { 1 }) {
             let positions: Vec<u32> = bundle.iter().map(|place| own[*place].0).collect();
             let sum = |part: fn(&(u32, i64, i64)) -> i64| {
                 bundle.iter().map(|place| part(&own[*place])).fold(0, i64::saturating_add)
             };
             let choice = Choice { creator, price: sum(|offer| offer.1), value: sum(|offer| offer.2) };
-            for _ in 0..if phased { 2 } else { 1 } {
-                self.push(&positions, choice);
+            if !phased {
+                self.push(&positions, &[], choice);
+                continue;
+            }
+            for phases in phasings(positions.len()) {
+                self.push(&positions, &phases, choice);
             }
         }
     }
 
-    fn push(&mut self, positions: &[u32], choice: Choice) {
+    fn push(&mut self, positions: &[u32], phases: &[u8], choice: Choice) {
         self.offers.extend_from_slice(positions);
+        self.phases.extend_from_slice(phases);
         self.starts.push(self.offers.len() as u32);
         self.choices.push(choice);
     }
