@@ -7,7 +7,7 @@ use crate::domain::{Account, Around, Entry, Offer};
 use crate::forecast::nearby::{
     AudiencePlace, Circle, LocalAssumptions, LocalBasis, LocalShare, Surroundings, assumed_share, stated_share,
 };
-use crate::places::{Gazetteer, People, distance_km};
+use crate::places::{Gazetteer, People, Place, distance_km};
 use crate::report::Card;
 
 /// Homes farther away than this don't need to know who lives between.
@@ -15,8 +15,23 @@ const ROUND_ABOUT_KM: f64 = 150.0;
 
 /// The circle round the place that a text names; `None` where the gazetteer hasn't got it.
 pub fn around(text: &str, km: f64) -> Option<Around> {
-    let place = Gazetteer::embedded().find(text, "")?.place;
-    Some(Around { name: place.label(), latitude: place.latitude(), longitude: place.longitude(), km })
+    Some(circle(Gazetteer::embedded().find(text, "")?.place, km))
+}
+
+/// The circle round the place that a text names beyond doubt; `None` where several may be meant, or none.
+pub fn surely_around(text: &str, km: f64) -> Option<Around> {
+    Gazetteer::embedded().find(text, "").filter(|found| !found.is_doubtful()).map(|found| circle(found.place, km))
+}
+
+/// Circles round up to so many places that a text may mean, each with the people living in the place where that is
+/// known; the likeliest first.
+pub fn perhaps_around(text: &str, km: f64, limit: usize) -> Vec<(Around, Option<u32>)> {
+    let places = Gazetteer::embedded().search(text, limit);
+    places.into_iter().map(|place| (circle(place, km), place.population)).collect()
+}
+
+fn circle(place: &Place, km: f64) -> Around {
+    Around { name: place.label(), latitude: place.latitude(), longitude: place.longitude(), km }
 }
 
 /// A circle round the brief's place, and how it lies to the homes of creators.

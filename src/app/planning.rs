@@ -7,8 +7,10 @@ use super::aim_words::aim_method;
 use super::aiming::{Pursued, Remembered, THOROUGH};
 use super::candidates::{Candidate, candidates};
 use super::compared;
+use super::conflict::conflict;
 use super::curve::{Curve, curve, curve_brief};
 use super::explaining;
+use super::fixes::fixes;
 use super::nearby::Nearby;
 use super::outlook::outlook;
 use super::question::Question;
@@ -17,7 +19,6 @@ use super::rule_costs::rule_costs;
 use super::shortlist::{bench_row, plan};
 use super::table::{Table, VALUE_SCALE, table_brief};
 use super::terminal::common_step;
-use super::words::conflict;
 use crate::domain::{Around, Brief, Cancelled, Goal, Report, progress};
 use crate::jobs::Publish;
 use crate::optimise::{Answer, Conflict, Effort, Point, Shortlist, bench, frontier};
@@ -96,7 +97,17 @@ impl Planning {
         };
         let keep = case.table.places(&question.keep, &question.cards);
         let begun = Instant::now();
-        let quick = case.best(&keep, Effort::LIVE, report)?;
+        let mut quick = case.best(&keep, Effort::LIVE, report)?;
+        if quick == Answer::Impossible(Conflict::Undecided) {
+            publish(Part::Plan(Err(case.no_plan(&Conflict::Undecided))));
+            quick = case.best(&keep, Effort::FULL, report)?;
+        }
+        if let Answer::Impossible(reason) = &quick {
+            publish(Part::Plan(Err(case.no_plan(reason))));
+            let fixes = self.apart(|planning| fixes(planning, &case, reason, report))?;
+            publish(Part::Plan(Err(NoPlan { fixes, ..case.no_plan(reason) })));
+            return Ok(());
+        }
         let Some(mut most) = case.shortlisted(quick, publish) else { return Ok(()) };
         let mut best = self.begin(&case, &most, &keep, begun, publish, report)?;
         publish(Part::Frontier(self.curve(&case, report)?));
@@ -122,14 +133,18 @@ impl Planning {
         publish: &mut Publish<'_, Part>,
         report: &mut Report<'_>,
     ) -> Result<(), Cancelled> {
-        // Other briefs have other tables; the open one's are wanted again when the next slider moves.
+        self.apart(|planning| planning.other_briefs(case, (most, best), publish, report))
+    }
+
+    /// Looks at other briefs. They have other tables; the open one's are wanted again when the next slider moves.
+    fn apart<T>(&mut self, look: impl FnOnce(&mut Planning) -> T) -> T {
         let kept = (self.nearby.clone(), self.candidates.clone(), self.table.clone());
-        let explained = self.other_briefs(case, (most, best), publish, report);
+        let seen = look(self);
         if self.table.as_ref().map(|(key, _)| key) != kept.2.as_ref().map(|(key, _)| key) {
             self.members = Members::default();
         }
         (self.nearby, self.candidates, self.table) = kept;
-        explained
+        seen
     }
 
     fn other_briefs(
@@ -182,9 +197,7 @@ impl Planning {
             let shown = pursued.unwrap_or_else(|| case.first(&most, &[], &mut known));
             case.publish(&shown, begun, &mut publish);
         }
-        let nothing =
-            || NoPlan { brief: Box::new(question.brief.clone()), problem: String::new(), hint: String::new() };
-        Ok((found.unwrap_or_else(|| Err(nothing())), prepared))
+        Ok((found.unwrap_or_else(|| Err(NoPlan::new(&question.brief, "", ""))), prepared))
     }
 
     /// The best projected result for every budget that `budgets` names, given the step all fees share: budget in
@@ -210,8 +223,7 @@ impl Planning {
     pub fn case(&mut self, question: &Question, report: &mut Report<'_>) -> Result<Result<Case, NoPlan>, Cancelled> {
         let question = Question { nearby: self.nearby(question), ..question.clone() };
         if let Some((problem, hint)) = question.projector().obstacle(question.brief.goal) {
-            let brief = Box::new(question.brief.clone());
-            return Ok(Err(NoPlan { brief, problem: problem.to_owned(), hint: hint.to_owned() }));
+            return Ok(Err(NoPlan::new(&question.brief, problem, hint)));
         }
         let key = table_key(&question);
         let table = match &self.table {
@@ -291,6 +303,11 @@ impl Case {
         conflict(reason, &self.question, &self.asked)
     }
 
+    fn no_plan(&self, reason: &Conflict) -> NoPlan {
+        let (problem, hint) = self.conflict(reason);
+        NoPlan::new(&self.question.brief, problem, hint)
+    }
+
     fn outlook(&self, best: &Shortlist) -> Outlook {
         let plan = plan(&self.question, &self.table, best, 0.0);
         outlook(&self.question, &self.table, &best.chosen, &plan)
@@ -300,9 +317,7 @@ impl Case {
     pub(super) fn shortlisted(&self, answer: Answer, publish: &mut Publish<'_, Part>) -> Option<Shortlist> {
         match answer {
             Answer::Impossible(reason) => {
-                let (problem, hint) = self.conflict(&reason);
-                let brief = Box::new(self.question.brief.clone());
-                publish(Part::Plan(Err(NoPlan { brief, problem, hint })));
+                publish(Part::Plan(Err(self.no_plan(&reason))));
                 None
             }
             Answer::Shortlist(best) => Some(best),

@@ -84,7 +84,8 @@ fn share(percent: u32) -> String {
     format!("{percent}\u{a0}% of the money")
 }
 
-fn on(group: &Group) -> String {
+/// What money is spent on: "on TikTok", "on women", "in the first phase".
+pub fn on(group: &Group) -> String {
     match group {
         Group::Platform(platform) => format!("on {}", platform.label()),
         Group::Phase(1) => "in the first phase".to_owned(),

@@ -89,11 +89,8 @@ impl Table {
         for own in usable.chunk_by(|a, b| candidates[a.0 as usize].card == candidates[b.0 as usize].card) {
             built.add(own, candidates[own[0].0 as usize].card, brief.offers_each() as usize, phased);
         }
-        let too_large = |error: TooLarge| NoPlan {
-            brief: Box::new(question.brief.clone()),
-            problem: error.to_string(),
-            hint: "Narrow the brief to fewer platforms or niches".to_owned(),
-        };
+        let too_large =
+            |error: TooLarge| NoPlan::new(brief, error.to_string(), "Narrow the brief to fewer platforms or niches");
         let Built { offers, phases, starts, mut choices } = built;
         let losses = Losses::taken_from(&mut choices);
         let audience = brief.goal.counts_people_once().then(|| Audience::of(question, &candidates));
@@ -350,17 +347,15 @@ pub(super) fn usable(card: &Card, offer: &Offer, candidate: &Candidate, question
 }
 
 fn nothing_to_choose(question: &Question, left_out: &[(LeftOut, usize)]) -> NoPlan {
-    let brief = Box::new(question.brief.clone());
     if question.cards.is_empty() {
-        let problem = "The roster is empty".to_owned();
-        return NoPlan { brief, problem, hint: "Import a list or add creators first".to_owned() };
+        return NoPlan::new(&question.brief, "The roster is empty", "Import a list or add creators first");
     }
     let reasons: Vec<String> = left_out.iter().map(|(reason, count)| format!("{count} {}", reason.words())).collect();
     let problem = match reasons.is_empty() {
         true => "Nobody in the roster has an offer yet".to_owned(),
         false => format!("No offer can be considered: {}", reasons.join(", ")),
     };
-    NoPlan { brief, problem, hint: hint(left_out.first().map(|(reason, _)| *reason)).to_owned() }
+    NoPlan::new(&question.brief, problem, hint(left_out.first().map(|(reason, _)| *reason)))
 }
 
 /// What helps where offers can't be considered for a reason, as a sentence.

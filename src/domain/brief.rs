@@ -1,6 +1,6 @@
 //! A brief: what a campaign is for, its money, and the rules its shortlist keeps.
 
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 
 use super::{CreatorId, Goal, Money, Platform, Rule};
 
@@ -184,6 +184,15 @@ impl Brief {
         })
     }
 
+    /// First and last day of each of the two phases, halves of the brief's days; `None` without dates or in a campaign
+    /// of one day.
+    pub fn phase_days(&self) -> Option<[(Date, Date); 2]> {
+        let (starts, ends) = (self.starts?, self.ends?);
+        let span = i64::from((ends - starts).get_days());
+        let middle = starts.saturating_add((span / 2).days());
+        (span > 0).then(|| [(starts, middle), (middle.saturating_add(1.day()), ends)])
+    }
+
     /// Whether the creator must be in.
     pub fn must_have(&self, creator: CreatorId) -> bool {
         self.rules.contains(&Rule::MustHave(creator))
@@ -224,5 +233,18 @@ mod tests {
         assert_eq!((brief.for_creators(), brief.fixed_costs(), brief.has_contingency()), (6_500, 2_500, true));
         brief.set_rule(Rule::Contingency(100));
         assert_eq!((brief.for_creators(), brief.rules.len()), (0, 2));
+    }
+
+    #[test]
+    fn two_phases_share_the_days() {
+        let mut brief = Brief::with_budget(Money::from_minor(0, Currency::EUR));
+        assert_eq!(brief.phase_days(), None);
+        let day = |day| jiff::civil::date(2026, 5, day);
+        (brief.starts, brief.ends) = (Some(day(1)), Some(day(1)));
+        assert_eq!(brief.phase_days(), None);
+        brief.ends = Some(day(2));
+        assert_eq!(brief.phase_days(), Some([(day(1), day(1)), (day(2), day(2))]));
+        brief.ends = Some(day(31));
+        assert_eq!(brief.phase_days(), Some([(day(1), day(16)), (day(17), day(31))]));
     }
 }

@@ -163,6 +163,24 @@ pub struct NoPlan {
     pub problem: String,
     /// What would help, as a sentence.
     pub hint: String,
+    /// Single changes that are known to be enough; empty while that isn't known, or where none is.
+    pub fixes: Vec<Fix>,
+}
+
+impl NoPlan {
+    /// There is no shortlist for this brief, and no single change is known to be enough.
+    pub fn new(brief: &Brief, problem: impl Into<String>, hint: impl Into<String>) -> NoPlan {
+        NoPlan { brief: Box::new(brief.clone()), problem: problem.into(), hint: hint.into(), fixes: Vec::new() }
+    }
+}
+
+/// A single change after which a shortlist keeps all rules.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Fix {
+    /// What is done, in words: "Lower “At least 12 creators” to 9".
+    pub words: String,
+    /// The brief after it.
+    pub brief: Box<Brief>,
 }
 
 /// The best result for every budget.

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::super::conflict::part_words;
 use super::super::planning::Case;
 use super::super::table::usable;
-use super::super::words::part_words;
 use super::units;
 use crate::domain::OfferId;
 use crate::optimise::{self, Broken, Part, Shortlist, Step};

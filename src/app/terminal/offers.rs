@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::{Point, Seconds, budgets, cents, common_step};
-use crate::app::words::plain_conflict;
+use crate::app::conflict::plain_conflict;
 use crate::domain::{Currency, Issue, NumberStyle, progress};
 use crate::exchange::offers::{OfferList, read_offers};
 use crate::optimise::{Answer, Choice, Effort, Market, Rules, Shortlist, frontier};

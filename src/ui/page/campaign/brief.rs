@@ -7,7 +7,7 @@ use super::aim::{AimState, aim_ui, set_money_ui};
 use super::goal::goal_ui;
 use super::money::{MoneyState, money_ui};
 use super::place::{PlaceState, place_ui};
-use super::rules::rules_ui;
+use super::rules::{RulesState, rules_ui};
 use crate::app::Command;
 use crate::app::model::Model;
 use crate::domain::{Brief, Platform, ScenarioId};
@@ -28,6 +28,7 @@ pub struct BriefState {
     starts: Option<String>,
     ends: Option<String>,
     place: PlaceState,
+    rules: RulesState,
     more_niches: bool,
 }
 
@@ -62,8 +63,8 @@ pub fn brief_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &mut 
         dates_ui(ui, &mut brief, state, &mut change);
         niches_ui(ui, model, &mut brief, state, &mut change);
         platforms_ui(ui, model, &mut brief, &mut change);
-        place_ui(ui, &mut brief, &mut state.place, &mut change);
-        rules_ui(ui, model, &mut brief, &mut change);
+        place_ui(ui, model.settings.numbers, &mut brief, &mut state.place, &mut change);
+        rules_ui(ui, model, &mut brief, &mut state.rules, &mut change);
     });
     let Some(change) = change else { return };
     if change.keep {

@@ -1,5 +1,6 @@
 //! The campaign: the brief on the left, the shortlist over its explanations in the middle, the charts on the right.
 
+mod add_rule;
 mod aim;
 mod brief;
 mod column;
@@ -10,8 +11,10 @@ mod figures;
 mod goal;
 mod money;
 mod people;
+mod pick;
 mod place;
 mod posting;
+mod rule_line;
 mod rules;
 mod shortlist;
 mod stance;

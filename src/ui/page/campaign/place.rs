@@ -1,66 +1,114 @@
 //! The place of a brief: a town by name and a radius round it, for people nearby.
 
-use eframe::egui::{DragValue, TextEdit, Ui};
+use eframe::egui::{DragValue, Key, TextEdit, Ui};
 
 use super::brief::{Change, keep};
-use crate::app::nearby::around;
-use crate::domain::Brief;
+use super::pick::line_ui;
+use crate::app::nearby::{perhaps_around, surely_around};
+use crate::domain::{Around, Brief, NumberStyle};
+use crate::ui::format::UNKNOWN;
 use crate::ui::theme::palette;
 use crate::ui::widget::{group_label_ui, muted_ui};
 
 /// The radius a new place starts with, in kilometres.
 const USUAL_KM: f64 = 15.0;
+/// Places offered at once.
+const OFFERED: usize = 7;
+/// Fewer letters than this mean too many places to offer any.
+const LETTERS: usize = 2;
 
 /// What the field remembers while it is typed in.
 #[derive(Default)]
 pub struct PlaceState {
+    /// What is typed and not yet a place.
     typed: Option<String>,
-    unknown: Option<String>,
+    /// Places that may be meant, with their people, for what text.
+    offered: Option<(String, Vec<(Around, Option<u32>)>)>,
+    /// What was typed and left, though no place or more than one is called so.
+    left: bool,
 }
 
 /// Paints the place and its radius.
-pub fn place_ui(ui: &mut Ui, brief: &mut Brief, state: &mut PlaceState, change: &mut Option<Change>) {
+pub fn place_ui(
+    ui: &mut Ui,
+    numbers: NumberStyle,
+    brief: &mut Brief,
+    state: &mut PlaceState,
+    change: &mut Option<Change>,
+) {
     group_label_ui(ui, if brief.around.is_none() { "Place · any" } else { "Place" });
+    let km = brief.around.as_ref().map_or(USUAL_KM, |around| around.km);
+    let (mut entered, mut focused) = (false, false);
     ui.horizontal(|ui| {
         let stored = brief.around.as_ref().map(|around| around.name.clone()).unwrap_or_default();
         let mut text = state.typed.clone().unwrap_or_else(|| stored.clone());
         let field = TextEdit::singleline(&mut text).hint_text("Town, country").desired_width(150.0);
-        let shown = ui.add(field).accessible_name("Place of the shop");
+        let shown = ui.add(field).accessible_name("Place of the shop").on_hover_text(if stored.is_empty() {
+            "Where the shop is; such as \u{201c}Freiburg, Germany\u{201d}"
+        } else {
+            &stored
+        });
         if shown.changed() {
             state.typed = Some(text);
-            state.unknown = None;
+            state.left = false;
         }
-        if shown.lost_focus()
-            && let Some(typed) = state.typed.take()
-        {
-            let km = brief.around.as_ref().map_or(USUAL_KM, |around| around.km);
-            match (typed.trim().is_empty(), around(&typed, km)) {
-                (true, _) if brief.around.is_some() => {
-                    brief.around = None;
-                    keep(change, "Change place");
-                }
-                (true, _) => {}
-                (false, Some(found)) if brief.around.as_ref() != Some(&found) => {
-                    brief.around = Some(found);
-                    keep(change, "Change place");
-                }
-                (false, Some(_)) => {}
-                (false, None) => state.unknown = Some(typed),
-            }
-        }
-        if let Some(around) = &mut brief.around {
-            let field = DragValue::new(&mut around.km).range(1.0..=500.0).suffix(" km").update_while_editing(false);
-            let shown = ui.add(field).accessible_name("Radius round the place");
-            if shown.changed() || shown.drag_stopped() {
-                *change = Some(Change { name: "Change radius", keep: !shown.dragged() });
-            }
-        }
+        focused = shown.has_focus();
+        entered = shown.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        radius_ui(ui, brief, change);
     });
-    if let Some(unknown) = &state.unknown {
-        let words = format!("\u{201c}{unknown}\u{201d} isn't in the gazetteer. Try the nearest larger town");
-        ui.colored_label(palette(ui).warn, words);
+    let mut chosen = offered_ui(ui, numbers, state, km);
+    // A click on an offered place takes the focus before it is a click, so the field waits for the pointer to be let go.
+    let is_left = !focused && !state.left && (entered || !ui.input(|input| input.pointer.any_down()));
+    if chosen.is_none()
+        && is_left
+        && let Some(typed) = &state.typed
+    {
+        chosen = if typed.trim().is_empty() { Some(None) } else { surely_around(typed, km).map(Some) };
+        state.left = true;
+    }
+    if let Some(chosen) = chosen {
+        *state = PlaceState::default();
+        if brief.around != chosen {
+            brief.around = chosen;
+            keep(change, "Change place");
+        }
     }
     if brief.around.is_some() {
         muted_ui(ui, "Choose \u{201c}People nearby\u{201d} as the goal to count who lives there");
     }
+}
+
+fn radius_ui(ui: &mut Ui, brief: &mut Brief, change: &mut Option<Change>) {
+    let Some(around) = &mut brief.around else { return };
+    let field = DragValue::new(&mut around.km).range(1.0..=500.0).max_decimals(1).suffix(" km");
+    let shown = ui.add(field.update_while_editing(false)).accessible_name("Radius round the place");
+    if shown.changed() || shown.drag_stopped() {
+        *change = Some(Change { name: "Change radius", keep: !shown.dragged() });
+    }
+}
+
+/// The places that what is typed may mean; the one that is clicked.
+fn offered_ui(ui: &mut Ui, numbers: NumberStyle, state: &mut PlaceState, km: f64) -> Option<Option<Around>> {
+    let typed = state.typed.as_ref().filter(|typed| typed.trim().chars().count() >= LETTERS)?;
+    if state.offered.as_ref().is_none_or(|(text, _)| text != typed) {
+        state.offered = Some((typed.clone(), perhaps_around(typed, km, OFFERED)));
+    }
+    let (_, offered) = state.offered.as_ref()?;
+    if offered.is_empty() {
+        let words = format!("\u{201c}{}\u{201d} isn't in the gazetteer. Try the nearest larger town", typed.trim());
+        ui.colored_label(palette(ui).warn, words);
+        return None;
+    }
+    if state.left {
+        ui.colored_label(palette(ui).warn, "Which of these is it?");
+    }
+    let mut chosen = None;
+    for (around, people) in offered {
+        let people = people.map_or(UNKNOWN.to_owned(), |people| numbers.compact(f64::from(people)));
+        let line = line_ui(ui, true, false, &around.name, &people);
+        if line.on_hover_text("People who live there, where known").clicked() {
+            chosen = Some(Some(around.clone()));
+        }
+    }
+    chosen
 }

@@ -72,6 +72,12 @@ fn none_ui(ui: &mut Ui, model: &Model, none: &NoPlan, asks: &mut Asks) {
     ui.label(RichText::new("No shortlist keeps these rules").font(strong(size::TITLE)).color(palette(ui).text));
     ui.label(RichText::new(&none.problem).color(palette(ui).bad));
     muted_ui(ui, none.hint.clone());
+    let current = super::locked(model).is_none() && model.brief() == Some(&*none.brief);
+    for fix in none.fixes.iter().filter(|_| current) {
+        if ui.add(Button::new(&fix.words).wrap()).on_hover_text("This alone is enough; undo takes it back").clicked() {
+            asks.run(Command::KeepBrief("Change rule", fix.brief.clone()));
+        }
+    }
     if model.roster.cards.is_empty() {
         ui.add_space(8.0);
         if primary_button_ui(ui, "Go to the roster").clicked() {
