@@ -1,5 +1,6 @@
 //! Every goal under every rule, alone and mixed, through the planner: against the best of all shortlists.
 
+mod around;
 mod judge;
 mod town;
 
@@ -28,13 +29,17 @@ fn picks(question: &Question, plan: &Plan) -> Vec<Pick> {
     plan.rows.iter().map(pick).collect()
 }
 
+/// The question with its place looked up, as the planner looks it up.
+fn ready(question: &Question) -> Question {
+    let around = question.brief.around.as_ref();
+    let nearby = around.map(|around| Arc::new(Nearby::new(around, &question.cards, &question.premises.local)));
+    Question { nearby, ..question.clone() }
+}
+
 /// Asks the planner and compares its answer with the best of all shortlists; whether there was one.
 fn check(question: &Question, case: &str) -> bool {
-    let mut question = question.clone();
-    let (answer, _) = Planning::default().best(&question, &mut silent).unwrap();
-    if let Some(around) = &question.brief.around {
-        question.nearby = Some(Arc::new(Nearby::new(around, &question.cards, &question.premises.local)));
-    }
+    let (answer, _) = Planning::default().best(question, &mut silent).unwrap();
+    let question = ready(question);
     let judge = Judge::new(&question);
     let rules = &question.brief.rules;
     let best = judge.brute().filter(|_| judge.has_offers());

@@ -19,6 +19,7 @@ mod reach_goal;
 mod readme;
 mod results;
 mod rules;
+mod rules_window;
 mod safe;
 mod sample;
 mod storage;
