@@ -2,7 +2,7 @@
 
 use super::model::{Model, Roster};
 use crate::domain::text::listed;
-use crate::domain::{CreatorId, Currency, Group, Metric, Money, NumberStyle, Rule};
+use crate::domain::{CreatorId, Currency, Group, Metric, Money, NumberStyle, Rule, Sex};
 
 /// How names and amounts are written in the sentences of rules.
 #[derive(Clone, Copy)]
@@ -29,9 +29,9 @@ pub fn rule_words(rule: &Rule, words: RuleWords<'_>) -> String {
     match rule {
         Rule::MinCreators(n) => format!("At least {}", creators(*n)),
         Rule::MaxCreators(n) => format!("At most {}", creators(*n)),
-        Rule::MinOf(group, n) => format!("At least {n} {}", group_words(group)),
+        Rule::MinOf(group, n) => format!("At least {n} {}", counted(group, *n)),
         Rule::MaxOf(_, 0) => format!("Nothing {}", within(rule)),
-        Rule::MaxOf(group, n) => format!("At most {n} {}", group_words(group)),
+        Rule::MaxOf(group, n) => format!("At most {n} {}", counted(group, *n)),
         Rule::MinShareOf(group, percent) => format!("At least {} {}", share(*percent), on(group)),
         Rule::MaxShareOf(group, percent) => format!("At most {} {}", share(*percent), on(group)),
         Rule::MaxShare(percent) => format!("At most {} on one creator", share(*percent)),
@@ -63,6 +63,20 @@ pub fn group_words(group: &Group) -> String {
         Group::Tag(name) => format!("creators tagged \u{201c}{name}\u{201d}"),
         Group::Phase(1) => "offers in the first phase".to_owned(),
         Group::Phase(_) => "offers in the second phase".to_owned(),
+    }
+}
+
+/// What so many of a group are called: "offer on TikTok", "offers on TikTok".
+pub fn counted(group: &Group, count: u32) -> String {
+    let many = group_words(group);
+    match group {
+        _ if count != 1 => many,
+        Group::Sex(Sex::Female) => "woman".to_owned(),
+        Group::Sex(Sex::Male) => "man".to_owned(),
+        Group::Sex(Sex::Other) => "other".to_owned(),
+        Group::Platform(_) | Group::Phase(_) => many.replacen("offers", "offer", 1),
+        // A name in front, such as of a tier, isn't touched.
+        _ => many.replacen("creators", "creator", 1),
     }
 }
 
@@ -115,7 +129,7 @@ fn names(roster: &Roster, ids: &[CreatorId]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Platform, Sex, Tier};
+    use crate::domain::{Platform, Tier};
 
     #[test]
     fn rules_read_as_sentences() {
@@ -125,6 +139,9 @@ mod tests {
         check(Rule::MinCreators(1), "At least 1 creator");
         check(Rule::MaxShare(40), "At most 40 % of the money on one creator");
         check(Rule::MinOf(Group::Sex(Sex::Female), 2), "At least 2 women");
+        check(Rule::MinOf(Group::Sex(Sex::Female), 1), "At least 1 woman");
+        check(Rule::MinOf(Group::Tier(Tier::Nano), 1), "At least 1 nano creator");
+        check(Rule::MaxOf(Group::Platform(Platform::TikTok), 1), "At most 1 offer on TikTok");
         check(Rule::MaxOf(Group::Platform(Platform::TikTok), 0), "Nothing on TikTok");
         check(Rule::MaxOf(Group::Tier(Tier::Mega), 0), "Nothing by mega creators");
         check(Rule::MaxShareOf(Group::Platform(Platform::TikTok), 45), "At most 45 % of the money on TikTok");

@@ -6,6 +6,11 @@ use smallmighty::domain::{Brief, Goal, progress::silent};
 use smallmighty::report::explain::RuleCost;
 use smallmighty::report::plan::NoPlan;
 
+use std::sync::Arc;
+
+use smallmighty::domain::{CreatorId, Deliverable, FeeStatus, Group, Money, Offer, OfferId, PostKind, Rule};
+use smallmighty::report::Card;
+
 use super::judge::Judge;
 use super::town::{self, Dice, KINDS};
 use super::{ready, rounds};
@@ -86,4 +91,104 @@ fn what_would_help_is_enough_by_itself() {
         helped += usize::from(!said.fixes.is_empty());
     }
     assert!(none > 4 && helped > 2, "{none} {helped}");
+}
+
+/// Four creators, two of them from Berlin, who ask for 100 € each.
+fn four(units: i64, rules: Vec<Rule>) -> Question {
+    let mut question = town::question(&mut Dice::new(1), Goal::Engagements, 4);
+    let currency = question.brief.budget.currency;
+    let cards = question.cards.iter().map(|card| {
+        let mut entry = card.entry.clone();
+        entry.creator.place = if entry.creator.id.0 <= 2 { "Berlin".into() } else { String::new() };
+        entry.offers = vec![Offer {
+            id: OfferId(entry.creator.id.0),
+            creator: entry.creator.id,
+            account: None,
+            deliverables: vec![Deliverable { kind: PostKind::Reel, count: 1 }],
+            fee: Some(Money::from_minor(10_000, currency)),
+            status: FeeStatus::Agreed,
+            source: String::new(),
+            dated: None,
+            note: String::new(),
+        }];
+        Arc::new(Card::new(entry))
+    });
+    question.cards = Arc::new(cards.collect());
+    question.brief = Brief { rules, ..Brief::with_budget(Money::from_minor(units * 100, currency)) };
+    question
+}
+
+#[test]
+fn every_kind_of_conflict_is_told_and_mended() {
+    let check = |units: i64, rules: Vec<Rule>, problem: &str, fixes: &[&str]| {
+        let told = said(&four(units, rules)).expect_err("no shortlist");
+        let plain = |text: &str| text.replace('\u{a0}', " ").replace(['\u{201c}', '\u{201d}'], "'");
+        assert_eq!(plain(&told.problem), problem);
+        let words: Vec<String> = told.fixes.iter().map(|fix| plain(&fix.words)).collect();
+        for fix in fixes {
+            assert!(words.iter().any(|known| known == fix), "{fix} of {words:?}: {}", plain(&told.hint));
+        }
+    };
+    let berlin = || Group::Place("Berlin".into());
+    let (one, two, three) = (CreatorId(1), CreatorId(2), CreatorId(3));
+    let must = |ids: &[CreatorId]| ids.iter().map(|id| Rule::MustHave(*id)).collect::<Vec<Rule>>();
+    check(
+        1_000,
+        vec![Rule::MinCreators(12)],
+        "Only 4 creators ask for €1,000 or less, but 12 must be in",
+        &["Lower 'At least 12 creators' to 4"],
+    );
+    check(
+        250,
+        vec![Rule::MinCreators(3), Rule::Contingency(10)],
+        "3 creators cost at least €300; the money pays for 2",
+        &["Lower 'At least 3 creators' to 2", "Raise the money to €334"],
+    );
+    check(
+        1_000,
+        vec![Rule::MustHave(one), Rule::Never(one)],
+        "Creator 1 must be in and must stay out at the same time",
+        &["Unpin Creator 1", "Allow Creator 1"],
+    );
+    check(
+        1_000,
+        vec![Rule::MustHave(one), Rule::MaxShare(5)],
+        "Creator 1 must be in, but one creator may cost at most €50.00",
+        &["Raise 'At most 5 % of the money on one creator' to 10 %", "Unpin Creator 1"],
+    );
+    check(
+        250,
+        must(&[one, two, three]),
+        "The creators who must be in cost at least €300",
+        &["Raise the money to €300", "Unpin Creator 2"],
+    );
+    check(
+        1_000,
+        vec![Rule::MinOf(Group::Tag("gold".into()), 1)],
+        "No shortlist can keep 'At least 1 creator tagged 'gold''",
+        &["Drop 'At least 1 creator tagged 'gold''"],
+    );
+    check(
+        1_000,
+        vec![Rule::MaxCreators(1), Rule::MinOf(berlin(), 2)],
+        "These can't be kept together: 'At most 1 creator', 'At least 2 creators from Berlin'",
+        &["Raise 'At most 1 creator' to 2", "Lower 'At least 2 creators from Berlin' to 1"],
+    );
+    check(
+        1_000,
+        vec![Rule::MaxShareOf(berlin(), 15), Rule::MinShareOf(berlin(), 12)],
+        "These can't be kept together: 'At most 15 % of the money on creators from Berlin', 'At least 12 % of the money \
+         on creators from Berlin'",
+        &["Lower 'At least 12 % of the money on creators from Berlin' to 10 %"],
+    );
+    let mut together = must(&[one]);
+    together.push(Rule::NotTogether(vec![one, two]));
+    together.push(Rule::OnlyTogether(vec![one, two]));
+    check(
+        1_000,
+        together,
+        "These can't be kept together: 'With Creator 1', 'Only one of Creator 1 and Creator 2', 'All or none of \
+         Creator 1 and Creator 2'",
+        &["Unpin Creator 1", "Drop 'Only one of Creator 1 and Creator 2'"],
+    );
 }

@@ -8,7 +8,7 @@ use super::brief::{Change, keep};
 use super::pick::{PickState, creators_ui};
 use super::rules::RulesState;
 use crate::app::model::Model;
-use crate::app::rule_words::{group_words, on, per};
+use crate::app::rule_words::{counted, on, per};
 use crate::domain::{Brief, CreatorId, Group, Metric, Money, NumberStyle, Rule};
 use crate::ui::theme::palette;
 use crate::ui::typed;
@@ -42,8 +42,8 @@ pub fn rule_line_ui(
         match rule {
             Rule::MinCreators(n) => line.count_ui(ui, "At least", n, 1..=everybody, "", of(*n, "creator")),
             Rule::MaxCreators(n) => line.count_ui(ui, "At most", n, 1..=everybody, "", of(*n, "creator")),
-            Rule::MinOf(group, n) => line.count_ui(ui, "At least", n, 1..=everybody, "", group_words(group)),
-            Rule::MaxOf(group, n) => line.count_ui(ui, "At most", n, 0..=everybody, "", group_words(group)),
+            Rule::MinOf(group, n) => line.count_ui(ui, "At least", n, 1..=everybody, "", counted(group, *n)),
+            Rule::MaxOf(group, n) => line.count_ui(ui, "At most", n, 0..=everybody, "", counted(group, *n)),
             Rule::MaxShare(n) => line.count_ui(ui, "At most", n, 1..=100, " %", "of the money on one creator".into()),
             Rule::MinShareOf(group, n) => line.count_ui(ui, "At least", n, 1..=100, " %", of_money(group)),
             Rule::MaxShareOf(group, n) => line.count_ui(ui, "At most", n, 0..=100, " %", of_money(group)),
