@@ -65,7 +65,7 @@ pub fn question(dice: &mut Dice, goal: Goal, most: i64) -> Question {
         version: 1,
         cards: Arc::new(cards),
         brief,
-        premises: Arc::new(Premises::with(&own, &[], &[], Currency::EUR)),
+        premises: Arc::new(Premises::with(&own, &[], &[], Currency::EUR, None)),
         nearby: None,
         tiers: TierTable::default(),
         keep: Vec::new(),
