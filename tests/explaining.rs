@@ -310,3 +310,48 @@ fn a_new_scenario_takes_an_alternative() {
     world.run(Command::Undo);
     assert_eq!(world.model().plan.scenario, open, "one step takes it back");
 }
+
+fn flagged(world: &World, words: &str) -> bool {
+    plan(world).flags.iter().any(|flag| flag.replace('\u{a0}', " ").contains(words))
+}
+
+#[test]
+fn red_flags_are_raised_and_taken_down() {
+    let mut world = small(Goal::Engagements);
+    change(&mut world, |brief| brief.rules = vec![Rule::Contingency(10)]);
+    assert!(!flagged(&world, "kept back"), "{:?}", plan(&world).flags);
+    let row = plan(&world).rows.iter().max_by_key(|row| row.fee.minor).expect("a row").clone();
+    change(&mut world, |brief| {
+        brief.rules = vec![Rule::MustHave(row.creator)];
+        brief.budget.minor = row.fee.minor * 2;
+    });
+    assert!(flagged(&world, &format!("{} takes 50 % of the money", row.name)), "{:?}", plan(&world).flags);
+    change(&mut world, |brief| brief.budget.minor = row.fee.minor * 102 / 100);
+    assert!(flagged(&world, "Nothing is kept back"), "{:?}", plan(&world).flags);
+    let set = |world: &mut World, status| {
+        let mut changed = offer(world, row.offer);
+        changed.status = status;
+        world.run(Command::UpdateOffer(Box::new(changed)));
+    };
+    set(&mut world, smallmighty::domain::FeeStatus::Guess);
+    if plan(&world).rows.len() == 1 {
+        assert!(flagged(&world, "No fee is confirmed"), "{:?}", plan(&world).flags);
+    }
+    set(&mut world, smallmighty::domain::FeeStatus::Agreed);
+    assert!(!flagged(&world, "No fee is confirmed"), "{:?}", plan(&world).flags);
+}
+
+#[test]
+fn a_ceiling_the_promise_breaks_is_flagged() {
+    let mut world = small(Goal::Engagements);
+    let promised = plan(&world).total.promise(0.8);
+    let each = plan(&world).cost.minor as f64 / promised;
+    let metric = smallmighty::domain::Metric::Engagements;
+    change(&mut world, |brief| brief.rules = vec![Rule::MaxCost(metric, each.ceil() as i64 * 20)]);
+    assert!(!flagged(&world, "over your ceiling"), "{:?}", plan(&world).flags);
+    // So low that it holds for what is projected of each, but not for what can be promised of all.
+    let dearest = plan(&world).rows.iter().filter_map(|row| row.each()).fold(0.0, f64::max) * 100.0;
+    change(&mut world, |brief| brief.rules = vec![Rule::MaxCost(metric, dearest.ceil() as i64)]);
+    let costs = plan(&world).cost.minor as f64 / plan(&world).total.promise(0.8);
+    assert_eq!(flagged(&world, "over your ceiling"), costs > dearest.ceil(), "{:?}", plan(&world).flags);
+}

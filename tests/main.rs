@@ -7,6 +7,7 @@ mod every_rule;
 mod exchange;
 mod explain;
 mod explaining;
+mod explaining_window;
 mod forecast;
 mod funnel;
 mod optimise;

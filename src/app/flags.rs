@@ -1,39 +1,86 @@
 //! Red flags: what a careful planner looks at before signing.
 
-use crate::domain::{FeeStatus, NumberStyle, Rule};
-use crate::report::plan::Plan;
+use super::rule_words::per;
+use crate::domain::{FeeStatus, Goal, Metric, Money, NumberStyle, Rule};
+use crate::report::plan::{Plan, PlanRow};
 
 /// A single creator above this share of the money is flagged.
 const LARGE_SHARE: f64 = 0.40;
+/// So much of the money left over is as good as a contingency.
+const ENOUGH_LEFT: f64 = 0.05;
 
 /// What the user should look at before signing, as sentences without full stops, the gravest first.
 pub fn flags(plan: &Plan, numbers: NumberStyle) -> Vec<String> {
-    let mut flags = Vec::new();
-    let budget = plan.brief.budget.units();
+    if plan.rows.is_empty() {
+        let pinned = plan.brief.rules.iter().any(|rule| matches!(rule, Rule::MustHave(_)));
+        return if pinned { Vec::new() } else { vec!["Nobody can be had for this money".to_owned()] };
+    }
+    let mut flags = on_one(plan, numbers);
+    flags.extend(plan.brief.rules.iter().filter_map(|rule| over_ceiling(plan, rule, numbers)));
+    flags.extend(fees(plan));
+    flags.extend(unknown_posts(plan));
+    let left = plan.left().units() / plan.brief.budget.units();
+    if !plan.brief.has_contingency() && left < ENOUGH_LEFT {
+        flags.push("Nothing is kept back for what nobody foresees".to_owned());
+    }
+    flags
+}
+
+/// Creators who take a large part of the money, all their offers together.
+fn on_one(plan: &Plan, numbers: NumberStyle) -> Vec<String> {
+    let mut fees: Vec<(&PlanRow, i64)> = Vec::new();
     for row in &plan.rows {
-        let share = row.fee.units() / budget;
-        if share > LARGE_SHARE {
-            flags.push(format!("{} takes {} of the money", row.name, numbers.percent(share, 0)));
+        match fees.iter_mut().find(|(known, _)| known.creator == row.creator) {
+            Some((_, sum)) => *sum += row.fee.minor,
+            None => fees.push((row, row.fee.minor)),
         }
     }
-    let of_status = |status: FeeStatus| -> Vec<&str> {
-        plan.rows.iter().filter(|row| row.status == status).map(|row| row.name.as_str()).collect()
+    let share = |minor: i64| minor as f64 / plan.brief.budget.minor as f64;
+    let large = fees.into_iter().filter(|(_, minor)| *minor > 0 && share(*minor) > LARGE_SHARE);
+    large.map(|(row, minor)| format!("{} takes {} of the money", row.name, numbers.percent(share(minor), 0))).collect()
+}
+
+/// Ceilings are kept by what is projected; what is promised may break them.
+fn over_ceiling(plan: &Plan, rule: &Rule, numbers: NumberStyle) -> Option<String> {
+    let Rule::MaxCost(metric, most) = rule else { return None };
+    let (counted, each) = match (plan.goal(), metric) {
+        (Goal::Engagements, Metric::Engagements) => (true, 1.0),
+        (Goal::Views, Metric::Views) | (Goal::Reach, Metric::Reach) => (true, 1000.0),
+        _ => (false, 1.0),
     };
-    match of_status(FeeStatus::Guess).as_slice() {
-        [] => {}
-        [one] => flags.push(format!("One fee is a guess ({one})")),
-        many => flags.push(format!("{} fees are guesses ({})", many.len(), many.join(", "))),
+    let promise = plan.total.promise(plan.brief.promise);
+    let costs = plan.cost.units() * each / promise;
+    let most = Money::from_minor(*most, plan.cost.currency);
+    (counted && promise > 0.0 && costs > most.units()).then(|| {
+        let sure = numbers.percent(plan.brief.promise, 0);
+        let (costs, most) = (numbers.rate(costs, most), numbers.money(most));
+        format!(
+            "At the number promised with {sure} certainty you pay {costs} {}, over your ceiling of {most}",
+            per(*metric)
+        )
+    })
+}
+
+/// Fees nobody has confirmed.
+fn fees(plan: &Plan) -> Option<String> {
+    let unsure = |row: &&PlanRow| matches!(row.status, FeeStatus::Guess | FeeStatus::Asked);
+    let guesses: Vec<&str> =
+        plan.rows.iter().filter(|row| row.status == FeeStatus::Guess).map(|row| row.name.as_str()).collect();
+    match (plan.rows.iter().filter(unsure).count(), guesses.as_slice()) {
+        (count, _) if count == plan.rows.len() => Some("No fee is confirmed: none is quoted or agreed".to_owned()),
+        (_, []) => None,
+        (_, [one]) => Some(format!("One fee is a guess ({one})")),
+        (_, many) => Some(format!("{} fees are guesses ({})", many.len(), many.join(", "))),
     }
+}
+
+/// Creators whose projection rests on nothing of their own.
+fn unknown_posts(plan: &Plan) -> Option<String> {
     let blind: Vec<&str> =
         plan.rows.iter().filter(|row| row.projection.posts_used == 0).map(|row| row.name.as_str()).collect();
     match blind.as_slice() {
-        [] => {}
-        [one] => flags.push(format!("No posts of {one} are known, so their band is wide")),
-        many => flags.push(format!("No posts of {} creators are known, so their bands are wide", many.len())),
+        [] => None,
+        [one] => Some(format!("No posts of {one} are known, so their band is wide")),
+        many => Some(format!("No posts of {} creators are known, so their bands are wide", many.len())),
     }
-    let pinned = plan.brief.rules.iter().filter(|rule| matches!(rule, Rule::MustHave(_))).count();
-    if plan.rows.is_empty() && pinned == 0 {
-        flags.push("Nobody can be had for this money".to_owned());
-    }
-    flags
 }

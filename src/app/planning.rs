@@ -154,15 +154,15 @@ impl Planning {
         publish: &mut Publish<'_, Part>,
         report: &mut Report<'_>,
     ) -> Result<(), Cancelled> {
-        if let Some(why) = explaining::why_not(self, case, best, report)? {
+        // What rules cost, and who could step in, is told of the most on average, whatever the aim.
+        if let Some(why) = explaining::why_not(self, case, most, report)? {
             publish(Part::WhyNot(Arc::new(why)));
         }
         if !case.plain_bench() {
-            publish(Part::Bench(Arc::new(explaining::bench(case, best, report)?)));
+            publish(Part::Bench(Arc::new(explaining::bench(case, most, report)?)));
         }
-        // What a rule costs is told of the most on average, whatever the aim.
         publish(Part::RuleCosts(Arc::new(rule_costs(self, case, most, report)?)));
-        publish(Part::Backing(Arc::new(explaining::backing(case, best, report)?)));
+        publish(Part::Backing(Arc::new(explaining::backing(case, most, report)?)));
         let waterfall = explaining::waterfall(case, best);
         let tiers = compared::tiers(case, report)?;
         let open = compared::creators(case, best);

@@ -247,6 +247,17 @@ pub fn two_lines_ui(ui: &mut Ui, first: impl FnOnce(&mut Ui), second: &str) {
     });
 }
 
+/// A muted title in a column of this width, and a value beside it that may take several lines.
+pub fn titled_ui(ui: &mut Ui, width: f32, title: &str, value: &str) {
+    ui.horizontal_top(|ui| {
+        ui.allocate_ui_with_layout(vec2(width, 18.0), Layout::left_to_right(Align::Min), |ui| {
+            ui.set_min_width(width);
+            group_label_ui(ui, title);
+        });
+        ui.add(Label::new(RichText::new(value).size(13.0).color(palette(ui).text)).wrap());
+    });
+}
+
 /// A muted name on the left, its value on the right, in little height.
 pub fn fact_ui(ui: &mut Ui, name: &str, value: &str) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 20.0), Sense::hover());

@@ -18,13 +18,14 @@ pub fn bench(case: &Case, best: &Shortlist, report: &mut Report<'_>) -> Result<B
     let mut rows: Vec<BenchRow> = Vec::new();
     for choice in next(case, best, report)? {
         let creator = case.table.choices[choice as usize].creator;
-        let price = match case.fee_counts() {
-            true => highest_fee(case, &asked, choice, creator, report)?.0,
-            false => optimise::why_not(&asked, creator, &[], &mut case.solver(EFFORT), report)?
-                .filter(|why| why.choice == choice)
-                .and_then(|why| why.enters_at_price),
+        let row = match case.fee_counts() {
+            true => (choice, highest_fee(case, &asked, choice, creator, report)?.0),
+            false => match optimise::why_not(&asked, creator, &[], &mut case.solver(EFFORT), report)? {
+                Some(why) => (why.choice, why.enters_at_price),
+                None => continue,
+            },
         };
-        rows.push(BenchRow { choice, enters_at_price: price, enters_at_budget: None });
+        rows.push(BenchRow { choice: row.0, enters_at_price: row.1, enters_at_budget: None });
     }
     let ratio = |row: &BenchRow| {
         let price = case.table.choices[row.choice as usize].price;

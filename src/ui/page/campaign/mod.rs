@@ -14,6 +14,7 @@ mod people;
 mod pick;
 mod place;
 mod posting;
+mod proof;
 mod rule_line;
 mod rules;
 mod shortlist;

@@ -1,8 +1,8 @@
 //! The shortlist: the headline, the proof, and one row for each chosen creator.
 
-use eframe::egui::{Align, Button, Label, Layout, Rect, RichText, Stroke, Ui, UiBuilder, vec2};
+use eframe::egui::{Align, Label, Layout, Rect, RichText, Ui, UiBuilder};
 
-use super::aim::{badge, same_question};
+use super::proof::{proof_badge_ui, proof_ui};
 use super::stance::stance_ui;
 use crate::app::Command;
 use crate::app::model::Model;
@@ -15,7 +15,7 @@ use crate::ui::page::Page;
 use crate::ui::rows::rows_ui;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::widget::{
-    Tint, badge_ui, cells_ui, cut_ui, divider_ui, interval_ui, link_text_ui, muted_ui, primary_button_ui, two_lines_ui,
+    Tint, badge_ui, cells_ui, cut_ui, interval_ui, link_text_ui, muted_ui, primary_button_ui, two_lines_ui,
 };
 
 /// Titles of the columns.
@@ -121,49 +121,6 @@ fn headline_ui(ui: &mut Ui, model: &Model, plan: &Plan, proof_open: &mut bool) {
         "From 10,000 simulated outcomes of these {} offers with a seed that never changes",
         plan.rows.len()
     ));
-}
-
-fn proof_badge_ui(ui: &mut Ui, model: &Model, plan: &Plan) -> eframe::egui::Response {
-    let numbers = model.settings.numbers;
-    let colours = palette(ui);
-    let current = model.brief().is_some_and(|brief| same_question(brief, &plan.brief));
-    let aimed = badge(&plan.aimed, model.plan.working);
-    let (text, colour) = match (current, plan.proof.proved) {
-        (false, _) => ("Updating…".to_owned(), colours.muted),
-        (true, _) if aimed.is_some() => (aimed.unwrap_or_default().to_owned(), colours.muted),
-        (true, true) => {
-            (format!("✓ Proved best · {} ms", numbers.decimal(plan.proof.seconds * 1000.0, 1)), colours.accent)
-        }
-        (true, false) => {
-            let more = if model.plan.working { "proving…" } else { "not proved" };
-            (format!("Within {} of the best · {more}", numbers.percent(plan.proof.gap, 3)), colours.warn)
-        }
-    };
-    let fill = if plan.proof.proved && current && aimed.is_none() { colours.soft } else { colours.chip };
-    let text = RichText::new(text).size(13.0).color(colour);
-    ui.add(Button::new(text).fill(fill).stroke(Stroke::NONE).corner_radius(11).min_size(vec2(0.0, 22.0)))
-        .on_hover_text("How the shortlist was proved")
-}
-
-fn proof_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
-    let numbers = model.settings.numbers;
-    let proof = &plan.proof;
-    let currency = plan.brief.budget.currency;
-    let goal = plan.goal();
-    let next = format!("The next {} would bring about {}", currency.symbol(), numbers.decimal(proof.next_unit, 1));
-    let value = amount(numbers, plan.projected, goal);
-    let bound = format!(
-        "The projections, each by its chance to take place, come to {value}; no shortlist {} can have more than {}",
-        if matches!(plan.aimed, Aimed::Target(_)) { "that costs as little" } else { "under these rules" },
-        numbers.count(proof.bound)
-    );
-    for line in [proof.method.clone(), bound, next] {
-        muted_ui(ui, line);
-    }
-    for (reason, count) in &plan.left_out {
-        muted_ui(ui, format!("Not considered: {} {}", plural(numbers, *count, "offer", "offers"), reason.words()));
-    }
-    divider_ui(ui);
 }
 
 fn header_ui(ui: &mut Ui) {

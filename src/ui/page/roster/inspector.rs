@@ -15,7 +15,7 @@ use crate::ui::asks::Asks;
 use crate::ui::format::UNKNOWN;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::widget::{
-    chip_ui, cut_ui, divider_ui, fact_ui, heading_ui, muted_ui, plain_button_ui, primary_button_ui,
+    chip_ui, cut_ui, divider_ui, fact_ui, heading_ui, link_button_ui, muted_ui, plain_button_ui, primary_button_ui,
 };
 
 /// A tab of the inspector.
@@ -109,6 +109,9 @@ fn overview_ui(ui: &mut Ui, model: &Model, card: &Card, page: &mut RosterPage, a
     readings_ui(ui, model, card);
     ui.add_space(8.0);
     actions_ui(ui, model, card, page, asks);
+    if model.plan.scenario.is_some() && link_button_ui(ui, "Why not in the shortlist?").clicked() {
+        asks.run(Command::Focus(Some(card.entry.creator.id)));
+    }
 }
 
 fn figure_ui(ui: &mut Ui, width: f32, value: &str, label: &str) -> eframe::egui::Response {

@@ -3,7 +3,7 @@
 use eframe::egui::{RichText, Ui};
 
 use super::super::locked;
-use super::{updating_ui, waiting_ui};
+use super::{meant_ui, updating_ui, waiting_ui};
 use crate::app::Command;
 use crate::app::model::Model;
 use crate::domain::text::listed;
@@ -20,6 +20,7 @@ pub fn alternatives_ui(ui: &mut Ui, model: &Model, differ: &mut usize, asks: &mu
     let (Some(backing), Some(Ok(plan))) = (&model.plan.backing, &model.plan.answer) else {
         return waiting_ui(ui, model);
     };
+    meant_ui(ui, model);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         group_label_ui(ui, "Without at least");

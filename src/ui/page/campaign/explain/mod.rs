@@ -13,7 +13,7 @@ use eframe::egui::Ui;
 
 use super::stance;
 use crate::app::model::Model;
-use crate::domain::ScenarioId;
+use crate::domain::{Aim, ScenarioId};
 use crate::ui::asks::Asks;
 use crate::ui::find::Finder;
 use crate::ui::tabs::tabs_ui;
@@ -85,6 +85,13 @@ fn waiting_ui(ui: &mut Ui, model: &Model) {
                 muted_ui(ui, "Being worked out");
             });
         }
+    }
+}
+
+/// Says which shortlist is meant where the one above isn't the one with the most on average.
+fn meant_ui(ui: &mut Ui, model: &Model) {
+    if model.brief().is_some_and(|brief| brief.aim != Aim::Most) {
+        muted_ui(ui, "Told of the shortlist with the most on average for this money; your aim may have another one");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use eframe::egui::{RichText, Ui};
 
-use super::{updating_ui, waiting_ui};
+use super::{meant_ui, updating_ui, waiting_ui};
 use crate::app::Command;
 use crate::app::model::Model;
 use crate::domain::CreatorId;
@@ -24,6 +24,7 @@ pub fn refusals_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) {
     if backing.refusals.is_empty() {
         return waiting_ui(ui, model);
     }
+    meant_ui(ui, model);
     updating_ui(ui, model);
     ui.spacing_mut().item_spacing.y = 0.0;
     cells_ui(ui, 24.0, &COLUMNS, |ui, place| {

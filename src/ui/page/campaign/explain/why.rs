@@ -1,10 +1,11 @@
 //! The card that says why a creator is or isn't in the shortlist, and lets the user act on it.
 
-use eframe::egui::{Id, Label, Layout, Modal, RichText, Ui, vec2};
+use eframe::egui::{Id, Label, Layout, Modal, RichText, Ui};
 
 use super::super::locked;
+use super::meant_ui;
 use super::stance::stance;
-use super::why_words::{Line, lines, sentence};
+use super::why_words::{lines, sentence};
 use crate::app::Command;
 use crate::app::clock::today;
 use crate::app::model::Model;
@@ -12,7 +13,7 @@ use crate::domain::{CreatorId, FeeStatus, Money, Offer, Rule};
 use crate::report::explain::{Missing, WhyAnswer, WhyNot};
 use crate::ui::asks::Asks;
 use crate::ui::theme::{palette, size, strong};
-use crate::ui::widget::{divider_ui, muted_ui, plain_button_ui};
+use crate::ui::widget::{divider_ui, muted_ui, plain_button_ui, titled_ui};
 
 /// Width of the column of titles.
 const TITLES: f32 = 148.0;
@@ -72,7 +73,7 @@ fn answer_ui(ui: &mut Ui, model: &Model, why: &WhyNot) {
     ui.add(Label::new(RichText::new(sentence(why, goal, model.settings.numbers)).color(palette(ui).text)).wrap());
     ui.add_space(2.0);
     for line in lines(why, goal, model.settings.numbers) {
-        line_ui(ui, &line);
+        titled_ui(ui, TITLES, line.title, &line.value);
     }
     let proof = match (model.plan.working, why.proved) {
         (true, _) => "Updating…",
@@ -80,21 +81,11 @@ fn answer_ui(ui: &mut Ui, model: &Model, why: &WhyNot) {
         (false, false) => "Not every number here is proved: better ones may exist",
     };
     muted_ui(ui, proof);
+    meant_ui(ui, model);
 }
 
 fn title_ui(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).font(strong(size::LEAD)).color(palette(ui).text));
-}
-
-fn line_ui(ui: &mut Ui, line: &Line) {
-    ui.horizontal_top(|ui| {
-        let title = RichText::new(line.title).size(13.0).color(palette(ui).muted);
-        ui.allocate_ui_with_layout(vec2(TITLES, 18.0), Layout::left_to_right(eframe::egui::Align::Min), |ui| {
-            ui.set_min_width(TITLES);
-            ui.label(title);
-        });
-        ui.add(Label::new(RichText::new(&line.value).color(palette(ui).text)).wrap());
-    });
 }
 
 fn actions_ui(ui: &mut Ui, model: &Model, creator: CreatorId, why: Option<&WhyNot>, asks: &mut Asks) {

@@ -1,0 +1,80 @@
+//! The proof of a shortlist: a badge, and the numbers behind it.
+
+use eframe::egui::{Button, Response, RichText, Stroke, Ui, vec2};
+
+use super::aim::{badge, same_question};
+use crate::app::model::Model;
+use crate::report::aimed::Aimed;
+use crate::report::plan::Plan;
+use crate::ui::format::{amount, plural};
+use crate::ui::theme::palette;
+use crate::ui::widget::{card_ui, titled_ui};
+
+/// Width of the column of titles.
+const TITLES: f32 = 136.0;
+
+/// Paints the badge that opens and closes the numbers.
+pub fn proof_badge_ui(ui: &mut Ui, model: &Model, plan: &Plan) -> Response {
+    let numbers = model.settings.numbers;
+    let colours = palette(ui);
+    let current = model.brief().is_some_and(|brief| same_question(brief, &plan.brief));
+    let aimed = badge(&plan.aimed, model.plan.working);
+    let (text, colour) = match (current, plan.proof.proved) {
+        (false, _) => ("Updating…".to_owned(), colours.muted),
+        (true, _) if aimed.is_some() => (aimed.unwrap_or_default().to_owned(), colours.muted),
+        (true, true) => {
+            (format!("✓ Proved best · {} ms", numbers.decimal(plan.proof.seconds * 1000.0, 1)), colours.accent)
+        }
+        (true, false) => {
+            let more = if model.plan.working { "proving…" } else { "not proved" };
+            (format!("Within {} of the best · {more}", numbers.percent(plan.proof.gap, 3)), colours.warn)
+        }
+    };
+    let fill = if plan.proof.proved && current && aimed.is_none() { colours.soft } else { colours.chip };
+    let text = RichText::new(text).size(13.0).color(colour);
+    ui.add(Button::new(text).fill(fill).stroke(Stroke::NONE).corner_radius(11).min_size(vec2(0.0, 22.0)))
+        .on_hover_text("How the shortlist was proved")
+}
+
+/// Paints the numbers behind the badge.
+pub fn proof_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
+    let numbers = model.settings.numbers;
+    let (proof, goal) = (&plan.proof, plan.goal());
+    let under = if matches!(plan.aimed, Aimed::Target(_)) { "that costs as little" } else { "under these rules" };
+    let gap = match proof.proved {
+        true => format!("none: no shortlist {under} brings more"),
+        false => format!("another shortlist may bring up to {} more", numbers.percent(proof.gap, 3)),
+    };
+    let next = match proof.next_unit > 0.0 {
+        true => {
+            format!("{} would bring about {}", plan.brief.budget.currency.symbol(), numbers.decimal(proof.next_unit, 1))
+        }
+        false => "nothing: the money isn't what is short".to_owned(),
+    };
+    let left_out = plan
+        .left_out
+        .iter()
+        .map(|(reason, count)| format!("{} {}", plural(numbers, *count, "offer", "offers"), reason.words()));
+    let lines = [
+        (
+            "This shortlist",
+            format!("{}, each offer by its chance to take place", amount(numbers, plan.projected, goal)),
+        ),
+        ("No other has more than", amount(numbers, proof.bound, goal)),
+        ("Gap", gap),
+        ("How it was shown", proof.method.clone()),
+        ("Still in the running", plural(numbers, proof.contenders, "creator", "creators")),
+        ("Considered", plural(numbers, plan.considered, "offer", "offers")),
+        ("Not considered", left_out.collect::<Vec<_>>().join(", ")),
+        ("The next", next),
+        ("Took", format!("{} ms", numbers.decimal(proof.seconds * 1000.0, 1))),
+    ];
+    ui.add_space(4.0);
+    card_ui(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 4.0;
+        for (title, value) in lines.iter().filter(|(_, value)| !value.is_empty()) {
+            titled_ui(ui, TITLES, title, value);
+        }
+    });
+}
