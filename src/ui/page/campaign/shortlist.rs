@@ -7,7 +7,6 @@ use super::stance::stance_ui;
 use crate::app::Command;
 use crate::app::model::Model;
 use crate::domain::FeeStatus;
-use crate::report::aimed::Aimed;
 use crate::report::plan::{NoPlan, Plan, PlanRow};
 use crate::ui::asks::Asks;
 use crate::ui::format::{UNKNOWN, amount, plural, span};
