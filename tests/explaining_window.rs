@@ -18,10 +18,15 @@ fn next(screen: &Screen) -> (CreatorId, String) {
     (bench[0].creator, bench[0].name.clone())
 }
 
+/// A window so tall that nothing has to be scrolled to.
+fn tall(theme: Theme, width: f32) -> Screen {
+    Screen::open(Start::Sample, theme, vec2(width, 2000.0))
+}
+
 #[test]
 fn every_tab_answers_in_both_themes_and_small() {
-    for (theme, size) in [(Theme::Light, vec2(1280.0, 800.0)), (Theme::Dark, vec2(1024.0, 700.0))] {
-        let mut screen = Screen::open(Start::Sample, theme, size);
+    for (theme, width) in [(Theme::Light, 1280.0), (Theme::Dark, 1024.0)] {
+        let mut screen = tall(theme, width);
         for (tab, seen) in [
             ("If someone says no", "Worth asking in advance"),
             ("Alternatives", "Without at least"),
@@ -40,7 +45,7 @@ fn every_tab_answers_in_both_themes_and_small() {
 
 #[test]
 fn the_card_says_why_and_pins() {
-    let mut screen = Screen::sample();
+    let mut screen = tall(Theme::Light, 1280.0);
     let (creator, name) = next(&screen);
     screen.click(&format!("Why isn't {name} in?"));
     assert!(screen.sees("Others bring more for the money") && screen.sees("Pinned all the same"));
@@ -60,7 +65,7 @@ fn the_card_says_why_and_pins() {
 
 #[test]
 fn anybody_can_be_asked_about_by_name() {
-    let mut screen = Screen::sample();
+    let mut screen = tall(Theme::Light, 1280.0);
     let inside: Vec<CreatorId> = match &screen.model().plan.answer {
         Some(Ok(plan)) => plan.rows.iter().map(|row| row.creator).collect(),
         _ => Vec::new(),
@@ -75,7 +80,7 @@ fn anybody_can_be_asked_about_by_name() {
 
 #[test]
 fn asking_for_the_fee_brings_them_in() {
-    let mut screen = Screen::sample();
+    let mut screen = tall(Theme::Light, 1280.0);
     let (creator, name) = next(&screen);
     screen.click(&format!("Why isn't {name} in?"));
     screen.harness.get_by_label_contains("Ask for").click();
@@ -87,7 +92,7 @@ fn asking_for_the_fee_brings_them_in() {
 
 #[test]
 fn the_own_list_is_made_and_compared() {
-    let mut screen = Screen::sample();
+    let mut screen = tall(Theme::Light, 1280.0);
     screen.go("Your list");
     screen.click("Start from this shortlist");
     assert!(screen.sees("Your list is the best one"));
@@ -104,7 +109,7 @@ fn the_own_list_is_made_and_compared() {
 
 #[test]
 fn an_alternative_becomes_a_scenario_beside_the_first() {
-    let mut screen = Screen::sample();
+    let mut screen = tall(Theme::Light, 1280.0);
     screen.go("Alternatives");
     let count = screen.model().campaigns[0].scenarios.len();
     screen.click("Alternative 1 as a new scenario");
@@ -116,7 +121,7 @@ fn an_alternative_becomes_a_scenario_beside_the_first() {
 
 #[test]
 fn without_a_shortlist_the_tabs_say_so() {
-    let mut screen = Screen::sample();
+    let mut screen = tall(Theme::Light, 1280.0);
     screen.type_into("Money", "0");
     screen.press(Modifiers::NONE, Key::Enter);
     for tab in ["If someone says no", "Alternatives", "Side by side"] {
