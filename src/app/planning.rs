@@ -158,11 +158,11 @@ impl Planning {
         if let Some(why) = explaining::why_not(self, case, most, report)? {
             publish(Part::WhyNot(Arc::new(why)));
         }
+        publish(Part::RuleCosts(Arc::new(rule_costs(self, case, most, report)?)));
+        publish(Part::Backing(Arc::new(explaining::backing(case, most, report)?)));
         if !case.plain_bench() {
             publish(Part::Bench(Arc::new(explaining::bench(case, most, report)?)));
         }
-        publish(Part::RuleCosts(Arc::new(rule_costs(self, case, most, report)?)));
-        publish(Part::Backing(Arc::new(explaining::backing(case, most, report)?)));
         let waterfall = explaining::waterfall(case, best);
         let tiers = compared::tiers(case, report)?;
         let open = compared::creators(case, best);

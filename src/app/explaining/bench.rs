@@ -5,18 +5,22 @@ use super::super::shortlist::bench_row;
 use super::needed::highest_fee;
 use super::{EFFORT, only};
 use crate::domain::{Cancelled, Report};
-use crate::optimise::{self, BenchRow, Shortlist};
+use crate::optimise::{self, Asked, BenchRow, Choice, Shortlist};
 use crate::report::plan::Bench;
 
 /// Creators on the bench.
 const ROWS: usize = 5;
+/// Choices among which the fees are looked for.
+const POOL: usize = 1_500;
 
 /// The creators outside who would add most for their money to the best shortlist, with the fee at which each would be
 /// in; those closest to it first.
 pub fn bench(case: &Case, best: &Shortlist, report: &mut Report<'_>) -> Result<Bench, Cancelled> {
-    let asked = case.asks(best);
+    let ranked = ranked(case, best, report)?;
+    let pool = pool(case, best, &ranked);
+    let asked = Asked { choices: &pool, ..case.asks(best) };
     let mut rows: Vec<BenchRow> = Vec::new();
-    for choice in next(case, best, report)? {
+    for choice in firsts(case, &ranked) {
         let creator = case.table.choices[choice as usize].creator;
         let row = match case.fee_counts() {
             true => (choice, highest_fee(case, &asked, choice, creator, report)?.0),
@@ -35,8 +39,8 @@ pub fn bench(case: &Case, best: &Shortlist, report: &mut Report<'_>) -> Result<B
     Ok(rows.iter().map(|row| bench_row(&case.question, &case.table, row)).collect())
 }
 
-/// The best choice of each creator outside by what it would add for its money, the best first.
-fn next(case: &Case, best: &Shortlist, report: &mut Report<'_>) -> Result<Vec<u32>, Cancelled> {
+/// The choices of creators outside by what each would add for its money, the best first.
+fn ranked(case: &Case, best: &Shortlist, report: &mut Report<'_>) -> Result<Vec<u32>, Cancelled> {
     let inside = case.creators(&best.chosen);
     let rules = &case.asked.rules;
     let mut found: Vec<(f64, u32)> = Vec::new();
@@ -56,12 +60,34 @@ fn next(case: &Case, best: &Shortlist, report: &mut Report<'_>) -> Result<Vec<u3
         }
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut next: Vec<u32> = Vec::new();
-    for (_, place) in found {
-        let creator = |place: u32| case.table.choices[place as usize].creator;
-        if next.len() < ROWS && !next.iter().any(|known| creator(*known) == creator(place)) {
-            next.push(place);
+    Ok(found.into_iter().map(|(_, place)| place).collect())
+}
+
+/// The first choices of different creators.
+fn firsts(case: &Case, ranked: &[u32]) -> Vec<u32> {
+    let creator = |place: u32| case.table.choices[place as usize].creator;
+    let mut firsts: Vec<u32> = Vec::new();
+    for place in ranked {
+        if firsts.len() < ROWS && !firsts.iter().any(|known| creator(*known) == creator(*place)) {
+            firsts.push(*place);
         }
     }
-    Ok(next)
+    firsts
+}
+
+/// The choices with all out of the question that promise least where there are very many, so that a long roster doesn't
+/// keep anybody waiting. At the fees found among them creators are in; at best they would be at somewhat higher ones.
+fn pool(case: &Case, best: &Shortlist, ranked: &[u32]) -> Vec<Choice> {
+    let mut choices = case.table.choices.clone();
+    if choices.len() > POOL {
+        let mut kept: Vec<u32> = ranked.iter().copied().take(POOL).chain(best.chosen.iter().copied()).collect();
+        kept.sort_unstable();
+        let must = |choice: &Choice| case.asked.rules.must.contains(&choice.creator);
+        for (place, choice) in (0_u32..).zip(choices.iter_mut()) {
+            if kept.binary_search(&place).is_err() && !must(choice) {
+                choice.price = -1;
+            }
+        }
+    }
+    choices
 }

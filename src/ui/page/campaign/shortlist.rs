@@ -1,6 +1,6 @@
 //! The shortlist: the headline, the proof, and one row for each chosen creator.
 
-use eframe::egui::{Align, Label, Layout, Rect, RichText, Ui, UiBuilder};
+use eframe::egui::{Align, Button, Label, Layout, Rect, RichText, Ui, UiBuilder};
 
 use super::proof::{proof_badge_ui, proof_ui};
 use super::stance::stance_ui;
