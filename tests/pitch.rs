@@ -9,9 +9,10 @@ use std::io::Read;
 use jiff::civil::date;
 use smallmighty::domain::{Currency, FeeStatus, Goal, Money, NumberStyle, Platform};
 use smallmighty::pitch::{
-    Assumption, BenchRow, FrontierPoint, Pitch, PitchBrief, PitchError, PitchRow, Proof, SourceRow, Totals, file_stem,
-    html, xlsx,
+    Assumption, BackUp, BenchRow, FrontierPoint, Pitch, PitchBrief, PitchError, PitchRow, Proof, SourceRow, Totals,
+    file_stem, html, xlsx,
 };
+use smallmighty::report::figures::figure;
 
 /// Text that some program takes for a formula, a tag, a template or a path.
 const PAYLOADS: [&str; 24] = [
@@ -58,6 +59,7 @@ fn row(name: &str, fee: f64, projected: f64) -> PitchRow {
         deliverables: "1 reel + 2 stories".into(),
         fee: euros(fee),
         fee_status: FeeStatus::Quoted,
+        chance: 1.0,
         low: projected * 0.7,
         projected,
         high: projected * 1.5,
@@ -112,6 +114,8 @@ fn pitch() -> Pitch {
         ],
         current: Some(point(500.0, 1500.0)),
         density: (0..50).map(|i| (f64::from(i) * 60.0, (-(f64::from(i) - 25.0).powi(2) / 50.0).exp())).collect(),
+        outlook: vec![figure("Clicks", "120".into(), "40–310".into(), "Views times clicks per view")],
+        back_ups: vec![BackUp { creator: "Clara".into(), replaces: vec!["Marta".into(), "Jonas".into()] }],
         bench: vec![BenchRow {
             creator: "Clara".into(),
             handle: "claravoss".into(),
@@ -151,6 +155,12 @@ fn filled_with(text: &str) -> Pitch {
     }
     for row in &mut p.bench {
         (row.creator, row.handle, row.deliverables, row.brings_in) = (t(), t(), t(), t());
+    }
+    for row in &mut p.outlook {
+        (row.name, row.value, row.band, row.source) = (t(), t(), t(), t());
+    }
+    for row in &mut p.back_ups {
+        (row.creator, row.replaces) = (t(), vec![t(), t()]);
     }
     for row in &mut p.assumptions {
         (row.name, row.value, row.basis, row.source) = (t(), t(), t(), t());
@@ -198,15 +208,16 @@ fn sums_costs_and_shares_are_live_with_their_results() {
         assert_eq!(f, formula, "{cell}");
         assert!((v.parse::<f64>().expect("a number") - result).abs() < 1e-9, "{cell}: {v}");
     };
-    check("O5", "IF(N(M5)&gt;0,J5/M5,\"–\")", 95.5 / 760.0);
-    check("P6", "IF(N(Budget)&gt;0,J6/Budget,\"–\")", 0.24);
+    check("P5", "IF(COUNT(L5,N5)=2,L5*N5,\"–\")", 760.0);
+    check("Q5", "IF(N(N5)&gt;0,J5/N5,\"–\")", 95.5 / 760.0);
+    check("R6", "IF(N(Budget)&gt;0,J6/Budget,\"–\")", 0.24);
     check("J7", "SUM(J5:J6)", 215.5);
-    check("M7", "SUM(M5:M6)", 1480.0);
-    check("O7", "IF(N(M7)&gt;0,J7/M7,\"–\")", 215.5 / 1480.0);
+    check("P7", "SUM(P5:P6)", 1480.0);
+    check("Q7", "IF(N(P7)&gt;0,SUMPRODUCT(J5:J6,L5:L6)/P7,\"–\")", 215.5 / 1480.0);
     check("J8", "Budget-J7", 284.5);
     check("J9", "IF(N(Total_promise)&gt;0,J7/Total_promise,\"–\")", 215.5 / 1210.0);
     let names = part(&bytes, "xl/workbook.xml");
-    for name in ["Budget", "Promise_level", "Total_low", "Total_high", "Total_promise"] {
+    for name in ["Budget", "Promise_level", "Total_low", "Total_high", "Total_promise", "Total_counted"] {
         assert!(names.contains(&format!("<definedName name=\"{name}\">Assumptions!$B$")), "{name} in {names}");
     }
     let order =
@@ -274,6 +285,9 @@ fn the_page_stands_alone() {
         "The fees hold until 30 September 2026.",
         "2 of 2 (2 quoted)",
         "A report, 2024",
+        "40–310",
+        "Could replace Marta or Jonas",
+        "quoted, 100\u{a0}%",
     ] {
         assert!(page.contains(text), "{text}");
     }
@@ -290,15 +304,15 @@ fn unknown_is_never_zero() {
     let page = html(&p).expect("a page");
     let cells: Vec<&str> = page.split("<td class=\"n\">").skip(1).filter_map(|c| c.split('<').next()).collect();
     assert_eq!(&cells[..2], ["–", "–"], "followers and rate");
-    assert_eq!(&cells[4..6], ["–", "–"], "projected and cost per engagement");
+    assert_eq!(&cells[3..6], ["–", "–", "–"], "projected, cost per engagement, counted");
     assert!(page.contains("not known") && !page.contains("NaN"));
     let bytes = xlsx(&p).expect("a workbook");
     let sheet = part(&bytes, "xl/worksheets/sheet2.xml");
-    for cell in ["G5", "H5", "L5", "M5", "N5"] {
+    for cell in ["G5", "H5", "M5", "N5", "O5"] {
         let found = sheet.split(&format!("<c r=\"{cell}\"")).nth(1).and_then(|c| c.split("</c>").next());
         assert!(found.is_some_and(|cell| cell.contains("t=\"s\"")), "{cell} holds a sign, not a number: {found:?}");
     }
-    assert!(formulas(&sheet).contains(&("O5".into(), "IF(N(M5)&gt;0,J5/M5,\"–\")".into(), "–".into())));
+    assert!(formulas(&sheet).contains(&("Q5".into(), "IF(N(N5)&gt;0,J5/N5,\"–\")".into(), "–".into())));
 }
 
 #[test]

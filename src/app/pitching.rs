@@ -7,9 +7,14 @@ use jiff::civil::DateTime;
 use super::model::Model;
 use crate::domain::{Brief, Measure, Money, NumberStyle};
 use crate::forecast::Assumptions;
-use crate::pitch::{self, Assumption, BenchRow, FrontierPoint, Pitch, PitchBrief, PitchRow, Proof, SourceRow, Totals};
+use crate::pitch::{
+    self, Assumption, BackUp, BenchRow, FrontierPoint, Pitch, PitchBrief, PitchRow, Proof, SourceRow, Totals,
+};
+use crate::report::figures::{Figure, costs, figure, takings};
+use crate::report::outlook::{Outlook, Reach};
 use crate::report::picture::curve;
 use crate::report::plan::Plan;
+use crate::report::words::span;
 use crate::storage::write_whole;
 
 /// Which files to write.
@@ -31,6 +36,7 @@ pub fn pitch(model: &Model, now: DateTime) -> Option<Pitch> {
     let currency = brief.budget.currency;
     let money = |units: f64| Money::from_units(units, currency).unwrap_or(Money::from_minor(0, currency));
     let frontier = model.plan.frontier.iter().flat_map(|frontier| &frontier.points);
+    let outlook = model.plan.outlook.as_ref();
     Some(Pitch {
         client: campaign.client.clone(),
         campaign: campaign.name.clone(),
@@ -57,7 +63,9 @@ pub fn pitch(model: &Model, now: DateTime) -> Option<Pitch> {
         frontier: frontier.map(|point| FrontierPoint { budget: money(point.budget), value: point.middle }).collect(),
         current: Some(FrontierPoint { budget: brief.budget, value: plan.total.middle() }),
         density: curve(&plan.total),
+        outlook: outlook.map(|outlook| figures(outlook, numbers)).unwrap_or_default(),
         bench: bench(model, numbers),
+        back_ups: back_ups(model),
         assumptions: assumption_rows(plan, &model.premises.forecast, numbers),
         sources: source_rows(model, plan, numbers),
         notes: plan.flags.clone(),
@@ -122,9 +130,9 @@ fn pitch_row(model: &Model, row: &crate::report::plan::PlanRow) -> PitchRow {
         deliverables: row.delivers.clone(),
         fee: row.fee,
         fee_status: row.status,
+        chance: row.chance,
         low: row.projection.low,
-        // By its chance to take place, so that the rows add up to the whole.
-        projected: row.projection.projected * row.chance,
+        projected: row.projection.projected,
         high: row.projection.high,
         posts_used: row.projection.posts_used as u32,
         own_share: row.projection.own_share,
@@ -146,6 +154,33 @@ fn bench(model: &Model, numbers: NumberStyle) -> Vec<BenchRow> {
         brings_in: brings_in(row, numbers),
     })
     .collect()
+}
+
+/// People, takings and costs, each with the first line of what it rests on: the rest stands under the assumptions.
+fn figures(outlook: &Outlook, numbers: NumberStyle) -> Vec<Figure> {
+    let people = |name: &str, found: &Reach, source: &str| {
+        figure(name, numbers.count(found.point), span(numbers, found.low, found.high), source)
+    };
+    let mut all = Vec::new();
+    all.extend(outlook.reach.as_ref().map(|found| people("People reached, each once", found, &outlook.sources.people)));
+    if let Some((found, residents)) = &outlook.nearby {
+        let source = format!("Of the {} people who live in the radius", numbers.count(*residents));
+        all.push(people("People nearby, each once", found, &source));
+    }
+    if let Some(total) = &outlook.money {
+        all.extend(takings(total, outlook, numbers));
+        let each = |of: Figure| Figure { name: format!("Cost per {}", of.name.to_lowercase()), ..of };
+        all.extend(costs(total, outlook, numbers).into_iter().map(each));
+    }
+    for of in &mut all {
+        of.source = of.source.lines().next().unwrap_or_default().to_owned();
+    }
+    all
+}
+
+fn back_ups(model: &Model) -> Vec<BackUp> {
+    let rows = model.plan.backing.iter().flat_map(|backing| &backing.back_ups);
+    rows.map(|row| BackUp { creator: row.name.clone(), replaces: row.repairs.clone() }).collect()
 }
 
 /// What would bring a creator of the bench in, in words.

@@ -103,10 +103,12 @@ fn described(
 ) -> Projection {
     let level = projector.level(&card.entry, offer, goal.metric());
     let (low, high) = forecast.band(0.8);
+    // A margin is what is left beyond the fee.
+    let fee = offer.fee.filter(|_| goal == Goal::Margin).map_or(0.0, |fee| fee.units());
     Projection {
-        low,
-        projected: forecast.projected(),
-        high,
+        low: low - fee,
+        projected: forecast.projected() - fee,
+        high: high - fee,
         own_share: level.shares.posts,
         posts_used: level.posts_used,
         basis: basis(&level, goal, projector, &card.entry, offer, numbers),

@@ -15,5 +15,7 @@ pub use error::PitchError;
 pub use file_stem::file_stem;
 pub use html::html;
 pub use picture::picture;
-pub use plan::{Assumption, BAND, BenchRow, FrontierPoint, Pitch, PitchBrief, PitchRow, Proof, SourceRow, Totals};
+pub use plan::{
+    Assumption, BAND, BackUp, BenchRow, FrontierPoint, Pitch, PitchBrief, PitchRow, Proof, SourceRow, Totals,
+};
 pub use xlsx::xlsx;

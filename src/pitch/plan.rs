@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::domain::{Currency, FeeStatus, Goal, Money, NumberStyle, Platform};
+use crate::report::figures::Figure;
 
 /// The probability of every band in a pitch: 8 in 10 outcomes fall between `low` and `high`.
 pub const BAND: f64 = 0.80;
@@ -43,8 +44,12 @@ pub struct Pitch {
     /// Density of the total: outcome and relative likelihood (any unit), by ascending outcome; fewer than three
     /// points show no chart.
     pub density: Vec<(f64, f64)>,
+    /// What it means beside the goal: people reached, clicks, orders, money.
+    pub outlook: Vec<Figure>,
     /// Who comes next.
     pub bench: Vec<BenchRow>,
+    /// Who could step in for whom, the most useful first.
+    pub back_ups: Vec<BackUp>,
     /// What the projections rest on.
     pub assumptions: Vec<Assumption>,
     /// The readings behind the shortlist.
@@ -74,18 +79,19 @@ pub struct PitchBrief {
     pub rules: Vec<String>,
 }
 
-/// The sums of a shortlist. Cost and projected result are the sums of the rows; the promise and the band come from the
-/// distribution of the sum, because the ends of bands don't add up.
+/// The sums of a shortlist. Cost is the sum of the rows, the projected result that of what they count as (see
+/// [`PitchRow::counted`]) unless the goal counts people once; promise and band come from the distribution of the whole,
+/// because the ends of bands don't add up.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Totals {
     /// What the shortlist costs: the sum of the rows' fees.
     pub cost: Money,
     /// The budget less the cost; negative where the shortlist costs more.
     pub left_over: Money,
-    /// The sum of the rows' projected results, in units of the goal.
+    /// What the rows come to, each by its chance to take part and every person once where the goal counts people, in
+    /// units of the goal.
     pub projected: f64,
-    /// Reached in half of all outcomes, from the distribution of the sum: above the sum of the rows' projections, because
-    /// good surprises are larger than bad ones.
+    /// Reached in half of all outcomes, from the distribution of the whole.
     pub middle: f64,
     /// Reached with the probability `promise_level`.
     pub promise: f64,
@@ -131,9 +137,11 @@ pub struct PitchRow {
     pub fee: Money,
     /// How sure the fee is.
     pub fee_status: FeeStatus,
-    /// Lower end of the creator's 80 % band, in units of the goal.
+    /// The probability that the creator takes part, 0–1, by how sure the fee is.
+    pub chance: f64,
+    /// Lower end of the creator's 80 % band if they take part, in units of the goal.
     pub low: f64,
-    /// Average of the outcomes inside the band; these add up. In units of the goal.
+    /// Average of the outcomes inside the band if they take part, in units of the goal.
     pub projected: f64,
     /// Upper end of the creator's 80 % band, in units of the goal.
     pub high: f64,
@@ -143,6 +151,13 @@ pub struct PitchRow {
     pub own_share: f64,
     /// Where the projection comes from, in words.
     pub source: String,
+}
+
+impl PitchRow {
+    /// What the row counts as in the whole: the projected result by the chance that the creator takes part.
+    pub fn counted(&self) -> f64 {
+        self.projected * self.chance
+    }
 }
 
 /// The best result for one budget.
@@ -167,6 +182,15 @@ pub struct BenchRow {
     pub fee: Option<Money>,
     /// What would bring them in: "in at 70 €, or from 515 €".
     pub brings_in: String,
+}
+
+/// A creator who could step in.
+#[derive(Clone, PartialEq, Debug)]
+pub struct BackUp {
+    /// The creator's name.
+    pub creator: String,
+    /// Whose refusal they make up for, by name.
+    pub replaces: Vec<String>,
 }
 
 /// Something the projections rest on.

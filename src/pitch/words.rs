@@ -2,13 +2,36 @@
 
 use jiff::civil::Date;
 
-use super::{BAND, Pitch, PitchRow};
-use crate::domain::{FeeStatus, Goal, Money};
+use super::{BAND, BackUp, Pitch, PitchRow};
+use crate::domain::{FeeStatus, Goal};
 
-/// What projected numbers are; said once in each file.
-pub(super) const PROJECTED: &str = "Projected is the average of the outcomes inside the band; projected \
-                                   numbers add up before rounding, the ends of bands don't. The middle of the \
-                                   whole lies above their sum, because good surprises are larger than bad ones.";
+/// What projected and counted numbers are; said once in each file.
+pub(super) fn projected(pitch: &Pitch) -> String {
+    let whole = match pitch.brief.goal.counts_people_once() {
+        true => {
+            "Whoever sees several creators is one person, so the whole is less than the sum of the rows, and its \
+             middle and band come from its own distribution."
+        }
+        false => {
+            "Counted numbers add up before rounding; the ends of bands don't, so middle and band of the whole come \
+             from its own distribution."
+        }
+    };
+    format!(
+        "Projected is the average of the outcomes inside the band for a creator who takes part; counted is that by \
+         the chance that the creator does. {whole}"
+    )
+}
+
+/// How sure it is that a creator takes part: "quoted, 80 %".
+pub(super) fn status(pitch: &Pitch, row: &PitchRow) -> String {
+    format!("{}, {}", row.fee_status.key(), pitch.numbers.percent(row.chance, 0))
+}
+
+/// What the fees come to on average: each by its chance to be paid, in currency units.
+pub(super) fn expected_cost(pitch: &Pitch) -> f64 {
+    pitch.rows.iter().map(|row| row.fee.units() * row.chance).sum()
+}
 
 /// What the goal counts, in a sentence: "engagements".
 pub(super) fn goal(goal: Goal) -> &'static str {
@@ -92,8 +115,17 @@ pub(super) fn headline(pitch: &Pitch) -> String {
 }
 
 /// What one engagement or view costs, in currency units; `None` where there is nothing to divide by.
-pub(super) fn cost_each(cost: Money, results: f64) -> Option<f64> {
-    (results.is_finite() && results > 0.0).then(|| cost.units() / results)
+pub(super) fn cost_each(cost: f64, results: f64) -> Option<f64> {
+    (results.is_finite() && results > 0.0).then(|| cost / results)
+}
+
+/// "Could replace Jonas or Clara".
+pub(super) fn replaces(back_up: &BackUp) -> String {
+    match back_up.replaces.split_last() {
+        None => String::new(),
+        Some((only, [])) => format!("Could replace {only}"),
+        Some((last, others)) => format!("Could replace {} or {last}", others.join(", ")),
+    }
 }
 
 /// What the client asked for: label and text.

@@ -39,10 +39,16 @@ impl Plan {
         Money::from_minor(self.brief.budget.minor - self.cost.minor, self.cost.currency)
     }
 
-    /// What one unit of the goal costs at the middle of the total, in currency units; `None` where it brings nothing.
+    /// What is paid on average, in currency units: each fee by the chance that its offer takes place.
+    pub fn expected_cost(&self) -> f64 {
+        self.rows.iter().map(|row| row.fee.units() * row.chance).sum()
+    }
+
+    /// What one unit of the goal costs at the middle of the total, in currency units, counting that nobody is paid who
+    /// says no; `None` where it brings nothing.
     pub fn each(&self) -> Option<f64> {
         let middle = self.total.middle();
-        (middle > 0.0).then(|| self.cost.units() / middle)
+        (middle > 0.0).then(|| self.expected_cost() / middle)
     }
 
     /// What is counted.

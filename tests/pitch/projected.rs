@@ -10,14 +10,15 @@ fn skewed() -> Pitch {
     let mut p = pitch();
     p.rows = vec![row("Marta", 95.5, 1_000.0), row("Jonas", 120.0, 720.0), row("Clara", 50.0, 300.0)];
     (p.rows[0].low, p.rows[0].high) = (100.0, 800.0);
-    (p.totals.cost, p.totals.left_over, p.totals.projected) = (euros(265.5), euros(234.5), 2_020.0);
+    (p.rows[1].chance, p.rows[2].chance) = (0.5, 0.8);
+    (p.totals.cost, p.totals.left_over, p.totals.projected) = (euros(265.5), euros(234.5), 1_600.0);
     p
 }
 
-/// The last column but one of a table's lines, the sums last: the projected numbers of the shortlist.
+/// The last column of a table's lines, the sums last: the counted numbers of the shortlist.
 fn shown(table: &str) -> Vec<f64> {
     let lines = table.split("<tr>").filter(|line| line.contains("<td class=\"n\">"));
-    let cell = |line: &str| line.rsplit("<td class=\"n\">").nth(1)?.split('<').next()?.replace(',', "").parse().ok();
+    let cell = |line: &str| line.rsplit("<td class=\"n\">").next()?.split('<').next()?.replace(',', "").parse().ok();
     lines.map(|line| cell(line).expect("a number")).collect()
 }
 
@@ -34,7 +35,7 @@ fn rows_add_up_to_the_total_on_the_page() {
     let table = page.split("<h2>The shortlist</h2>").nth(1).and_then(|rest| rest.split("</table>").next());
     let mut numbers = shown(table.expect("a table"));
     let total = numbers.pop().expect("a line of sums");
-    assert_eq!(numbers, [1_000.0, 720.0, 300.0]);
+    assert_eq!(numbers, [1_000.0, 360.0, 240.0]);
     assert_eq!(numbers.iter().sum::<f64>(), total);
     assert_eq!(page.matches("Projected is the average of the outcomes").count(), 1, "said once");
     assert!(page.contains("brings about 1,500 engagements · 8 in 10: 1,100–2,050"));
@@ -47,17 +48,19 @@ fn rows_add_up_to_the_total_in_the_workbook() {
     p.totals.projected = 1.0;
     let bytes = xlsx(&p).expect("a workbook");
     let sheet = part(&bytes, "xl/worksheets/sheet2.xml");
-    let sum: f64 = ["M5", "M6", "M7"].map(|cell| stored(&sheet, cell)).iter().sum();
-    assert_eq!((sum, stored(&sheet, "M8")), (2_020.0, 2_020.0));
+    let sum: f64 = ["P5", "P6", "P7"].map(|cell| stored(&sheet, cell)).iter().sum();
+    assert_eq!((sum, stored(&sheet, "P8")), (1_600.0, 1_600.0));
     let has = |sheet: &str, formula: &str, result: f64| {
         let near = |v: &str| v.parse::<f64>().is_ok_and(|v| (v - result).abs() < 1e-9);
         assert!(formulas(sheet).iter().any(|(_, f, v)| f == formula && near(v)), "{formula} in {:?}", formulas(sheet));
     };
-    has(&sheet, "SUM(M5:M7)", 2_020.0);
-    has(&sheet, "IF(N(M8)&gt;0,J8/M8,\"–\")", 265.5 / 2_020.0);
+    has(&sheet, "SUM(P5:P7)", 1_600.0);
+    // Half of 120 and four fifths of 50 are paid on average.
+    let each = (95.5 + 60.0 + 40.0) / 1_600.0;
+    has(&sheet, "IF(N(P8)&gt;0,SUMPRODUCT(J5:J7,L5:L7)/P8,\"–\")", each);
     let summary = part(&bytes, "xl/worksheets/sheet1.xml");
-    has(&summary, "Shortlist!M8", 2_020.0);
-    has(&summary, "Shortlist!O8", 265.5 / 2_020.0);
+    has(&summary, "Shortlist!P8", 1_600.0);
+    has(&summary, "Shortlist!Q8", each);
     let strings = part(&bytes, "xl/sharedStrings.xml");
     assert_eq!(strings.matches("Projected is the average of the outcomes").count(), 1, "said once");
 }
@@ -67,8 +70,8 @@ fn a_sum_over_something_unknown_is_unknown() {
     let mut p = skewed();
     p.rows[1].projected = f64::NAN;
     let found = formulas(&part(&xlsx(&p).expect("a workbook"), "xl/worksheets/sheet2.xml"));
-    let sum = found.iter().find(|(cell, _, _)| cell == "M8").expect("a sum");
-    assert_eq!((sum.1.as_str(), sum.2.as_str()), ("IF(COUNT(M5:M7)=ROWS(M5:M7),SUM(M5:M7),\"–\")", "–"));
+    let sum = found.iter().find(|(cell, _, _)| cell == "P8").expect("a sum");
+    assert_eq!((sum.1.as_str(), sum.2.as_str()), ("IF(COUNT(P5:P7)=ROWS(P5:P7),SUM(P5:P7),\"–\")", "–"));
 }
 
 #[test]
@@ -135,4 +138,16 @@ fn long_sheets_print_one_page_wide_with_their_column_names() {
         let setup = part(&bytes, &format!("xl/worksheets/sheet{sheet}.xml"));
         assert!(setup.contains("fitToHeight=\"0\"") && setup.contains("orientation=\"landscape\""), "{sheet}");
     }
+}
+
+#[test]
+fn people_counted_once_are_less_than_their_rows() {
+    let mut p = skewed();
+    p.brief.goal = smallmighty::domain::Goal::Reach;
+    p.totals.projected = 1_234.0;
+    let found = formulas(&part(&xlsx(&p).expect("a workbook"), "xl/worksheets/sheet2.xml"));
+    let sum = found.iter().find(|(cell, _, _)| cell == "P8").expect("a sum");
+    assert_eq!((sum.1.as_str(), sum.2.as_str()), ("Total_counted", "1234"));
+    let page = html(&p).expect("a page");
+    assert!(page.contains("1,234") && page.contains("the whole is less than the sum of the rows"));
 }

@@ -9,7 +9,8 @@ use super::scale::Scale;
 use crate::domain::{FeeStatus, Money};
 use crate::pitch::text::{at_handle, readable, web_address};
 use crate::pitch::words;
-use crate::pitch::{Assumption, BAND, BenchRow, Pitch, PitchRow, SourceRow};
+use crate::pitch::{Assumption, BAND, BackUp, BenchRow, Pitch, PitchRow, SourceRow};
+use crate::report::figures::Figure;
 
 /// What is shown where nothing is known.
 const UNKNOWN: &str = "–";
@@ -31,7 +32,7 @@ pub(super) fn view(pitch: &Pitch) -> Value {
         headline => words::headline(pitch),
         goal => words::goal(pitch.brief.goal),
         goal_one => words::goal_one(pitch.brief.goal),
-        projected_means => words::PROJECTED,
+        projected_means => words::projected(pitch),
         sure => pitch.numbers.percent(pitch.promise_level, 0),
         band => pitch.numbers.percent(BAND, 0),
         cards => cards(pitch),
@@ -47,6 +48,8 @@ pub(super) fn view(pitch: &Pitch) -> Value {
         proof_title => words::proof_title(pitch),
         proof_meaning => words::proof_meaning(pitch),
         proof_method => readable(&pitch.proof.method),
+        outlook => pitch.outlook.iter().map(figure).collect::<Vec<_>>(),
+        back_ups => pitch.back_ups.iter().map(back_up).collect::<Vec<_>>(),
         bench => pitch.bench.iter().map(|row| bench(pitch, row)).collect::<Vec<_>>(),
         notes => pitch.notes.iter().map(|note| readable(note)).collect::<Vec<_>>(),
         assumptions => pitch.assumptions.iter().map(assumption).collect::<Vec<_>>(),
@@ -71,12 +74,13 @@ fn title(pitch: &Pitch) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-fn rate(pitch: &Pitch, results: f64, cost: Money) -> String {
-    words::cost_each(cost, results).map_or(UNKNOWN.to_owned(), |units| pitch.numbers.rate(units, cost))
+fn rate(pitch: &Pitch, results: f64, cost: f64) -> String {
+    let like = pitch.brief.budget;
+    words::cost_each(cost, results).map_or(UNKNOWN.to_owned(), |units| pitch.numbers.rate(units, like))
 }
 
 fn share(pitch: &Pitch, money: Money) -> String {
-    let share = words::cost_each(money, pitch.brief.budget.units());
+    let share = words::cost_each(money.units(), pitch.brief.budget.units());
     share.map_or(UNKNOWN.to_owned(), |share| pitch.numbers.percent(share, 0))
 }
 
@@ -85,12 +89,12 @@ fn cards(pitch: &Pitch) -> Vec<Value> {
     let sure = pitch.numbers.percent(pitch.promise_level, 0);
     let band = pitch.numbers.percent(BAND, 0);
     let totals = &pitch.totals;
-    let each = format!("per projected {}", words::goal_one(pitch.brief.goal));
+    let each = format!("per counted {}", words::goal_one(pitch.brief.goal));
     [
         (pitch.numbers.count(totals.promise), format!("{goal} promised, {sure} sure")),
         (words::range(pitch, totals.low, totals.high), format!("likely range, {band} of outcomes")),
         (pitch.numbers.money(totals.cost), format!("for {}", words::creators(pitch, pitch.rows.len()))),
-        (rate(pitch, totals.projected, totals.cost), each),
+        (rate(pitch, totals.projected, words::expected_cost(pitch)), each),
     ]
     .into_iter()
     .map(|(value, label)| context! { value => value, label => label })
@@ -114,7 +118,7 @@ fn row_view(pitch: &Pitch, row: &PitchRow, index: usize, scale: &Scale) -> Value
         engagement_rate => row.engagement_rate.map_or(UNKNOWN.to_owned(), |rate| pitch.numbers.percent(rate, 1)),
         deliverables => text(&row.deliverables),
         fee => pitch.numbers.money(row.fee),
-        status => row.fee_status.key(),
+        status => words::status(pitch, row),
         status_meaning => row.fee_status.meaning(),
         tone => match row.fee_status {
             FeeStatus::Agreed => "",
@@ -124,7 +128,8 @@ fn row_view(pitch: &Pitch, row: &PitchRow, index: usize, scale: &Scale) -> Value
         low => pitch.numbers.count(row.low),
         projected => pitch.numbers.count(row.projected),
         high => pitch.numbers.count(row.high),
-        each => rate(pitch, row.projected, row.fee),
+        counted => pitch.numbers.count(row.counted()),
+        each => rate(pitch, row.projected, row.fee.units()),
         share => share(pitch, row.fee),
         record => words::record(pitch, row),
         source => readable(&row.source),
@@ -139,8 +144,8 @@ fn totals(pitch: &Pitch) -> Value {
         creators => words::creators(pitch, pitch.rows.len()),
         cost => pitch.numbers.money(totals.cost),
         left_over => format!("{left} left of {budget}"),
-        projected => pitch.numbers.count(totals.projected),
-        each => rate(pitch, totals.projected, totals.cost),
+        counted => pitch.numbers.count(totals.projected),
+        each => rate(pitch, totals.projected, words::expected_cost(pitch)),
         share => share(pitch, totals.cost),
     }
 }
@@ -169,6 +174,19 @@ fn bench(pitch: &Pitch, row: &BenchRow) -> Value {
         fee => row.fee.map_or(UNKNOWN.to_owned(), |fee| pitch.numbers.money(fee)),
         brings_in => text(&row.brings_in),
     }
+}
+
+fn figure(row: &Figure) -> Value {
+    context! {
+        name => text(&row.name),
+        middle => text(&row.value),
+        band => readable(&row.band),
+        basis => readable(&row.source),
+    }
+}
+
+fn back_up(row: &BackUp) -> Value {
+    context! { creator => text(&row.creator), replaces => readable(&words::replaces(row)) }
 }
 
 fn assumption(row: &Assumption) -> Value {

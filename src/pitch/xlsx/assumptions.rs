@@ -9,7 +9,7 @@ use crate::pitch::words::goal;
 use crate::pitch::{BAND, Pitch};
 
 /// Names of the cells that formulas use, in the order of their rows, the first in row 5 (from 1).
-const NAMES: [&str; 5] = ["Budget", "Promise_level", "Total_promise", "Total_low", "Total_high"];
+const NAMES: [&str; 6] = ["Budget", "Promise_level", "Total_promise", "Total_low", "Total_high", "Total_counted"];
 const FIRST: u32 = 4;
 
 /// Each name with the cell it stands for.
@@ -67,6 +67,7 @@ fn named(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result<(), XlsxEr
         (totals.promise, &look.count, format!("Number of {goal} reached with {sure} certainty"), simulated),
         (totals.low, &look.count, format!("Lower end of the range that holds {band} of outcomes"), simulated),
         (totals.high, &look.count, format!("Upper end of the range that holds {band} of outcomes"), simulated),
+        (totals.projected, &look.count, format!("Number of {goal} that the rows come to"), "The optimiser"),
     ];
     for ((name, (value, format, basis, source)), row) in NAMES.iter().zip(lines).zip(FIRST..) {
         let at = |column: u16| -> At { (row, column) };

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use super::cell::{At, fit, formula, number, text};
 use super::look::Look;
 use super::page_setup;
-use super::shortlist::{fees, projected, total_row};
+use super::shortlist::{counted, fees, total_row};
 use crate::pitch::text::at_handle;
 use crate::pitch::words::{self, cost_each, goal, goal_one};
 use crate::pitch::{BAND, Pitch};
@@ -33,7 +33,11 @@ pub(super) fn write(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result
     pair(sheet, row + 3, "Meaning", words::proof_meaning(pitch), look)?;
     pair(sheet, row + 4, "Method", &pitch.proof.method, look)?;
     row = list(sheet, look, row + 6, "Good to know", &pitch.notes)?;
+    row = outlook(sheet, pitch, look, row)?;
     row = bench(sheet, pitch, look, row)?;
+    let back_ups: Vec<String> =
+        pitch.back_ups.iter().map(|one| format!("{}: {}", one.creator, words::replaces(one))).collect();
+    row = list(sheet, look, row, "If someone declines", &back_ups)?;
     list(sheet, look, row, "Next steps", &words::next_steps(pitch))?;
     Ok(())
 }
@@ -64,18 +68,18 @@ fn cover(sheet: &mut Worksheet, pitch: &Pitch, look: &Look, first: u32) -> Resul
 fn headline(sheet: &mut Worksheet, pitch: &Pitch, look: &Look, first: u32) -> Result<u32, XlsxError> {
     let (goal, one) = (goal(pitch.brief.goal), goal_one(pitch.brief.goal));
     let band = pitch.numbers.percent(BAND, 0);
-    let (totals, cost, projected, n) = (&pitch.totals, fees(pitch), projected(pitch), total_row(pitch));
-    let each = projected.and_then(|projected| cost_each(cost, projected));
+    let (totals, cost, counted, n) = (&pitch.totals, fees(pitch), counted(pitch), total_row(pitch));
+    let each = counted.and_then(|counted| cost_each(words::expected_cost(pitch), counted));
     let left = Some(pitch.brief.budget.minor.saturating_sub(cost.minor) as f64 / pitch.currency.scale() as f64);
     let sure = pitch.numbers.percent(pitch.promise_level, 0);
     let lines: [(String, String, Option<f64>, &Format); 7] = [
         (format!("Promise: {goal}, {sure} sure"), "=Total_promise".into(), Some(totals.promise), &look.count),
-        (format!("Sum of the projections: {goal}"), format!("=Shortlist!M{n}"), projected, &look.count),
+        (format!("What the rows come to: {goal}"), format!("=Shortlist!P{n}"), counted, &look.count),
         (format!("Low end of {band} of outcomes"), "=Total_low".into(), Some(totals.low), &look.count),
         (format!("High end of {band} of outcomes"), "=Total_high".into(), Some(totals.high), &look.count),
         ("Cost".into(), format!("=Shortlist!J{n}"), Some(cost.units()), &look.money),
         ("Left of the budget".into(), format!("=Budget-Shortlist!J{n}"), left, &look.money),
-        (format!("Cost per projected {one}"), format!("=Shortlist!O{n}"), each, &look.rate),
+        (format!("Cost per counted {one}"), format!("=Shortlist!Q{n}"), each, &look.rate),
     ];
     text(sheet, (first, 0), "In numbers", &look.heading)?;
     let mut row = first + 1;
@@ -86,6 +90,27 @@ fn headline(sheet: &mut Worksheet, pitch: &Pitch, look: &Look, first: u32) -> Re
     }
     text(sheet, (row, 0), "Creators", &look.label)?;
     number(sheet, (row, 1), Some(pitch.rows.len() as f64), &look.count.clone().set_bold())?;
+    Ok(row + 1)
+}
+
+fn outlook(sheet: &mut Worksheet, pitch: &Pitch, look: &Look, first: u32) -> Result<u32, XlsxError> {
+    if pitch.outlook.is_empty() {
+        return Ok(first);
+    }
+    text(sheet, (first, 0), "What else it means", &look.heading)?;
+    for (name, column) in ["Figure", "Middle", "8 in 10", "", "Rests on"].into_iter().zip(0_u16..) {
+        text(sheet, (first + 1, column), name, if column == 0 { &look.head_first } else { &look.head })?;
+    }
+    let mut row = first + 2;
+    for figure in &pitch.outlook {
+        fit(sheet, row, &[(&figure.name, 30.0), (&figure.value, 26.0), (&figure.band, 24.0), (&figure.source, 52.0)])?;
+        text(sheet, (row, 0), &figure.name, &look.strong)?;
+        text(sheet, (row, 1), &figure.value, &look.text)?;
+        text(sheet, (row, 2), &figure.band, &look.text)?;
+        text(sheet, (row, 3), "", &look.text)?;
+        text(sheet, (row, 4), &figure.source, &look.text)?;
+        row += 1;
+    }
     Ok(row + 1)
 }
 
