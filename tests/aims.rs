@@ -331,7 +331,7 @@ fn aims_and_targets_are_set_in_the_window() {
     assert_eq!(screen.model().brief().unwrap().target, Some(3_000.0));
     assert!(screen.sees("sure to be reached"), "a target tells how sure it is with any aim");
     screen.click("Safe");
-    assert!(screen.sees("of the average for"), "what safety costs is told");
+    assert!(screen.sees("less on average"), "what safety costs is told");
     assert!(screen.sees("Searched, not proved safest"));
     screen.click("Target");
     assert!(screen.sees("Needs ") && screen.sees("Least money found"));

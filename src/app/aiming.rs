@@ -142,7 +142,8 @@ impl Case {
         let (best, promise, most_promise) = self.safest_known(most, GIVE_UP, known);
         let loss = (bound - best.value).max(0) as f64 / bound.max(1) as f64;
         let bound = promised.map(|promised| promised.max(promise));
-        Ok(Pursued { best, aimed: Aimed::Safe(Safer { promise, most_promise, loss, bound }) })
+        let most_middle = self.total(&most.chosen).middle();
+        Ok(Pursued { best, aimed: Aimed::Safe(Safer { promise, most_promise, most_middle, loss, bound }) })
     }
 
     /// The one of the shortlists known that promises most, and gives up no more than it may; what it promises, and

@@ -30,10 +30,46 @@ pub fn candidates(
     projector: &Projector<'_>,
     report: &mut Report<'_>,
 ) -> Result<Vec<Candidate>, Cancelled> {
-    if let Goal::Mix(mix) = goal {
-        return mixed(cards, &mix.shares(), projector, report);
+    candidates_with(&mut Parts::default(), cards, goal, projector, report)
+}
+
+/// The parts of mixes, kept while weights are dragged: they depend on everything but the weights.
+#[derive(Default)]
+pub struct Parts {
+    known: Vec<(Goal, Part)>,
+}
+
+/// One part of a mix: the forecasts of its goal, their projections, and the average of those.
+struct Part {
+    candidates: Vec<Candidate>,
+    projected: Vec<f64>,
+    average: f64,
+}
+
+/// The same, with the parts of mixes that are known already.
+pub fn candidates_with(
+    parts: &mut Parts,
+    cards: &[Arc<Card>],
+    goal: Goal,
+    projector: &Projector<'_>,
+    report: &mut Report<'_>,
+) -> Result<Vec<Candidate>, Cancelled> {
+    let Goal::Mix(mix) = goal else { return of_goal(cards, goal, projector, report) };
+    for (goal, _) in mix.shares() {
+        if parts.of(goal).is_none() {
+            let candidates = of_goal(cards, goal, projector, report)?;
+            let projected: Vec<f64> = candidates.iter().map(|candidate| candidate.forecast.projected()).collect();
+            let average = projected.iter().sum::<f64>() / projected.len().max(1) as f64;
+            parts.known.push((goal, Part { candidates, projected, average }));
+        }
     }
-    of_goal(cards, goal, projector, report)
+    Ok(mixed(&mix.shares(), parts))
+}
+
+impl Parts {
+    fn of(&self, goal: Goal) -> Option<&Part> {
+        self.known.iter().find(|(known, _)| *known == goal).map(|(_, part)| part)
+    }
 }
 
 fn of_goal(
@@ -58,30 +94,18 @@ fn of_goal(
 
 /// Points of a mix: each part counts against what an average offer of the roster brings of it, so that parts of
 /// different size weigh as much as asked. The distribution is that of the first part, moved to the points.
-fn mixed(
-    cards: &[Arc<Card>],
-    shares: &[(Goal, f64)],
-    projector: &Projector<'_>,
-    report: &mut Report<'_>,
-) -> Result<Vec<Candidate>, Cancelled> {
-    let mut points: Vec<f64> = Vec::new();
-    let mut lead: Vec<Candidate> = Vec::new();
-    for (goal, share) in shares {
-        let part = of_goal(cards, *goal, projector, report)?;
-        let projected: Vec<f64> = part.iter().map(|candidate| candidate.forecast.projected()).collect();
-        let average = projected.iter().sum::<f64>() / projected.len().max(1) as f64;
-        points.resize(projected.len(), 0.0);
-        if average > 0.0 {
-            points.iter_mut().zip(&projected).for_each(|(sum, value)| *sum += AVERAGE * share * value / average);
-        }
-        if lead.is_empty() {
-            lead = part;
-        }
-    }
-    for (candidate, points) in lead.iter_mut().zip(points) {
-        let projected = candidate.forecast.projected();
-        let factor = if projected > 0.0 { points / projected } else { 0.0 };
-        candidate.forecast = candidate.forecast.scaled(factor, 0.0);
-    }
-    Ok(lead)
+fn mixed(shares: &[(Goal, f64)], parts: &Parts) -> Vec<Candidate> {
+    let known: Vec<(&Part, f64)> =
+        shares.iter().filter_map(|(goal, share)| parts.of(*goal).map(|part| (part, *share))).collect();
+    let Some((lead, _)) = known.first() else { return Vec::new() };
+    let points = |place: usize| -> f64 {
+        let part = |(part, share): &(&Part, f64)| AVERAGE * share * part.projected[place] / part.average;
+        known.iter().filter(|(part, _)| part.average > 0.0).map(part).sum()
+    };
+    let mixed = |(place, candidate): (usize, &Candidate)| {
+        let projected = lead.projected[place];
+        let factor = if projected > 0.0 { points(place) / projected } else { 0.0 };
+        Candidate { forecast: candidate.forecast.scaled(factor, 0.0), ..candidate.clone() }
+    };
+    lead.candidates.iter().enumerate().map(mixed).collect()
 }

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use super::aim_words::aim_method;
 use super::aiming::{Pursued, Remembered, THOROUGH};
-use super::candidates::{Candidate, candidates};
+use super::candidates::{Candidate, Parts, candidates_with};
 use super::compared;
 use super::conflict::conflict;
 use super::curve::{Curve, curve, curve_brief};
@@ -54,6 +54,8 @@ pub enum Part {
 pub struct Planning {
     nearby: Cached<(u64, u64, Around), Nearby>,
     candidates: Cached<CandidatesKey, Vec<Candidate>>,
+    /// The parts of mixes, and of which roster, premises, place and niches.
+    parts: (Option<PartsKey>, Parts),
     table: Cached<TableKey, Table>,
     pub(super) members: Members,
     frontier: Cached<(TableKey, Brief), Frontier>,
@@ -66,6 +68,9 @@ type Cached<K, V> = Option<(K, Arc<V>)>;
 
 /// What forecasts depend on: roster, premises, tiers, and of the brief what the goal needs.
 type CandidatesKey = (u64, u64, Goal, Option<Around>, Vec<String>);
+
+/// What the parts of a mix depend on.
+type PartsKey = (u64, u64, Option<Around>, Vec<String>);
 
 /// What the offers on the table depend on.
 pub(super) type TableKey = (u64, u64, Brief);
@@ -261,7 +266,11 @@ impl Planning {
         let around = brief.around.clone().filter(|_| placed);
         let key = (question.version, question.premises.version, brief.goal, around, niches);
         if self.candidates.as_ref().is_none_or(|(known, _)| *known != key) {
-            let all = candidates(&question.cards, brief.goal, &question.projector(), report)?;
+            let of = (key.0, key.1, key.3.clone(), key.4.clone());
+            if self.parts.0.as_ref() != Some(&of) {
+                self.parts = (Some(of), Parts::default());
+            }
+            let all = candidates_with(&mut self.parts.1, &question.cards, brief.goal, &question.projector(), report)?;
             self.candidates = Some((key, Arc::new(all)));
         }
         Ok(self.candidates.as_ref().map(|(_, all)| Arc::clone(all)).unwrap_or_default())

@@ -28,7 +28,9 @@ pub struct Safer {
     pub promise: f64,
     /// What the shortlist with the most on average reaches with it.
     pub most_promise: f64,
-    /// No shortlist gives up less: at most this share of the most on average is given up, 0–1.
+    /// The middle of what the shortlist with the most on average brings.
+    pub most_middle: f64,
+    /// At most this share of the most on average is given up, 0–1.
     pub loss: f64,
     /// No shortlist under the rules can promise more, up to the chance of the draws; `None` where that isn't known.
     pub bound: Option<f64>,

@@ -24,6 +24,8 @@ pub struct Marked<'a> {
     pub budget: f64,
     /// A target in units of the goal, and how sure it has to be reached.
     pub target: Option<(f64, f64)>,
+    /// The money that was found to reach it, where that was searched for; else the curve tells about what.
+    pub met: Option<f64>,
     /// The money's currency.
     pub currency: Currency,
     /// What is counted: "engagements".
@@ -38,11 +40,12 @@ impl Marked<'_> {
     /// The answer that the curve gives: the budget for the target, else where it bends.
     fn title(&self, numbers: NumberStyle) -> String {
         if let Some((target, level)) = self.target {
-            let from = self.frontier.budget_for(target, level);
+            let about = if self.met.is_some() { "" } else { "about " };
+            let from = self.met_at();
             let (target, level) = (numbers.count(target), numbers.percent(level, 0));
             return match from {
                 Some(from) => {
-                    format!("{target} is {level} sure from about {}", money(numbers, from, self.currency))
+                    format!("{target} is {level} sure from {about}{}", money(numbers, from, self.currency))
                 }
                 None => format!("No budget on this curve makes {target} {level} sure"),
             };
@@ -54,6 +57,11 @@ impl Marked<'_> {
             }
             None => "More money brings more in step".to_owned(),
         }
+    }
+
+    /// The money that meets the target, in currency units.
+    fn met_at(&self) -> Option<f64> {
+        self.met.or_else(|| self.target.and_then(|(target, level)| self.frontier.budget_for(target, level)))
     }
 
     /// What one budget brings, in words.
@@ -154,7 +162,8 @@ fn paint(plot: &mut PlotUi<'_>, marked: &Marked<'_>, target: Option<&str>, colou
     let right_half = marked.budget * 2.0 > xs.last().copied().unwrap_or_default();
     let anchor = if right_half { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
     let next = format!("  {}  ", marked.next);
-    plot.text(label(marked.budget, current.middle * 0.35, &next, colours.text, anchor));
+    // Above the band, where neither the curve nor a target runs.
+    plot.text(label(marked.budget, tallest(marked.frontier), &next, colours.text, anchor));
 }
 
 /// The target as a level line, what each budget can promise, and where the two meet.
@@ -164,8 +173,9 @@ fn paint_target(plot: &mut PlotUi<'_>, marked: &Marked<'_>, at: (f64, f64), word
     let dashed = LineStyle::dashed_dense();
     plot.line(Line::new("", promised).color(colours.line).width(1.0).style(dashed).allow_hover(false));
     plot.hline(HLine::new("", target).color(colours.muted).width(1.0).allow_hover(false));
-    plot.text(label(0.0, target, words, colours.muted, Align2::LEFT_BOTTOM));
-    if let Some(from) = marked.frontier.budget_for(target, level) {
+    let end = marked.frontier.points.last().map_or(0.0, |point| point.budget);
+    plot.text(label(end, target, words, colours.muted, Align2::RIGHT_BOTTOM));
+    if let Some(from) = marked.met_at() {
         plot.points(Points::new("", vec![[from, target]]).radius(4.0).color(colours.text).allow_hover(false));
     }
 }

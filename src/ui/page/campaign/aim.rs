@@ -38,7 +38,10 @@ pub fn aim_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut AimStat
         (_, Some(reason)) => drop(muted_ui(ui, reason)),
         (Some(Ok(plan)), None) => {
             if let Some(words) = words(model, plan, brief) {
-                muted_ui(ui, words);
+                let shown = muted_ui(ui, words);
+                if let Some(details) = details(plan, model.settings.numbers) {
+                    shown.on_hover_text(details);
+                }
             }
         }
         _ => {}
@@ -142,10 +145,31 @@ fn safer_words(safer: &Safer, numbers: NumberStyle) -> String {
         return "Nothing safer was found than the shortlist with the most on average".to_owned();
     }
     format!(
-        "Gives up at most {} of the average for {} more promise",
-        numbers.percent(safer.loss, 1),
-        numbers.percent(safer.gain(), 1)
+        "Promises {} more, for at most {} less on average",
+        numbers.percent(safer.gain(), 1),
+        numbers.percent(safer.loss, 1)
     )
+}
+
+/// The figures behind what came of the aim.
+fn details(plan: &Plan, numbers: NumberStyle) -> Option<String> {
+    match &plan.aimed {
+        Aimed::Safe(safer) => {
+            let bound = safer.bound.map_or(String::new(), |bound| {
+                format!(". No shortlist under these rules can promise more than {}", numbers.count(bound))
+            });
+            Some(format!(
+                "The shortlist with the most on average promises {} and has its middle at {}; this one promises {} and \
+                 has it at {}{bound}",
+                numbers.count(safer.most_promise),
+                numbers.count(safer.most_middle),
+                numbers.count(safer.promise),
+                numbers.count(plan.total.middle())
+            ))
+        }
+        Aimed::Target(_) | Aimed::Short(_) => Some(plan.proof.method.clone()),
+        _ => None,
+    }
 }
 
 fn reached_words(reached: &Reached, numbers: NumberStyle) -> String {

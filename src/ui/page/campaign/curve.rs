@@ -32,6 +32,11 @@ pub fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
         current,
         budget,
         target: brief.target.map(|target| (target, brief.promise)),
+        met: match &plan.aimed {
+            Aimed::Target(reached) if brief.target == Some(reached.target) => Some(reached.needs.units()),
+            Aimed::Short(short) if brief.target == Some(short.target) => short.would_need.map(|money| money.units()),
+            _ => None,
+        },
         currency,
         unit: plan.goal().many(),
         next: &next(model, frontier, current, currency),

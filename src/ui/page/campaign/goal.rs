@@ -25,6 +25,8 @@ pub fn goal_ui(ui: &mut Ui, numbers: NumberStyle, brief: &mut Brief, change: &mu
     let first = !ui.data(|data| data.get_temp::<bool>(was_open).unwrap_or(false));
     let shown = combo.show_ui(ui, |ui| {
         ui.set_min_width(LIST);
+        // All nine fit without scrolling.
+        ui.spacing_mut().item_spacing.y = 0.0;
         for goal in Goal::ALL {
             let here = goal.key() == brief.goal.key();
             let entry = ui.add(Button::selectable(here, entry(ui, goal)).min_size(vec2(LIST, 0.0)));
@@ -33,8 +35,9 @@ pub fn goal_ui(ui: &mut Ui, numbers: NumberStyle, brief: &mut Brief, change: &mu
                 // The keyboard starts at the chosen one.
                 entry.request_focus();
             }
-            if entry.clicked() && !here {
-                picked = Some(goal);
+            if entry.clicked() {
+                picked = Some(goal).filter(|_| !here);
+                ui.close();
             }
         }
     });
@@ -68,28 +71,31 @@ fn mix_ui(ui: &mut Ui, numbers: NumberStyle, brief: &mut Brief, change: &mut Opt
     let shares = mix.shares();
     for (place, part) in Mix::PARTS.into_iter().enumerate() {
         let share = shares.iter().find(|(goal, _)| *goal == part).map_or(0.0, |(_, share)| *share);
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
-            let left = Layout::left_to_right(Align::Center);
-            ui.allocate_ui_with_layout(vec2(NAME, 20.0), left, |ui| {
-                ui.set_min_width(NAME);
-                cut_ui(ui, RichText::new(short(part)).size(13.0)).on_hover_text(format!(
-                    "{}: {}",
-                    part.label(),
-                    part.meaning()
-                ));
-            });
-            let width = ui.available_width() - SHARE - 4.0;
-            ui.allocate_ui_with_layout(vec2(width, 20.0), left, |ui| {
-                let slider = Slider::new(&mut mix.weights[place], 0..=100);
-                let shown = wide_slider_ui(ui, &format!("Weight of {}", part.many()), slider);
-                if shown.changed() || shown.drag_stopped() {
-                    brief.goal = Goal::Mix(mix);
-                    *change = Some(Change { name: "Change mix", keep: !shown.dragged() });
-                }
-            });
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                ui.label(RichText::new(numbers.percent(share, 0)).size(13.0).color(palette(ui).text));
+        ui.scope(|ui| {
+            ui.spacing_mut().interact_size.y = 20.0;
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                let left = Layout::left_to_right(Align::Center);
+                ui.allocate_ui_with_layout(vec2(NAME, 20.0), left, |ui| {
+                    ui.set_min_width(NAME);
+                    cut_ui(ui, RichText::new(short(part)).size(13.0)).on_hover_text(format!(
+                        "{}: {}",
+                        part.label(),
+                        part.meaning()
+                    ));
+                });
+                let width = ui.available_width() - SHARE - 4.0;
+                ui.allocate_ui_with_layout(vec2(width, 20.0), left, |ui| {
+                    let slider = Slider::new(&mut mix.weights[place], 0..=100);
+                    let shown = wide_slider_ui(ui, &format!("Weight of {}", part.many()), slider);
+                    if shown.changed() || shown.drag_stopped() {
+                        brief.goal = Goal::Mix(mix);
+                        *change = Some(Change { name: "Change mix", keep: !shown.dragged() });
+                    }
+                });
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    ui.label(RichText::new(numbers.percent(share, 0)).size(13.0).color(palette(ui).text));
+                });
             });
         });
     }
