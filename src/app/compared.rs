@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::aiming::{QUICK, Remembered};
 use super::planning::{Case, Planning};
 use super::question::Question;
 use super::rows::is_of;
@@ -84,7 +85,12 @@ fn one_scenario(
     };
     Ok(match case.best(&[], Effort::LIVE, report)? {
         Answer::Impossible(reason) => (Err(case.conflict(&reason).0), nobody()),
-        Answer::Shortlist(best) => (Ok(outcome(&case.question, &case.table, &best)), creators(&case, &best)),
+        Answer::Shortlist(most) => {
+            let mut known = Remembered::default();
+            let pursued = case.pursue(&most, &mut known, &mut planning.members, QUICK, report)?;
+            let best = pursued.map_or(most, |pursued| pursued.best);
+            (Ok(outcome(&case.question, &case.table, &best)), creators(&case, &best))
+        }
     })
 }
 
