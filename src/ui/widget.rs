@@ -231,6 +231,8 @@ pub fn cells_ui(ui: &mut Ui, height: f32, columns: &[(f32, bool)], mut cell: imp
             cell(ui, place);
         });
     }
+    // An empty last cell would end the row at its middle.
+    ui.advance_cursor_after_rect(rect);
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette(ui).hairline));
     rect
 }

@@ -20,6 +20,7 @@ pub fn next_ui(ui: &mut Ui, model: &Model, why: &mut Finder, asks: &mut Asks) {
             muted_ui(ui, "Nobody else would bring anything under these rules");
         }
         Some(bench) => {
+            ui.spacing_mut().item_spacing.y = 0.0;
             for row in bench.iter() {
                 ui.push_id(row.offer.0, |ui| row_ui(ui, model, row, asks));
             }
