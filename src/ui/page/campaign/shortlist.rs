@@ -23,7 +23,8 @@ const TITLES: [&str; 7] = ["Creator", "Delivers", "Fee", "", "8 in 10", "Project
 /// what a narrow window has no room for is left out.
 fn columns(width: f32) -> [(f32, bool); 7] {
     let interval = if width < 500.0 { 0.0 } else { (width * 0.16).clamp(76.0, 280.0) };
-    let fixed = [64.0, 68.0, interval, 76.0, 62.0];
+    let each = if width < 430.0 { 0.0 } else { 62.0 };
+    let fixed = [64.0, 68.0, interval, 76.0, each];
     let rest = (width - fixed.iter().sum::<f32>()).max(160.0);
     let [fee, status, interval, projected, each] = fixed.map(|pixels| pixels / width);
     let (creator, delivers) = (rest * 0.6 / width, rest * 0.4 / width);

@@ -1,6 +1,6 @@
 //! The list the user would book without help, and the way from it to the best one.
 
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{RichText, Ui, vec2};
 
 use super::super::locked;
 use super::waterfall::waterfall_ui;
@@ -69,6 +69,8 @@ fn another_ui(ui: &mut Ui, card: &Card, offer: &Offer, own: &[OfferId], asks: &m
         cut_ui(ui, offer.summary());
         return;
     }
+    ui.spacing_mut().button_padding = vec2(6.0, 1.0);
+    ui.spacing_mut().interact_size.y = 22.0;
     let menu = ui.menu_button(offer.summary(), |ui| {
         for other in &card.entry.offers {
             if ui.selectable_label(other.id == offer.id, other.summary()).clicked() {
