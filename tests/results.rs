@@ -4,7 +4,7 @@ use eframe::egui::accesskit::Role;
 use eframe::egui::{self, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use smallmighty::app::outcome_text::OutcomeText;
-use smallmighty::app::{Command, RECORD_KEY};
+use smallmighty::app::{Command, ImportSource, RECORD_KEY};
 use smallmighty::domain::post::Counts;
 use smallmighty::domain::{Booking, BookingId, Currency, Frozen, Goal, Money, NumberStyle, Outcome};
 use smallmighty::forecast;
@@ -27,19 +27,31 @@ fn engagements(count: f64) -> Outcome {
     Outcome { counts: Counts { likes: Some(count.round() as u64), ..Counts::default() }, ..Outcome::default() }
 }
 
-/// A sample with its shortlist booked.
+/// Eight creators whom the money of a new campaign is enough for.
+fn list() -> String {
+    let row = |i: u32| {
+        let platform = if i.is_multiple_of(2) { "Instagram" } else { "TikTok" };
+        format!("Creator {i}\t@creator{i}\t{platform}\t{}\t40\n", 4_000 + 1_700 * i)
+    };
+    std::iter::once("Name\tHandle\tPlatform\tFollowers\tFee\n".to_owned()).chain((1..=8).map(row)).collect()
+}
+
+/// Eight creators with their shortlist booked.
 fn booked() -> World {
-    let mut world = World::sample();
+    let mut world = World::empty();
+    world.run(Command::ReadImport(ImportSource::Pasted(list())));
+    world.run(Command::RunImport);
+    world.run(Command::AddCampaign { name: "Opening".into(), client: String::new() });
     world.run(Command::BookShortlist);
+    assert_eq!(bookings(&world).len(), 8);
     world
 }
 
 /// Enters results that are `factor` times the middles of their projections.
 fn enter(world: &mut World, factor: f64) {
-    for booking in bookings(world).into_iter().filter(|one| one.result.is_none()) {
-        let outcome = engagements(booking.projected.middle() * factor);
-        world.run(Command::SetResult(booking.id, Box::new(outcome)));
-    }
+    let open = bookings(world).into_iter().filter(|one| one.result.is_none());
+    let results = open.map(|one| (one.id, engagements(one.projected.middle() * factor))).collect();
+    world.run(Command::SetResults(results));
 }
 
 /// What one offer is projected to bring on average.
@@ -152,9 +164,6 @@ fn the_next_forecast_learns_from_results_and_forgets_with_undo() {
     assert!(!world.model().results().applied);
     world.run(Command::Undo);
     assert!(world.model().results().applied);
-    for _ in &first {
-        world.run(Command::Undo);
-    }
     world.run(Command::Undo);
     assert!(first.iter().zip(&before).all(|(one, before)| (projected(&world, one) / before - 1.0).abs() < 1e-4));
 }
@@ -252,9 +261,8 @@ fn exported_results_are_read_back() {
     world.run(Command::ExportResults(campaign, path.clone()));
     assert!(world.notice().contains("bookings written"), "{}", world.notice());
     let text = std::fs::read_to_string(&path).expect("a file");
-    for booking in &known {
-        world.run(Command::SetResult(booking.id, Box::new(Outcome::default())));
-    }
+    world.run(Command::Undo);
+    assert!(bookings(&world).iter().all(|one| one.result.is_none()));
     let pasted = world.model().pasted_results(campaign, text.trim_start_matches('\u{feff}'));
     world.run(Command::SetResults(pasted.changes));
     assert_eq!(bookings(&world), known);
@@ -310,14 +318,24 @@ fn break_even_counts_the_orders_that_are_missing() {
     assert_eq!(money.break_even, Ok(needed));
 }
 
-/// A window on the sample with its shortlist booked, on the results.
+/// A window on eight creators with their shortlist booked, on the results.
 fn screen() -> Screen {
-    let mut screen = Screen::sample();
+    let mut screen = Screen::empty();
     screen.go("Results");
     assert!(screen.sees("Nothing booked yet"));
-    screen.go("Campaign");
+    screen.go("Roster");
+    screen.harness.event(egui::Event::Paste(list()));
+    screen.settle();
+    screen.click("Import 8 rows");
+    screen.press(Modifiers::COMMAND, Key::K);
+    screen.harness.get_by_role_and_label(Role::TextInput, "Search or do").type_text("new campaign");
+    screen.settle();
+    screen.press(Modifiers::NONE, Key::Enter);
+    screen.harness.get_by_role_and_label(Role::TextInput, "Name").type_text("Opening");
+    screen.settle();
+    screen.press(Modifiers::NONE, Key::Enter);
     screen.click("Book shortlist");
-    assert!(screen.harness.query_all_by_label("booked").next().is_some(), "booked offers are marked");
+    assert_eq!(screen.harness.query_all_by_label("booked").count(), 8, "booked offers are marked");
     screen.go("Results");
     screen
 }

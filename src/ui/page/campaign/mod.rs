@@ -64,7 +64,9 @@ pub fn campaign_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &m
             if primary_button_ui(ui, "Make pitch").clicked() {
                 asks.page = Some(Page::Pitch);
             }
-            book_ui(ui, model, open, asks);
+            if roomy(ui) {
+                book_ui(ui, model, open, asks);
+            }
             menu_ui(ui, model, campaign, open, page, asks);
         },
     );
@@ -122,6 +124,11 @@ fn scenarios_ui(ui: &mut Ui, model: &Model, campaign: &Campaign, open: ScenarioI
     }
 }
 
+/// Whether the bar has room for everything; else some of it is in the menu.
+fn roomy(ui: &Ui) -> bool {
+    ui.ctx().content_rect().width() >= 1180.0
+}
+
 /// The button that books the shortlist. It can be undone, so it asks nothing.
 fn book_ui(ui: &mut Ui, model: &Model, open: ScenarioId, asks: &mut Asks) {
     let obstacle = Command::BookShortlist.obstacle(model);
@@ -161,6 +168,9 @@ fn menu_ui(
             }
         }
         ui.separator();
+        if !roomy(ui) {
+            book_ui(ui, model, open, asks);
+        }
         if ui.button("New campaign…").clicked() {
             page.creating = Some(CreateForm::new(&model.settings));
             ui.close();

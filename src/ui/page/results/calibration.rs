@@ -17,8 +17,12 @@ pub fn judged_ui(ui: &mut Ui, (low, middle, high): (f64, f64, f64), actual: Opti
     band(ui, rect, (place(low), place(middle), place(high)), actual.map(|actual| (place(actual), inside)));
 }
 
-/// Columns of a forecast's row: who, band, what was projected, what came.
-pub const FORECAST_COLUMNS: [(f32, bool); 4] = [(0.30, false), (0.38, false), (0.19, true), (0.13, true)];
+/// Columns of a forecast's row in a width: who, band, what was projected, what came. Numbers get what they need.
+pub fn forecast_columns(width: f32) -> [(f32, bool); 4] {
+    let (projected, came) = (108.0 / width, 64.0 / width);
+    let rest = (1.0 - projected - came).max(0.2);
+    [(rest * 0.45, false), (rest * 0.55, false), (projected, true), (came, true)]
+}
 
 /// A forecast as a row: who, the band around its middle on a log scale, what came.
 pub fn forecast_ui(ui: &mut Ui, numbers: NumberStyle, judged: &Judged) {
@@ -30,7 +34,7 @@ pub fn forecast_ui(ui: &mut Ui, numbers: NumberStyle, judged: &Judged) {
     };
     let words = span(numbers, judged.projected.low, judged.projected.high);
     let came = numbers.count(judged.actual as f64);
-    let row = cells_ui(ui, 28.0, &FORECAST_COLUMNS, |ui, column| match column {
+    let row = cells_ui(ui, 28.0, &forecast_columns(ui.available_width()), |ui, column| match column {
         0 => {
             let hover = format!("{} · booked on {}", judged.campaign, judged.booked_on);
             cut_ui(ui, judged.name.as_str()).on_hover_text(hover);

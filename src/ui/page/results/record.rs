@@ -2,7 +2,7 @@
 
 use eframe::egui::{Checkbox, Label, RichText, Ui};
 
-use super::calibration::{FORECAST_COLUMNS, calibration_ui, forecast_ui, legend_ui};
+use super::calibration::{calibration_ui, forecast_columns, forecast_ui, legend_ui};
 use crate::app::model::Model;
 use crate::app::{Command, RECORD_KEY};
 use crate::domain::{NumberStyle, Platform};
@@ -71,7 +71,8 @@ fn forecasts_ui(ui: &mut Ui, numbers: NumberStyle, results: &Results) {
     heading_ui(ui, "Each forecast and what came");
     muted_ui(ui, "The band that 8 in 10 outcomes fall in, drawn around its middle; a step is a factor");
     legend_ui(ui, &[(true, "inside"), (false, "outside")]);
-    titles_ui(ui, &FORECAST_COLUMNS, ["", "", "Projected", "Came"]);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    titles_ui(ui, &forecast_columns(ui.available_width()), ["", "", "Projected", "Came"]);
     let judged = &results.judged;
     rows_ui(ui, 28.0, judged.len(), |ui, place| forecast_ui(ui, numbers, &judged[place]));
 }
@@ -86,6 +87,7 @@ fn bands_ui(ui: &mut Ui, numbers: NumberStyle, all: &RecordPart) {
     ui.set_width(ui.available_width());
     heading_ui(ui, "Do the bands hold what they say?");
     muted_ui(ui, "The mark is the share of results inside, the bar what it may truly be, the line what was claimed");
+    ui.spacing_mut().item_spacing.y = 0.0;
     calibration_ui(ui, numbers, all);
 }
 
@@ -98,6 +100,7 @@ fn groups_ui(ui: &mut Ui, numbers: NumberStyle, results: &Results) {
     let metrics = record.by_metric.iter().map(|(metric, part)| (metric.label().to_owned(), part));
     let rows: Vec<(String, &RecordPart)> = platforms.chain(kinds).chain(metrics).collect();
     let columns = [(0.34, false), (0.16, true), (0.22, true), (0.28, true)];
+    ui.spacing_mut().item_spacing.y = 0.0;
     titles_ui(ui, &columns, ["", "Results", "Inside 80 %", "Against middle"]);
     for (name, part) in rows {
         let inside = format!("{} of {}", part.bands[1].count, part.bands[1].of);
