@@ -42,7 +42,7 @@ impl Model {
         };
         let (a, b) = (counted(a), counted(b));
         let currency = a.first()?.1.currency;
-        let paid = b.first().is_some()
+        let paid = !b.is_empty()
             && a.iter().chain(&b).all(|(_, fee)| fee.currency == currency)
             && [&a, &b].into_iter().all(|side| side.iter().any(|(_, fee)| fee.minor > 0));
         let side = |known: &[(u64, crate::domain::Money)]| {
