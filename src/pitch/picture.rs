@@ -86,6 +86,7 @@ impl Canvas<'_> {
                 let at = along(&self.picture.x, self.x, *x);
                 svg.line((at, self.y.0), (at, self.y.1), &line(*stroke, *ink));
             }
+            Shape::Dashes(from, to, ink) => svg.line(self.at(*from), self.at(*to), &line(Stroke::Dashed, *ink)),
             Shape::Level(y, stroke, ink) => {
                 let at = along(&self.picture.y, self.y, *y);
                 svg.line((self.x.0, at), (self.x.1, at), &line(*stroke, *ink));

@@ -67,7 +67,7 @@ pub fn density(plan: &Plan, level: f64, numbers: NumberStyle) -> Picture {
             Shape::Band(band(&inside), Ink::Inner),
             Shape::Line(points, Ink::Line),
             Shape::Level(0.0, Stroke::Thin, Ink::Hairline),
-            Shape::Upright(middle, Stroke::Dashed, Ink::Muted),
+            Shape::Dashes((middle, 0.0), (middle, 1.2), Ink::Muted),
             Shape::Upright(promise, Stroke::Strong, Ink::Chosen),
             label(promise, 1.32, format!("promise {}", numbers.count(promise)), Ink::Chosen),
             label(middle, 1.12, format!("middle {}", numbers.count(middle)), Ink::Muted),

@@ -57,6 +57,8 @@ pub enum Shape {
     Line(Vec<(f64, f64)>, Ink),
     /// An upright line over the whole height.
     Upright(f64, Stroke, Ink),
+    /// A line with gaps between two points.
+    Dashes((f64, f64), (f64, f64), Ink),
     /// A level line over the whole width.
     Level(f64, Stroke, Ink),
     /// A rectangle: its span from left to right and from bottom to top.
@@ -136,7 +138,7 @@ pub struct Spot {
 
 impl Picture {
     /// The same chart with where its numbers come from.
-    pub fn from_source(self, source: impl Into<String>) -> Picture {
+    pub fn with_source(self, source: impl Into<String>) -> Picture {
         Picture { source: source.into(), ..self }
     }
 

@@ -68,6 +68,9 @@ fn title(goal: Goal, points: &[TimelinePoint], whole: f64) -> String {
             None => "Doesn't pay for itself at the middle".to_owned(),
         };
     }
+    if whole <= 0.0 {
+        return "Nothing is expected to come in".to_owned();
+    }
     match points.iter().find(|point| point.middle >= whole / 2.0) {
         Some(point) => format!("Half of it arrives by {}", day_words(point.day)),
         None => "Most of it arrives after these days".to_owned(),
@@ -110,7 +113,7 @@ fn phase_border(plan: &Plan, outlook: &Outlook) -> Option<Date> {
 /// The first, a middle and the last day, and what lies evenly between in a longer time.
 fn marks(first: Date, last: Date) -> Vec<(f64, String)> {
     let span = i64::from((last - first).get_days());
-    let step = [1, 2, 7, 14, 28, 56, 91, 182, 364].into_iter().find(|step| span / step <= 4).unwrap_or(728);
+    let step = [1, 2, 7, 14, 28, 56, 91, 182, 364].into_iter().find(|step| span / step <= 4).unwrap_or(span / 4);
     let day = |n: i64| first.checked_add(jiff::Span::new().days(n)).ok();
     (0..=span / step).filter_map(|n| Some(((n * step) as f64, short(day(n * step)?)))).collect()
 }

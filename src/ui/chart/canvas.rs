@@ -131,6 +131,10 @@ impl Canvas<'_> {
                 straight(painter, ends, *stroke, colour(*ink, colours));
                 return;
             }
+            Shape::Dashes(from, to, ink) => {
+                straight(painter, [self.at(*from), self.at(*to)], Stroke::Dashed, colour(*ink, colours));
+                return;
+            }
             Shape::Level(y, stroke, ink) => {
                 let y = self.up(*y);
                 let ends = [pos2(self.rect.left(), y), pos2(self.rect.right(), y)];

@@ -80,7 +80,7 @@ fn forecast_ui(ui: &mut Ui, model: &Model, plan: &Plan, outlook: Option<&Outlook
     let numbers = model.settings.numbers;
     let level = model.brief().map_or(plan.brief.promise, |brief| brief.promise);
     let source = outlook.map_or(String::new(), |of| format!("{}\nOffers: {}", of.sources.posts, of.sources.chances));
-    picture_ui(ui, &density(plan, level, numbers).from_source(source), asks);
+    picture_ui(ui, &density(plan, level, numbers).with_source(source), asks);
     ui.add_space(12.0);
     curve_ui(ui, model, plan, asks);
     ui.add_space(12.0);
@@ -98,7 +98,7 @@ fn mix_ui(ui: &mut Ui, model: &Model, plan: &Plan, outlook: &Outlook, asks: &mut
     let platforms = mix("Platforms", &outlook.platforms, platform, goal, numbers);
     let tiers = mix("Tiers", &outlook.tiers, tier, goal, numbers);
     for picture in [Some(intervals(plan, numbers)), platforms, tiers].into_iter().flatten() {
-        picture_ui(ui, &picture.from_source(outlook.sources.posts.clone()), asks);
+        picture_ui(ui, &picture.with_source(outlook.sources.posts.clone()), asks);
         ui.add_space(12.0);
     }
 }

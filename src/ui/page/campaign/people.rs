@@ -16,12 +16,12 @@ pub fn people_ui(ui: &mut Ui, model: &Model, outlook: &Outlook, asks: &mut Asks)
     let numbers = model.settings.numbers;
     let source = format!("{}\n{}", outlook.sources.reach, outlook.sources.people);
     match &outlook.reach {
-        Some(found) => picture_ui(ui, &reach(found, numbers).from_source(source.clone()), asks),
+        Some(found) => picture_ui(ui, &reach(found, numbers).with_source(source.clone()), asks),
         None => drop(muted_ui(ui, "Nobody is on the shortlist yet")),
     }
     ui.add_space(12.0);
     match &outlook.nearby {
-        Some((found, people)) => picture_ui(ui, &nearby(found, *people, numbers).from_source(source), asks),
+        Some((found, people)) => picture_ui(ui, &nearby(found, *people, numbers).with_source(source), asks),
         None => drop(muted_ui(ui, "Choose a place and a radius in the brief to see how many of them live nearby")),
     }
     ui.add_space(12.0);

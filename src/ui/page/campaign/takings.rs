@@ -21,7 +21,7 @@ pub fn takings_ui(ui: &mut Ui, model: &Model, outlook: &Outlook, asks: &mut Asks
     };
     if let Some(left) = &total.profit {
         let source = format!("{}\n{}", outlook.sources.clicks, outlook.sources.orders);
-        picture_ui(ui, &profit(left, total.currency, numbers).from_source(source), asks);
+        picture_ui(ui, &profit(left, total.currency, numbers).with_source(source), asks);
         ui.add_space(12.0);
     }
     let mut brings = takings(total, outlook, numbers);
