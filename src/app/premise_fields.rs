@@ -80,8 +80,8 @@ fn visit_levels(forecast: &mut Assumptions, see: &mut dyn FnMut(Field<'_>)) {
         };
         see(Field {
             key: format!("level.{key}.{}", prior.metric.key()),
-            group: "Posts",
-            name: format!("{} of a usual post on {place} at 10,000 followers", prior.metric.label()),
+            group: "A usual post of an account with 10,000 followers",
+            name: format!("{} on {place}", prior.metric.label()),
             unit: Unit::Count,
             source: source_words(&prior.source),
             learnt: learnt_words(&prior.source),

@@ -142,16 +142,14 @@ fn paid_ui(ui: &mut Ui, known: &Known, numbers: NumberStyle) {
 }
 
 fn rate(numbers: NumberStyle, share: f64) -> String {
-    numbers.percent(
-        share,
-        if share < 0.002 {
-            3
-        } else if share < 0.1 {
-            1
-        } else {
-            0
-        },
-    )
+    let digits = match share {
+        share if share < 0.002 => 3,
+        share if share < 0.1 => 1,
+        _ => 0,
+    };
+    // A share that would be shown as nothing is still something.
+    let tiny = share > 0.0 && share < 0.00001;
+    if tiny { format!("under {}", numbers.percent(0.00001, digits)) } else { numbers.percent(share, digits) }
 }
 
 /// The share of paid posts with its band, over what is usual at this size.
