@@ -4,12 +4,15 @@ use eframe::egui::{DragValue, RichText, Ui};
 
 use crate::app::model::Model;
 use crate::app::{Command, clock};
-use crate::domain::{Account, Audit, AuditKind};
+use crate::domain::{Account, Audit, AuditKind, NumberStyle};
 use crate::report::Card;
-use crate::report::checks::{Check, CheckOutcome};
+use crate::report::checks::{Check, CheckOutcome, Share};
 use crate::ui::asks::Asks;
 use crate::ui::theme::palette;
 use crate::ui::widget::{divider_ui, group_label_ui, muted_ui, plain_button_ui};
+
+/// How sure the interval is that a sample leaves open; that of the checks.
+const CONFIDENCE: f64 = 0.9;
 
 /// Numbers of an audit while they are typed in.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -33,7 +36,7 @@ pub fn checks_ui(ui: &mut Ui, model: &Model, card: &Card, state: &mut AuditState
         }
     }
     if let Some(account) = card.entry.main_account().filter(|_| !model.file.read_only) {
-        audit_ui(ui, account, state, asks);
+        audit_ui(ui, account, model.settings.numbers, state, asks);
     }
 }
 
@@ -50,23 +53,43 @@ fn check_ui(ui: &mut Ui, check: &Check) {
     });
     let source = &check.source;
     let from = format!("{}, {}. {}. {}", source.name, source.year, source.population, source.basis);
-    muted_ui(ui, check.sentence.clone()).on_hover_text(from);
+    let evidence: Vec<String> =
+        check.evidence.iter().map(|figure| format!("{}: {}", figure.name, figure.text)).collect();
+    let told = if evidence.is_empty() { from } else { format!("{}\n\n{from}", evidence.join("\n")) };
+    muted_ui(ui, check.sentence.clone()).on_hover_text(told);
     if let CheckOutcome::NotKnown { add } = &check.outcome {
         muted_ui(ui, add.clone());
     }
     divider_ui(ui);
 }
 
-/// Two looks by hand, entered as how many of a sample were suspicious.
-fn audit_ui(ui: &mut Ui, account: &Account, state: &mut AuditState, asks: &mut Asks) {
-    group_label_ui(ui, "Look yourself");
+/// Two looks by hand, entered as how many of a sample were suspicious, with what that would leave open.
+fn audit_ui(ui: &mut Ui, account: &Account, numbers: NumberStyle, state: &mut AuditState, asks: &mut Asks) {
+    group_label_ui(ui, &format!("Look yourself, at {}", account.platform.label()));
     let looks = [
-        (AuditKind::Followers, "followers: no picture, no posts, following thousands", &mut state.followers),
-        (AuditKind::Comments, "comments: off topic, copied, nothing but emoji", &mut state.comments),
+        (
+            AuditKind::Followers,
+            "Open the list of followers, scroll to five places far apart and look at six profiles at each. Count those \
+             without picture or posts that follow thousands",
+            &mut state.followers,
+        ),
+        (
+            AuditKind::Comments,
+            "Open four posts of different weeks and read five comments of each, not only the first. Count those that are \
+             off topic, copied or nothing but emoji",
+            &mut state.comments,
+        ),
     ];
-    for (kind, what, suspicious) in looks {
+    for (kind, how, suspicious) in looks {
         let sample = kind.sample();
-        muted_ui(ui, format!("Of {sample} {what}"));
+        ui.label(RichText::new(format!("{sample} {}", kind.key())).color(palette(ui).text));
+        muted_ui(ui, how);
+        if let Some(share) = Share::of((*suspicious).into(), sample.into(), CONFIDENCE) {
+            let (low, high) = (numbers.percent(share.low, 0), numbers.percent(share.high, 0));
+            muted_ui(ui, format!("{suspicious} of {sample} leaves {low} to {high} of all open")).on_hover_text(
+                "The true share lies in there 9 times in 10, if the sample was drawn at random (Wilson 1927)",
+            );
+        }
         ui.horizontal(|ui| {
             let name = format!("Suspicious {} of {sample}", kind.key());
             ui.add(DragValue::new(suspicious).range(0..=sample).suffix(" suspicious")).accessible_name(&name);

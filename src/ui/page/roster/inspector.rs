@@ -3,6 +3,7 @@
 use eframe::egui::{RichText, Ui, vec2};
 
 use super::editor::Editor;
+use super::growth::growth_ui;
 use super::projection::projection_ui;
 use super::table::{followers_words, rate_words};
 use super::{RosterPage, audience, checks, form, offers, posts};
@@ -156,6 +157,7 @@ fn readings_ui(ui: &mut Ui, model: &Model, card: &Card) {
             fact_ui(ui, &format!("{} · {}", account.platform.badge(), reading.measure.label()), &value);
             muted_ui(ui, format!("{}, {}", reading.source, reading.taken_on));
         }
+        growth_ui(ui, &card.entry, account.id, model.settings.numbers);
     }
     if !any {
         muted_ui(ui, "None yet. Import a list or type followers in under Edit");

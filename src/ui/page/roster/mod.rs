@@ -7,6 +7,7 @@ mod dots;
 mod editor;
 mod filters;
 mod form;
+mod growth;
 mod inspector;
 mod offers;
 mod overlaps;
