@@ -34,6 +34,15 @@ impl Cells {
         }
     }
 
+    /// Adds a class of which there are as many alike as the first `count` cells can pay for.
+    pub fn add_many(&mut self, extras: &[Extra], count: usize) {
+        match self {
+            Cells::Small(pair) => pair.add_many(extras, count, |v| v as i32),
+            Cells::Middle(pair) => pair.add_many(extras, count, |v| v as f64),
+            Cells::Large(pair) => pair.add_many(extras, count, |v| v),
+        }
+    }
+
     /// The value of a cell.
     pub fn at(&self, cell: usize) -> i64 {
         match self {
@@ -64,19 +73,7 @@ impl<T: Copy + Default + PartialOrd + Add<Output = T>> Pair<T> {
     fn add(&mut self, extras: &[Extra], count: usize, value: impl Fn(i64) -> T) {
         let extras: Vec<(usize, T)> = extras.iter().take_while(|e| e.0 < count).map(|&(w, v)| (w, value(v))).collect();
         let Some(&(dearest, _)) = extras.last() else { return };
-        if count < self.row.len() && self.flat < self.row.len() {
-            // The cells above stay as they are.
-            let last = self.row[self.flat - 1];
-            self.row[self.flat..].fill(last);
-            self.flat = self.row.len();
-        }
-        // All that can change lies below this.
-        let end = self.flat.saturating_add(dearest).min(count);
-        if end > self.flat {
-            let last = self.row[self.flat - 1];
-            self.row[self.flat..end].fill(last);
-            self.flat = end;
-        }
+        let end = self.widen(dearest, count);
         let (now, rest) = extras.split_at(extras.len().min(3));
         match *now {
             [a] => self.fuse([a], end),
@@ -97,6 +94,38 @@ impl<T: Copy + Default + PartialOrd + Add<Output = T>> Pair<T> {
         } else {
             self.row[first..end].copy_from_slice(&self.next[first..end]);
         }
+    }
+
+    /// Adds a class with as many alike as can be paid for: each cell builds on those before it, which have it already
+    /// (the unbounded knapsack).
+    fn add_many(&mut self, extras: &[Extra], count: usize, value: impl Fn(i64) -> T) {
+        let extras: Vec<(usize, T)> = extras.iter().take_while(|e| e.0 < count).map(|&(w, v)| (w, value(v))).collect();
+        let Some(&(first, _)) = extras.first() else { return };
+        let end = self.widen(count, count);
+        for cell in first..end {
+            let mut best = self.row[cell];
+            for &(w, v) in extras.iter().take_while(|e| e.0 <= cell) {
+                best = larger(best, self.row[cell - w] + v);
+            }
+            self.row[cell] = best;
+        }
+    }
+
+    /// Makes room for a class that costs up to `dearest`; returns the end of the cells that can change.
+    fn widen(&mut self, dearest: usize, count: usize) -> usize {
+        if count < self.row.len() && self.flat < self.row.len() {
+            // The cells above stay as they are.
+            let last = self.row[self.flat - 1];
+            self.row[self.flat..].fill(last);
+            self.flat = self.row.len();
+        }
+        let end = self.flat.saturating_add(dearest).min(count);
+        if end > self.flat {
+            let last = self.row[self.flat - 1];
+            self.row[self.flat..end].fill(last);
+            self.flat = end;
+        }
+        end
     }
 
     /// Sets the next row's cells up to `end` to the best of the row's own and of these extras.
@@ -131,6 +160,19 @@ fn larger<T: PartialOrd>(a: T, b: T) -> T {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_alike_are_as_good_as_one_by_one() {
+        let extras: [&[Extra]; 3] = [&[(3, 4), (5, 8)], &[(2, 1)], &[(4, 5), (7, 11), (200, 900)]];
+        let mut many = Cells::new(120, 1 << 40);
+        let mut single = Cells::new(120, 1 << 40);
+        for (i, extras) in extras.into_iter().enumerate() {
+            let count = [120, 120, 60][i];
+            many.add_many(extras, count);
+            (0..=count / extras[0].0).for_each(|_| single.add(extras, count));
+            assert!((0..120).all(|cell| many.at(cell) == single.at(cell)), "{i}");
+        }
+    }
 
     #[test]
     fn every_width_fills_the_same_cells() {

@@ -17,6 +17,10 @@ const MOST_CELLS: i64 = 1 << 17;
 const MOST_WORK: usize = 1_500_000_000;
 /// Classes with a step at least this steep, against the shallowest that is paid for, start in the table.
 const STEEP: f64 = 0.95;
+/// Where far more steps are as steep as that, not many more start in the table than are paid for.
+const CROWD: usize = 1_000;
+/// So many alike are looked at together.
+const MANY: usize = 8;
 
 /// The best value for one budget.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -95,7 +99,10 @@ pub(super) fn best_row(market: &Market, ask: &Ask, least: i64, report: &mut Repo
         return Ok(None);
     }
     let path = Path::new(market, ask, (ask.room - spent) as usize + 1);
-    let steep = market.steps.partition_point(|step| step.key >= path.last_key() * STEEP);
+    let mut steep = market.steps.partition_point(|step| step.key >= path.last_key() * STEEP);
+    if steep > 3 * path.taken + CROWD {
+        steep = path.taken + path.taken / 4 + CROWD / 4;
+    }
     let mut table = Table {
         market,
         ask,
@@ -156,10 +163,20 @@ impl Table<'_, '_, '_> {
                 all.extend(extras.last().map(|e| e.0).map(|dearest| (dearest, extras)));
             }
         }
-        all.sort();
-        for (_, extras) in all {
-            self.work.spend((extras.len() * count) as u64 / 16)?;
-            self.cells.add(&extras, count);
+        all.sort_unstable();
+        for alike in all.chunk_by(|a, b| a == b) {
+            let extras = &alike[0].1;
+            // More of them than the money pays for are as good as any number.
+            let paid = extras.first().map_or(0, |e| (count - 1) / e.0);
+            if MANY < alike.len() && paid <= alike.len() {
+                self.work.spend((extras.len() * count) as u64 / 4)?;
+                self.cells.add_many(extras, count);
+                continue;
+            }
+            for (_, extras) in alike.iter().take(paid) {
+                self.work.spend((extras.len() * count) as u64 / 16)?;
+                self.cells.add(extras, count);
+            }
         }
         Ok(())
     }

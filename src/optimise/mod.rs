@@ -30,6 +30,7 @@ pub mod valued;
 pub mod waterfall;
 pub mod why_not;
 
+mod alike;
 mod ask;
 mod common;
 mod core;

@@ -1,5 +1,6 @@
 //! The best plan under money, must-have, never and the ceiling alone.
 
+use super::alike::best_alike;
 use super::core::{Base, Core};
 use super::hull::Slope;
 use super::outcome::Outcome;
@@ -67,6 +68,10 @@ fn prove(mut core: Core, mut base: Base, out: &mut Outcome, work: &mut Work) -> 
     if everything == 0 {
         return Ok(());
     }
+    if let Some(pick) = best_alike(&core, SMALL_TABLE.min(everything), work)? {
+        close_by_table(&core, &pick, out);
+        return Ok(());
+    }
     let try_lists = |core: &Core, base: &Base, out: &mut Outcome, work: &mut Work, floor: u64| {
         let found = search(core, base, Goal { least: 0, hard: false }, out.value, work, floor)?;
         out.improve(found.better.map(|(value, pick)| (value, core.points(&pick))));
@@ -103,9 +108,13 @@ fn prove(mut core: Core, mut base: Base, out: &mut Outcome, work: &mut Work) -> 
 /// Fills a table if that takes no more steps than `most` and than are left.
 fn try_table(core: &Core, out: &mut Outcome, work: &mut Work, most: u64) -> Result<(), Cancelled> {
     let Some(grid) = Grid::new(core).filter(|grid| grid.steps() <= most.min(work.left())) else { return Ok(()) };
-    let pick = grid.best(work)?;
-    let value = core.value + pick.iter().map(|&i| core.options[i as usize].v).sum::<i64>();
-    out.improve(Some((value, core.points(&pick))));
-    out.close(Method::Table);
+    close_by_table(core, &grid.best(work)?, out);
     Ok(())
+}
+
+/// Takes the best plan of a core.
+fn close_by_table(core: &Core, pick: &[u32], out: &mut Outcome) {
+    let value = core.value + pick.iter().map(|&i| core.options[i as usize].v).sum::<i64>();
+    out.improve(Some((value, core.points(pick))));
+    out.close(Method::Table);
 }

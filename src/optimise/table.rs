@@ -31,8 +31,10 @@ pub(super) fn add_class(row: &mut [i64], next: &mut [i64], options: &[(usize, i6
 /// A core as tables see it: each class from its cheapest option, money in the largest common step.
 pub(super) struct Grid<'a> {
     core: &'a Core,
-    step: i64,
-    cells: usize,
+    /// The largest common step of all prices.
+    pub step: i64,
+    /// Amounts of money, nothing included.
+    pub cells: usize,
 }
 
 impl<'a> Grid<'a> {

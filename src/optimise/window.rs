@@ -26,6 +26,8 @@ pub(super) struct Path {
     rate: Vec<f64>,
     /// No plan for any of the budgets is worth more.
     pub most: i64,
+    /// Steps that the largest budget pays for.
+    pub taken: usize,
 }
 
 impl Path {
@@ -36,7 +38,7 @@ impl Path {
         let most = walk.bound();
         let taken = steps.len() - usize::from(walk.slope.is_some());
         let start = walk.value - steps[..taken].iter().map(|s| s.dv).sum::<i64>();
-        let mut path = Path { bound: Vec::with_capacity(cells), rate: Vec::with_capacity(cells), most };
+        let mut path = Path { bound: Vec::with_capacity(cells), rate: Vec::with_capacity(cells), most, taken };
         let (mut money, mut value) = (0_i64, start);
         let mut steps = steps.into_iter().peekable();
         for cell in 0..cells as i64 {
@@ -72,25 +74,30 @@ impl Window {
     pub fn new(path: &Path, table: &Table, steep: usize, range: Range<usize>) -> Option<Window> {
         let key = table.market.steps.get(steep).map_or(0.0, |s| s.key);
         let gap = |cell: usize| path.bound[cell] - (table.value(cell) as f64 * (1.0 - MARGIN)) - 1.0;
-        let gaps: Vec<(f64, f64)> = range.clone().map(|cell| (gap(cell), path.rate[cell] * (1.0 - MARGIN))).collect();
+        // Nothing betters a budget without a gap.
+        let gaps: Vec<(usize, f64, f64)> = (range.clone())
+            .map(|cell| (cell, gap(cell), path.rate[cell] * (1.0 - MARGIN)))
+            .filter(|&(_, gap, _)| gap >= 0.0)
+            .collect();
         let mut window = Window { least: Vec::new(), idle: Vec::new(), far: Vec::new() };
         if key == 0.0 {
             return Some(window);
         }
         let mut dearest = -1.0_f64;
-        for &(gap, rate) in gaps.iter().filter(|g| g.0 >= 0.0) {
-            if rate <= key {
-                return None;
+        for &(_, gap, rate) in &gaps {
+            // At the value of money itself nobody loses anything, whatever the price.
+            dearest = if rate > key { dearest.max(gap / (rate - key)) } else { f64::INFINITY };
+            if dearest == f64::INFINITY {
+                break;
             }
-            dearest = dearest.max(gap / (rate - key));
         }
-        let prices = (dearest.min(range.end as f64) + 1.0) as usize;
+        let prices = (dearest.min(range.end as f64).min(table.market.dearest as f64) + 1.0) as usize;
         if prices.saturating_mul(gaps.len()) > MOST_PAIRS {
             return None;
         }
         let least = |price: usize, share: f64| {
-            let from = price.saturating_sub(range.start).min(gaps.len());
-            let line = gaps[from..].iter().map(|(gap, rate)| price as f64 * rate - gap * share);
+            let from = gaps.partition_point(|g| g.0 < price);
+            let line = gaps[from..].iter().map(|(_, gap, rate)| price as f64 * rate - gap * share);
             line.fold(f64::INFINITY, |a, b| if b < a { b } else { a })
         };
         window.least = (0..prices).map(|price| least(price, 1.0)).collect();

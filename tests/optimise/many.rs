@@ -46,6 +46,33 @@ fn the_frontier_among_thousands_is_exact_at_every_width() {
 }
 
 #[test]
+fn creators_alike_by_the_thousand_are_proved_while_a_slider_moves() {
+    for (kinds, dearest) in [(1, 9), (10, 40), (7, 300)] {
+        let mut dice = Dice::new(61_000 + kinds as u64);
+        let mut roll = || {
+            let price = dice.roll(5, dearest);
+            (price, 4 * price + dice.roll(-1, 1))
+        };
+        let types: Vec<[(i64, i64); 3]> = (0..kinds).map(|_| [roll(), roll(), roll()]).collect();
+        let offers = |i: usize| types[i % kinds].iter().map(move |&(w, v)| offer(i as u32, w, v));
+        let choices: Vec<Choice> = (0..3_000).flat_map(offers).collect();
+        let market = Market::new(&choices).expect("adds up");
+        let best = table(&choices, 900);
+        for budget in [1, 31, 333, 612, 900] {
+            let rules = Rules::with_budget(budget);
+            let Ok(Answer::Shortlist(list)) = market.solve(&rules, &[], Effort::LIVE, &mut silent) else {
+                panic!("{kinds} {budget}")
+            };
+            assert_eq!((list.value, list.proved), (best[budget as usize], true), "{kinds} {budget} {:?}", list.method);
+            certify(&choices, &rules, &list).unwrap_or_else(|e| panic!("{kinds}: {e} {rules:?}"));
+        }
+        let budgets: Vec<i64> = (0..=900).collect();
+        let points = frontier(&market, &Rules::default(), &budgets, Effort::FULL, &mut silent).expect("not cancelled");
+        assert!(points.iter().zip(&best).all(|(p, &value)| p.value == Some(value) && p.proved), "{kinds}");
+    }
+}
+
+#[test]
 fn twelve_of_the_poor_can_be_needed_at_once() {
     // One great creator leaves 24; two dozen small ones for 1 each, worth little but all different, fill it up.
     let mut choices = vec![offer(0, 100, 10_000), offer(1, 130, 10_300)];
