@@ -55,8 +55,10 @@ pub struct Prior {
     pub elasticity: f64,
     /// How the power itself grows with size: it is added twice per ln of followers above 10,000; 0 is one power for all.
     pub bend: f64,
-    /// Sd of creators of one size around the curve.
+    /// Sd of creators with 10,000 followers around the curve.
     pub between_sd: f64,
+    /// How much closer to the curve larger creators are: ln of that sd falls by this per ln of followers above 10,000.
+    pub closer: f64,
     /// What that sd is multiplied by where no post is known: creators far off the curve are more than a normal has.
     pub unseen: f64,
     /// Usual scale of one creator's posts around the creator's own level.
@@ -221,6 +223,7 @@ impl Assumptions {
             elasticity: 0.9,
             bend: 0.0,
             between_sd: 2.0,
+            closer: 0.0,
             unseen: 1.0,
             post_sd: 0.9,
             post_sd_df: 4.0,
@@ -372,6 +375,7 @@ impl Row<'_> {
             elasticity: self.number("elasticity", 0.0, 2.0)?,
             bend: self.optional("bend", 0.0, -0.04, 0.04)?,
             between_sd: self.number("sd", 0.01, 5.0)?,
+            closer: self.optional("closer", 0.0, -0.2, 0.2)?,
             unseen: self.optional("unseen", 1.0, 0.5, 2.0)?,
             post_sd: self.number("post_sd", 0.01, 5.0)?,
             post_sd_df: self.number("post_sd_df", 2.0, 1000.0)?,

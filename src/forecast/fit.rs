@@ -8,6 +8,7 @@ use super::deliver::one_post;
 use super::effects::learn_effects;
 use super::history::History;
 use super::level::{Known, LogPost, Multipliers, level_of};
+use super::spread::{UNSEEN, calibrated};
 use crate::domain::{Cancelled, Metric, Platform, Report, progress};
 
 /// Creators with enough posts needed before a platform's figures are learnt rather than looked up.
@@ -106,6 +107,7 @@ fn learn(
             }
         }
     }
+    best.unseen = calibrated(&cases, &best, multipliers, group.len());
     let posts: usize = group.iter().map(|history| history.posts.len()).sum();
     best.source = Arc::new(Source {
         name: Source::ROSTER.to_owned(),
@@ -138,7 +140,7 @@ struct Figure {
     reach: f64,
 }
 
-const FIGURES: [Figure; 19] = [
+const FIGURES: [Figure; 20] = [
     Figure {
         get: |prior| prior.post_sd.ln(),
         set: |prior, value| prior.post_sd = value.exp().clamp(0.05, 4.0),
@@ -238,7 +240,7 @@ const FIGURES: [Figure; 19] = [
     },
     Figure {
         get: |prior| prior.unseen.ln(),
-        set: |prior, value| prior.unseen = value.exp().clamp(0.5, 2.0),
+        set: |prior, value| prior.unseen = value.exp().clamp(UNSEEN.0, UNSEEN.1),
         step: 0.1,
         reach: 0.4,
     },
@@ -247,6 +249,12 @@ const FIGURES: [Figure; 19] = [
         set: |prior, value| prior.between_sd = value.exp().clamp(0.1, 4.0),
         step: 0.2,
         reach: 0.4,
+    },
+    Figure {
+        get: |prior| prior.closer,
+        set: |prior, value| prior.closer = value.clamp(-0.2, 0.2),
+        step: 0.03,
+        reach: 0.06,
     },
 ];
 
@@ -263,10 +271,13 @@ impl Figure {
 }
 
 /// A later post and what was known before it.
-struct Case {
-    known: Known,
-    posts: Vec<LogPost>,
-    target: LogPost,
+pub(super) struct Case {
+    /// The account.
+    pub known: Known,
+    /// Posts before it, newest first.
+    pub posts: Vec<LogPost>,
+    /// The later post.
+    pub target: LogPost,
 }
 
 fn cases(group: &[&History]) -> Vec<Case> {
@@ -308,6 +319,8 @@ fn with_curve(group: &[&History], start: Prior, multipliers: &Multipliers) -> Pr
         .filter_map(|history| Some((history.followers?, mean_level(history, &start, multipliers))))
         .collect();
     let trust = CURVE_REACH.map(|reach| (start.between_sd / reach).powi(2));
+    // Whoever is expected closer to the curve counts more.
+    let sureness = |followers: u64| (start.between_sd / start.between(followers)).powi(2);
     let mut curve = start.clone();
     let mut found = [0.0; 3];
     for _ in 0..5 {
@@ -320,9 +333,10 @@ fn with_curve(group: &[&History], start: Prior, multipliers: &Multipliers) -> Pr
             let size = (followers.max(1) as f64 / 10_000.0).ln();
             let slope = -(-at).exp_m1();
             let pulls = [slope, slope * size, slope * size.clamp(-FAR, FAR).powi(2)];
+            let weight = sureness(followers);
             for (row, pull) in sums.iter_mut().zip(pulls) {
                 for (cell, other) in row.iter_mut().zip(pulls.into_iter().chain([level - at])) {
-                    *cell += pull * other;
+                    *cell += weight * pull * other;
                 }
             }
         }
@@ -336,7 +350,8 @@ fn with_curve(group: &[&History], start: Prior, multipliers: &Multipliers) -> Pr
         let most = (curve.elasticity - 0.05) / (2.0 * FAR);
         curve.bend = (start.bend + found[2]).clamp(-most, most);
     }
-    let off: f64 = points.iter().map(|(followers, level)| (level - curve.curve(*followers)).powi(2)).sum();
+    let off: f64 =
+        points.iter().map(|&(followers, level)| (level - curve.curve(followers)).powi(2) * sureness(followers)).sum();
     let count = points.len() as f64;
     let variance = (off + SPREAD_DF * start.between_sd.powi(2)) / ((count - 2.0).max(0.0) + SPREAD_DF);
     Prior { between_sd: variance.sqrt().clamp(0.1, 4.0), ..curve }

@@ -207,7 +207,7 @@ fn curve(known: &Known, prior: &Prior) -> (f64, f64) {
     let followers = known.followers;
     let unknown = if followers.is_none() { (prior.elasticity * UNKNOWN_FOLLOWERS_SD).powi(2) } else { 0.0 };
     // Creators around the curve differ by their topics too; what is known about the topic comes off again.
-    let between = prior.between_sd.powi(2);
+    let between = prior.between(followers.unwrap_or(10_000)).powi(2);
     let (shift, sure) = known.topic.map_or((0.0, 0.0), |topic| (topic.ln, TOPIC_SD.powi(2) - topic.variance));
     let level = (prior.curve(followers.unwrap_or(10_000)) + shift).max(0.0);
     (level, (between - sure.clamp(0.0, between / 2.0)) + unknown)

@@ -31,6 +31,7 @@ mod limit;
 mod memory;
 mod score;
 mod seen;
+mod spread;
 mod student;
 mod topics;
 mod total;

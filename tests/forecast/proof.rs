@@ -49,6 +49,7 @@ pub fn truth() -> Prior {
         steadier: 0.0,
         wilder: [0.0; 6],
         growth: 0.0,
+        closer: 0.0,
         unseen: 1.0,
         ..plain
     }
