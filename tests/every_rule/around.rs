@@ -135,14 +135,14 @@ fn every_kind_of_conflict_is_told_and_mended() {
     check(
         1_000,
         vec![Rule::MinCreators(12)],
-        "Only 4 creators ask for €1,000 or less, but 12 must be in",
+        "Only 4 creators ask for 1,000 € or less, but 12 must be in",
         &["Lower 'At least 12 creators' to 4"],
     );
     check(
         250,
         vec![Rule::MinCreators(3), Rule::Contingency(10)],
-        "3 creators cost at least €300; the money pays for 2",
-        &["Lower 'At least 3 creators' to 2", "Raise the money to €334"],
+        "3 creators cost at least 300 €; the money pays for 2",
+        &["Lower 'At least 3 creators' to 2", "Raise the money to 334 €"],
     );
     check(
         1_000,
@@ -153,14 +153,14 @@ fn every_kind_of_conflict_is_told_and_mended() {
     check(
         1_000,
         vec![Rule::MustHave(one), Rule::MaxShare(5)],
-        "Creator 1 must be in, but one creator may cost at most €50.00",
+        "Creator 1 must be in, but one creator may cost at most 50 €",
         &["Raise 'At most 5 % of the money on one creator' to 10 %", "Unpin Creator 1"],
     );
     check(
         250,
         must(&[one, two, three]),
-        "The creators who must be in cost at least €300",
-        &["Raise the money to €300", "Unpin Creator 2"],
+        "The creators who must be in cost at least 300 €",
+        &["Raise the money to 300 €", "Unpin Creator 2"],
     );
     check(
         1_000,

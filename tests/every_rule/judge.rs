@@ -21,13 +21,16 @@ struct Worth {
     value: f64,
 }
 
+/// By card and offer, segments and the parts of their people that are reached.
+type Shares = Vec<Vec<Vec<(usize, f64)>>>;
+
 /// A question with every offer's worth.
 pub struct Judge<'a> {
     question: &'a Question,
     /// By card and offer; `None` where the brief can't consider it.
     worth: Vec<Vec<Option<Worth>>>,
     /// People of each segment, and by card and offer the parts of them reached.
-    people: Option<(Vec<f64>, Vec<Vec<Vec<(usize, f64)>>>)>,
+    people: Option<(Vec<f64>, Shares)>,
     phased: bool,
     each: usize,
 }
@@ -53,8 +56,7 @@ impl Judge<'_> {
             let audience = Audience::of(question, &all);
             let (offers, starts): (Vec<u32>, Vec<u32>) =
                 ((0..all.len() as u32).collect(), (0..=all.len() as u32).collect());
-            let mut shares: Vec<Vec<Vec<(usize, f64)>>> =
-                worth.iter().map(|offers| vec![Vec::new(); offers.len()]).collect();
+            let mut shares: Shares = worth.iter().map(|offers| vec![Vec::new(); offers.len()]).collect();
             for exposure in audience.exposures(&all, &offers, &starts) {
                 let candidate = &all[exposure.choice as usize];
                 shares[candidate.card as usize][candidate.offer as usize]

@@ -25,6 +25,9 @@ pub struct AddState {
     sought: String,
 }
 
+/// A rule about several creators.
+type OfSeveral = fn(Vec<CreatorId>) -> Rule;
+
 #[derive(Default)]
 enum Step {
     #[default]
@@ -33,7 +36,7 @@ enum Step {
     Groups(GroupKind, Vec<(Group, usize)>),
     Group(Group),
     One(fn(CreatorId) -> Rule, &'static str),
-    Several(fn(Vec<CreatorId>) -> Rule, &'static str, Vec<CreatorId>),
+    Several(OfSeveral, &'static str, Vec<CreatorId>),
 }
 
 /// What was clicked in the menu.
@@ -192,7 +195,7 @@ fn several_ui(
     model: &Model,
     brief: &Brief,
     pick: &mut PickState,
-    (rule, title, ids): (fn(Vec<CreatorId>) -> Rule, &str, &mut Vec<CreatorId>),
+    (rule, title, ids): (OfSeveral, &str, &mut Vec<CreatorId>),
 ) -> Option<Chosen> {
     muted_ui(ui, title);
     if let Some(id) = creators_ui(ui, model, pick, ids) {

@@ -17,13 +17,16 @@ const OFFERED: usize = 7;
 /// Fewer letters than this mean too many places to offer any.
 const LETTERS: usize = 2;
 
+/// Circles round places, with the people of each where they are known.
+type Offered = Vec<(Around, Option<u32>)>;
+
 /// What the field remembers while it is typed in.
 #[derive(Default)]
 pub struct PlaceState {
     /// What is typed and not yet a place.
     typed: Option<String>,
     /// Places that may be meant, with their people, for what text.
-    offered: Option<(String, Vec<(Around, Option<u32>)>)>,
+    offered: Option<(String, Offered)>,
     /// What was typed and left, though no place or more than one is called so.
     left: bool,
 }
