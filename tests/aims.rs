@@ -1,17 +1,18 @@
 //! Goals, mixes and aims, through the planner and through the window.
 
+use std::sync::Arc;
+
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
-use smallmighty::app::candidates::{Candidate, candidates};
 use smallmighty::app::question::Question;
 use smallmighty::app::{Command, NewCreator};
 use smallmighty::domain::offer::parse_deliverables;
-use smallmighty::domain::progress::silent;
 use smallmighty::domain::{
     Aim, Brief, CreatorId, Currency, FeeStatus, Goal, Mix, Money, Offer, OfferId, Platform, Rule,
 };
-use smallmighty::forecast::{Entry, Total, total};
+use smallmighty::forecast::{Entry, OfferForecast, Total, total};
+use smallmighty::report::Card;
 use smallmighty::report::aimed::{Aimed, Reached, Safer, Short};
 use smallmighty::report::plan::Plan;
 
@@ -79,17 +80,23 @@ struct Every {
 impl Every {
     fn of(world: &World) -> Every {
         let question = Question::of(world.model(), brief(world));
-        let found = candidates(&question.cards, question.brief.goal, &question.projector(), &mut silent).unwrap();
-        let offer = |one: &Candidate| question.cards[one.card as usize].entry.offers[one.offer as usize].clone();
+        let projector = question.projector();
+        let of_card = |card: &Arc<Card>| {
+            let one = |offer: &Offer| {
+                (offer.clone(), projector.chance(offer), projector.forecast(&card.entry, offer, question.brief.goal))
+            };
+            card.entry.offers.iter().map(one).collect::<Vec<_>>()
+        };
+        let found: Vec<(Offer, f64, OfferForecast)> = question.cards.iter().flat_map(of_card).collect();
         let shock = question.premises.forecast.shock.ln_sd;
         let of = |bits: u32| {
-            let chosen: Vec<&Candidate> =
+            let chosen: Vec<_> =
                 found.iter().enumerate().filter(|(place, _)| bits >> place & 1 == 1).map(|(_, one)| one).collect();
-            let cost = chosen.iter().map(|one| offer(one).fee.unwrap().minor).sum();
-            let average = chosen.iter().map(|one| one.forecast.projected() * one.chance).sum();
+            let cost = chosen.iter().map(|(offer, ..)| offer.fee.unwrap().minor).sum();
+            let average = chosen.iter().map(|(_, chance, forecast)| forecast.projected() * chance).sum();
             let entries: Vec<Entry<'_>> = chosen
                 .iter()
-                .map(|one| Entry { key: offer(one).id.0.unsigned_abs(), forecast: &one.forecast, chance: one.chance })
+                .map(|(offer, chance, forecast)| Entry { key: offer.id.0.unsigned_abs(), forecast, chance: *chance })
                 .collect();
             (cost, average, total(&entries, shock, 1, 10_000))
         };

@@ -10,6 +10,7 @@ mod explaining;
 mod explaining_window;
 mod forecast;
 mod funnel;
+mod live;
 mod optimise;
 mod people;
 mod pictures;

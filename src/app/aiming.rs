@@ -1,9 +1,9 @@
 //! Aiming: from the shortlist with the most on average to the one that promises most, or reaches a target for least.
 
-use super::planning::Case;
-use super::prospects::{DRAWS, Stand, assurance, offers};
+use super::case::Case;
+use super::prospects::{DRAWS, Stand, assurance, entries};
 use super::rows::Members;
-use super::table::SEED;
+use super::table::{Candidate, SEED};
 use super::target;
 use crate::domain::{Aim, Cancelled, Report};
 use crate::forecast::{Draws, Total};
@@ -59,9 +59,9 @@ impl Case {
     pub fn first(&self, most: &Shortlist, keep: &[u32], known: &mut Remembered) -> Pursued {
         let aim = self.question.brief.aim;
         let searching = |best| Pursued { best, aimed: Aimed::Searching };
-        match (aim, self.table.market()) {
+        match (aim, self.table.is_sum()) {
             (Aim::Most, _) => Pursued { best: most.clone(), aimed: Aimed::Most },
-            (_, None) => self.plain(most),
+            (_, false) => self.plain(most),
             _ if not_offered(self.question.brief.goal).is_some() => self.plain(most),
             (Aim::Safe, _) => {
                 known.add(keep);
@@ -86,10 +86,11 @@ impl Case {
         effort: Effort,
         report: &mut Report<'_>,
     ) -> Result<Option<Pursued>, Cancelled> {
-        let Some(market) = self.table.market() else { return Ok(None) };
-        if not_offered(self.question.brief.goal).is_some() {
+        // Without an aim nobody needs to be sorted for it.
+        if self.question.brief.aim == Aim::Most || not_offered(self.question.brief.goal).is_some() {
             return Ok(None);
         }
+        let Some(market) = self.table.market() else { return Ok(None) };
         match (self.question.brief.aim, self.question.brief.target) {
             (Aim::Safe, _) => self.safer(market, most, known, effort, report).map(Some),
             (Aim::Target, Some(target)) => {
@@ -101,12 +102,11 @@ impl Case {
 
     /// Looks ahead for what other levels of the promise will want.
     pub fn look_ahead(&self, known: &mut Remembered, report: &mut Report<'_>) -> Result<(), Cancelled> {
-        let Some(market) = self.table.market().filter(|_| self.question.brief.aim == Aim::Safe) else { return Ok(()) };
-        if not_offered(self.question.brief.goal).is_some() {
+        if self.question.brief.aim != Aim::Safe || not_offered(self.question.brief.goal).is_some() {
             return Ok(());
         }
-        let stand = Stand::of(&self.table);
-        let entries = stand.entries(&self.question, &self.table);
+        let Some(market) = self.table.market() else { return Ok(()) };
+        let entries = Stand::of(&self.table, report)?.entries(&self.question);
         let prospects = Prospects { market, choices: &self.table.choices, entries: &entries };
         let own = assurance(&self.question, &self.table);
         for chance in LEVELS {
@@ -126,8 +126,8 @@ impl Case {
         effort: Effort,
         report: &mut Report<'_>,
     ) -> Result<Pursued, Cancelled> {
-        let stand = Stand::of(&self.table);
-        let entries = stand.entries(&self.question, &self.table);
+        let stand = Stand::of(&self.table, report)?;
+        let entries = stand.entries(&self.question);
         let prospects = Prospects { market, choices: &self.table.choices, entries: &entries };
         let assurance = assurance(&self.question, &self.table);
         let start = self.safest_known(most, GIVE_UP, known).0.chosen;
@@ -151,8 +151,8 @@ impl Case {
     pub fn safest_known(&self, most: &Shortlist, give_up: f64, known: &mut Remembered) -> (Shortlist, f64, f64) {
         let shock = self.table.shock(&self.question);
         let mut promise = |plan: &[u32]| {
-            let entries = offers(&self.question, &self.table, plan);
-            known.draws.total(&entries, shock).promise(self.question.brief.promise)
+            let offers: Vec<Candidate> = plan.iter().flat_map(|choice| self.table.offers(*choice)).collect();
+            known.draws.total(&entries(&self.question, &offers), shock).promise(self.question.brief.promise)
         };
         let most_promise = promise(&most.chosen);
         let least = most.value - (most.value as f64 * give_up) as i64;

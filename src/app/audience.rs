@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::candidates::Candidate;
 use super::question::Question;
-use crate::domain::Goal;
+use super::shelf::Shelf;
+use super::slots::Slots;
+use crate::domain::{FeeStatus, Goal};
 use crate::forecast::Taxonomy;
-use crate::forecast::{Entry, Total, column, factors};
+use crate::forecast::{Draws, Stake, Total};
 use crate::optimise::reach::Exposure;
 use crate::places::Gazetteer;
 
@@ -31,9 +32,9 @@ pub struct Audience {
 impl Audience {
     /// The segments of a campaign that counts people once: those in the radius for people nearby, else towns, branches
     /// of niches and the rest of each country.
-    pub fn of(question: &Question, candidates: &[Candidate]) -> Audience {
-        let mut cards: Vec<u32> = candidates.iter().map(|candidate| candidate.card).collect();
-        cards.dedup();
+    pub fn of(question: &Question, slots: &Slots) -> Audience {
+        let cards: Vec<u32> =
+            (0..slots.cards() as u32).filter(|card| !slots.of_card(*card as usize).is_empty()).collect();
         match (&question.nearby, question.brief.goal) {
             (Some(nearby), Goal::Nearby) => {
                 let spread = cards.into_iter().map(|card| (card, vec![(0, 1.0)])).collect();
@@ -43,32 +44,38 @@ impl Audience {
         }
     }
 
-    /// What each choice reaches of each segment.
-    pub fn exposures(&self, candidates: &[Candidate], offers: &[u32], starts: &[u32]) -> Vec<Exposure> {
-        let mut exposures = Vec::new();
-        for (choice, range) in starts.windows(2).enumerate() {
-            for position in &offers[range[0] as usize..range[1] as usize] {
-                let candidate = &candidates[*position as usize];
-                let reach = candidate.forecast.projected() * candidate.chance;
-                for (segment, part) in self.spread.get(&candidate.card).into_iter().flatten() {
-                    let share = reach * part / self.people[*segment as usize];
-                    exposures.push(Exposure { choice: choice as u32, segment: *segment, share });
-                }
+    /// The segments that a card's creator reaches, and what share of each, with so many people in all.
+    pub fn shares(&self, card: u32, reach: f64) -> impl Iterator<Item = (u32, f64)> {
+        let parts = self.spread.get(&card).into_iter().flatten();
+        parts.map(move |(segment, part)| (*segment, reach * part / self.people[*segment as usize]))
+    }
+
+    /// What each choice on a shelf reaches of each segment; `reach` is how many people an offer reaches on average, by
+    /// its place in the slots and how sure its fee is.
+    pub(super) fn exposures(&self, shelf: &Shelf, reach: impl Fn(u32, FeeStatus) -> f64) -> Vec<Exposure> {
+        let mut exposures = Vec::with_capacity(shelf.offers.len());
+        for (choice, range) in (0..).zip(shelf.starts.windows(2)) {
+            let range = range[0] as usize..range[1] as usize;
+            for (place, (_, status)) in shelf.offers[range.clone()].iter().zip(&shelf.fees[range]) {
+                let reach = reach(*place, *status);
+                let card = shelf.slots.all[*place as usize].card;
+                exposures.extend(self.shares(card, reach).map(|(segment, share)| Exposure { choice, segment, share }));
             }
         }
         exposures
     }
 
     /// The distribution of the people reached by offers of these cards, each person counted once.
-    pub fn total(&self, entries: &[(u32, Entry<'_>)], shock: f64, seed: u64, draws: usize) -> Total {
-        let shared = factors(shock, seed, draws);
+    pub fn total(&self, stakes: &[(u32, Stake<'_>)], shock: f64, draws: &mut Draws) -> Total {
+        let shared = draws.factors(shock);
         let mut missed: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
-        for (card, entry) in entries {
-            let reach = column(entry, seed, draws);
+        for (card, Stake { entry, share, .. }) in stakes {
+            let reach = draws.column(entry);
             for (segment, part) in self.spread.get(card).into_iter().flatten() {
                 let people = self.people[*segment as usize];
+                let part = part * share;
                 let logs = missed.entry(*segment).or_insert_with(|| vec![0.0; reach.len()]);
-                for ((log, reach), factor) in logs.iter_mut().zip(&reach).zip(&shared) {
+                for ((log, reach), factor) in logs.iter_mut().zip(reach).zip(&shared) {
                     *log += (-(reach * factor * part / people).clamp(0.0, 1.0)).ln_1p();
                 }
             }

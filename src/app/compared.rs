@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::aiming::{QUICK, Remembered};
-use super::planning::{Case, Planning};
+use super::case::Case;
+use super::planning::Planning;
 use super::question::Question;
 use super::rows::is_of;
 use super::table::{Table, VALUE_SCALE};
@@ -19,6 +20,7 @@ pub fn tiers(case: &Case, report: &mut Report<'_>) -> Result<Vec<TierRow>, Cance
     let question = &case.question;
     let mut rows = Vec::new();
     for tier in Tier::ALL {
+        report(0, 0)?;
         let group = Group::Tier(tier);
         let inside = |choice: &u32| {
             let creator = case.table.choices[*choice as usize].creator;
@@ -34,6 +36,7 @@ pub fn tiers(case: &Case, report: &mut Report<'_>) -> Result<Vec<TierRow>, Cance
         rules.never.dedup();
         // A tier that must be had, or must-haves of another, would leave nothing to compare.
         rules.must.retain(|creator| rules.never.binary_search(creator).is_err());
+        report(0, 0)?;
         let answer = case.table.solve(&rules, &[], Effort::LIVE, report)?;
         let outcome = match answer {
             Answer::Shortlist(best) if !best.chosen.is_empty() => Some(outcome(question, &case.table, &best)),
@@ -87,7 +90,7 @@ fn one_scenario(
         Answer::Impossible(reason) => (Err(case.conflict(&reason).0), nobody()),
         Answer::Shortlist(most) => {
             let mut known = Remembered::default();
-            let pursued = case.pursue(&most, &mut known, &mut planning.members, QUICK, report)?;
+            let pursued = case.pursue(&most, &mut known, &mut planning.members(), QUICK, report)?;
             let best = pursued.map_or(most, |pursued| pursued.best);
             (Ok(outcome(&case.question, &case.table, &best)), creators(&case, &best))
         }

@@ -2,8 +2,9 @@
 
 use super::question::Question;
 use super::rows::Members;
-use super::table::Table;
+use super::table::{SEED, Table};
 use crate::domain::{Aim, Brief, Cancelled, Money, Report};
+use crate::forecast::Draws;
 use crate::optimise::{Answer, Effort};
 use crate::report::plan::{Frontier, FrontierPoint, LEVELS};
 
@@ -31,12 +32,14 @@ pub fn curve(
     let mut points = Vec::new();
     let mut promises: Vec<[f64; LEVELS.len()]> = Vec::new();
     let mut keep: Vec<u32> = Vec::new();
+    let mut draws = Draws::new(SEED, DRAWS);
     for step in 0..=POINTS {
         let mut at = question.clone();
         at.brief.budget.minor = (i128::from(limit.minor) * i128::from(step) / i128::from(POINTS)) as i64;
         let asked = members.rules(&at, table);
         let Answer::Shortlist(best) = table.solve(&asked.rules, &keep, Effort::LIVE, report)? else { continue };
-        let total = table.total(question, &best.chosen, DRAWS);
+        report(step as u64, POINTS as u64)?;
+        let total = table.total_by(question, &best.chosen, &mut draws, &|_| 1.0);
         let (low, high) = total.band(0.8);
         let point = FrontierPoint { budget: at.brief.budget.units(), low, middle: total.middle(), high };
         // What less money can have, more money can have too.

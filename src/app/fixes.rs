@@ -1,7 +1,8 @@
 //! Fixes: single changes of a brief after which a shortlist keeps its rules, each tried out.
 
+use super::case::Case;
 use super::conflict::{Way, drops, ways};
-use super::planning::{Case, Planning};
+use super::planning::Planning;
 use super::question::Question;
 use crate::domain::{Cancelled, Report};
 use crate::optimise::{Answer, Conflict, Effort};

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::import::ImportState;
+use super::nearby::Nearby;
 use super::planning::Part;
 use super::premises::Premises;
 use super::settings::Settings;
@@ -109,6 +110,8 @@ pub struct PlanState {
     pub compared: Option<Arc<Compared>>,
     /// Reach counted once, money, and what moves the total most.
     pub outlook: Option<Arc<Outlook>>,
+    /// Who lives around the place of the newest brief that was answered and has one.
+    pub nearby: Option<Arc<Nearby>>,
     /// Whether a better answer may still come.
     pub working: bool,
 }
@@ -120,6 +123,7 @@ impl PlanState {
             Part::Plan(plan) => self.answer = Some(plan),
             Part::Frontier(frontier) => self.frontier = Some(frontier),
             Part::Bench(bench) => self.bench = Some(bench),
+            Part::Nearby(nearby) => self.nearby = Some(nearby),
             Part::Outlook(outlook) => self.outlook = Some(outlook),
             Part::WhyNot(answer) => self.why_not = Some(answer),
             Part::RuleCosts(costs) => self.rule_costs = Some(costs),

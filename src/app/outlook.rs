@@ -8,13 +8,13 @@ use super::question::Question;
 use super::relevance::relevant;
 use super::sources::sources;
 use super::table::Table;
-use crate::domain::{Entry, Goal, Metric, Money, Offer, Overlap, Platform};
+use crate::domain::{Cancelled, Entry, Goal, Metric, Money, Offer, Overlap, Platform, Report};
 use crate::forecast::nearby::unique_reach_nearby;
 use crate::forecast::reach::{Kinship, Pair, Reach, Shared, Universe, unique_reach};
 use crate::forecast::{self, OfferForecast};
 use crate::forecast::{
-    CampaignCosts, Evidence, FunnelOffer, Grounds, Missing, MoneyTotal, Outcome, Planned, Tornado, levers, money_total,
-    together,
+    CampaignCosts, Evidence, FunnelOffer, Grounds, Missing, MoneyTotal, Outcome, Planned, Tornado, levers,
+    money_total_while, together,
 };
 use crate::places::Gazetteer;
 use crate::report::outlook::{Outlook, Slice};
@@ -48,19 +48,35 @@ impl Chosen<'_> {
 }
 
 /// Works out the outlook of a plan; `best` holds the choices of the table behind it.
-pub fn outlook(question: &Question, table: &Table, best: &[u32], plan: &Plan) -> Outlook {
+pub fn outlook(
+    question: &Question,
+    table: &Table,
+    best: &[u32],
+    plan: &Plan,
+    report: &mut Report<'_>,
+) -> Result<Outlook, Cancelled> {
     let overlaps = &question.overlaps;
     let postings = postings(question, plan);
     let projector = question.projector();
     let chosen = chosen(question, plan, &projector);
-    let money = (!chosen.is_empty()).then(|| money(question, plan, &chosen));
-    Outlook {
-        reach: money.as_ref().map(|money| widened(reach(&chosen, overlaps), money)),
-        nearby: nearby(question, &chosen, overlaps),
+    report(0, 0)?;
+    let money = if chosen.is_empty() { None } else { Some(money(question, plan, &chosen, report)?) };
+    let tornado = tornado(question, plan, &chosen);
+    report(0, 0)?;
+    let goal = question.brief.goal;
+    Ok(Outlook {
+        reach: money.as_ref().map(|money| match goal {
+            Goal::Reach => as_planned(reach(&chosen, overlaps), plan),
+            _ => widened(reach(&chosen, overlaps), money),
+        }),
+        nearby: nearby(question, &chosen, overlaps).map(|(reach, people)| match goal {
+            Goal::Nearby => (as_planned(reach, plan), people),
+            _ => (reach, people),
+        }),
         missing: money.iter().flat_map(|money| &money.missing).map(Missing::sentence).collect(),
         money,
-        tornado: tornado(question, plan, &chosen),
-        timeline: timeline(question, table, best, plan, &postings),
+        tornado,
+        timeline: timeline(question, table, best, plan, &postings, report)?,
         postings,
         today: question.now.date(),
         relevant: relevant(&projector, chosen.iter().map(|one| (one.offer.id, one.entry, one.engaged()))),
@@ -69,7 +85,7 @@ pub fn outlook(question: &Question, table: &Table, best: &[u32], plan: &Plan) ->
             one.entry.account_of(one.offer).and_then(|a| a.followers()).map(|count| question.tiers.tier(count))
         }),
         platforms: slices(plan, &chosen, |one| Some(one.platform)),
-    }
+    })
 }
 
 fn chosen<'a>(question: &'a Question, plan: &Plan, projector: &Projector<'_>) -> Vec<Chosen<'a>> {
@@ -134,6 +150,16 @@ fn reach(chosen: &[Chosen<'_>], overlaps: &[Overlap]) -> Reach {
     unique_reach(&singles, universe, &pairs(chosen, overlaps))
 }
 
+/// The reach of a campaign whose goal it is: what the plan says, so that no two numbers of people stand side by side.
+///
+/// The goal counts people by segments (see [`super::audience`]), because a shortlist can be proved best under them; beside
+/// other goals people are counted by pairs of audiences, because overlaps can be measured. Both take two creators of one
+/// niche or town to overlap twice as much as by chance, but they aren't the same number.
+fn as_planned(reach: Reach, plan: &Plan) -> Reach {
+    let ((low, high), point) = (plan.total.band(0.8), plan.total.middle());
+    Reach { low, point, high, floor: reach.floor.min(low), ceiling: reach.ceiling.max(high), ..reach }
+}
+
 /// A reach with what is unsure about each offer's own reach, and who says yes, added to what is unsure about overlap.
 fn widened(reach: Reach, money: &MoneyTotal) -> Reach {
     let ((low, high), middle) = (money.reach.band(0.8), money.reach.middle());
@@ -152,7 +178,12 @@ fn nearby(question: &Question, chosen: &[Chosen<'_>], overlaps: &[Overlap]) -> O
     Some((unique_reach_nearby(&posts, universe, &pairs(chosen, overlaps)), people.likely))
 }
 
-fn money(question: &Question, plan: &Plan, chosen: &[Chosen<'_>]) -> MoneyTotal {
+fn money(
+    question: &Question,
+    plan: &Plan,
+    chosen: &[Chosen<'_>],
+    report: &mut Report<'_>,
+) -> Result<MoneyTotal, Cancelled> {
     let nothing = Money::from_minor(0, plan.cost.currency);
     let offers: Vec<FunnelOffer<'_>> = chosen
         .iter()
@@ -180,7 +211,7 @@ fn money(question: &Question, plan: &Plan, chosen: &[Chosen<'_>]) -> MoneyTotal 
         // Money kept back isn't spent until something happens.
         costs: CampaignCosts { fixed, contingency: 0.0 },
     };
-    money_total(&offers, &outlook, SEED, DRAWS)
+    money_total_while(&offers, &outlook, SEED, DRAWS, || report(0, 0))
 }
 
 fn tornado(question: &Question, plan: &Plan, chosen: &[Chosen<'_>]) -> Option<Tornado> {

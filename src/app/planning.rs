@@ -1,33 +1,34 @@
 //! From a brief to its best shortlist, what that will bring, the curve over budgets and who comes next.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::aim_words::aim_method;
 use super::aiming::{Pursued, Remembered, THOROUGH};
-use super::candidates::{Candidate, Parts, candidates_with};
+use super::averages::{Averages, What};
+use super::case::Case;
 use super::compared;
-use super::conflict::conflict;
 use super::curve::{Curve, curve, curve_brief};
 use super::explaining;
 use super::fixes::fixes;
 use super::nearby::Nearby;
-use super::outlook::outlook;
+use super::prospects::DRAWS;
 use super::question::Question;
-use super::rows::{Asked, Members};
+use super::rows::Members;
 use super::rule_costs::rule_costs;
-use super::shortlist::{bench_row, plan};
-use super::table::{Table, VALUE_SCALE, table_brief};
+use super::shelf::{Ceiling, Shelf, is_of_premises, shelf_brief};
+use super::shortlist::{plan, proof};
+use super::slots::Slots;
+use super::table::{SEED, Table, VALUE_SCALE, table_brief};
 use super::terminal::common_step;
-use crate::domain::{Around, Brief, Cancelled, Goal, Report, progress};
+use super::worth::worth;
+use crate::domain::{Aim, Around, Brief, Cancelled, Report, Rule, progress};
+use crate::forecast::Draws;
 use crate::jobs::Publish;
-use crate::optimise::{Answer, Conflict, Effort, Point, Shortlist, bench, frontier};
+use crate::optimise::{Answer, Conflict, Effort, Point, Shortlist, frontier};
 use crate::report::explain::{Backing, Compared, RuleCost, WhyNot};
 use crate::report::outlook::Outlook;
 use crate::report::plan::{Bench, Frontier, NoPlan, Plan};
-
-/// Creators on the bench.
-const BENCH_ROWS: usize = 5;
 
 /// One part of the answer, as it comes.
 pub enum Part {
@@ -37,6 +38,8 @@ pub enum Part {
     Frontier(Arc<Frontier>),
     /// Who comes next.
     Bench(Arc<Bench>),
+    /// Who lives around the brief's place.
+    Nearby(Arc<Nearby>),
     /// Reach counted once, money, time, and what moves the total most.
     Outlook(Arc<Outlook>),
     /// Why the creator asked about is or isn't in.
@@ -49,50 +52,67 @@ pub enum Part {
     Compared(Arc<Compared>),
 }
 
+/// The effort of the first shortlist: so little that it is there within a frame.
+const FIRST: Effort = Effort(200_000);
+
 /// Answers questions and keeps what the next question will probably need again.
-#[derive(Default)]
 pub struct Planning {
     nearby: Cached<(u64, u64, Around), Nearby>,
-    candidates: Cached<CandidatesKey, Vec<Candidate>>,
-    /// The parts of mixes, and of which roster, premises, place and niches.
-    parts: (Option<PartsKey>, Parts),
-    table: Cached<TableKey, Table>,
-    pub(super) members: Members,
-    frontier: Cached<(TableKey, Brief), Frontier>,
+    averages: Averages,
+    shelf: Cached<Key, Shelf>,
+    /// The newest last.
+    tables: Vec<Known>,
+    frontier: Cached<(Key, Brief), Frontier>,
+    draws: Draws,
+    /// The plan shown and the choices behind it.
+    shown: Option<(Vec<u32>, Arc<Plan>)>,
     /// Shortlists found for an aim, and of which offers.
-    pub(super) remembered: (Option<TableKey>, Remembered),
+    pub(super) remembered: (Option<Key>, Remembered),
+}
+
+/// How long to wait with what may take its time: longer than a frame, shorter than anybody notices.
+const REST: Duration = Duration::from_millis(40);
+/// Tables that are kept: the open scenario's, and those of rules left out and of other scenarios.
+const TABLES: usize = 4;
+
+impl Default for Planning {
+    fn default() -> Planning {
+        Planning {
+            nearby: None,
+            averages: Averages::default(),
+            shelf: None,
+            tables: Vec::new(),
+            frontier: None,
+            draws: Draws::new(SEED, DRAWS),
+            shown: None,
+            remembered: (None, Remembered::default()),
+        }
+    }
 }
 
 /// A value with the key it was made for.
 type Cached<K, V> = Option<(K, Arc<V>)>;
 
-/// What forecasts depend on: roster, premises, tiers, and of the brief what the goal needs.
-type CandidatesKey = (u64, u64, Goal, Option<Around>, Vec<String>);
+/// What the offers on a shelf or table depend on: roster, premises, and a part of the brief.
+pub(super) type Key = (u64, u64, Brief);
 
-/// What the parts of a mix depend on.
-type PartsKey = (u64, u64, Option<Around>, Vec<String>);
-
-/// What the offers on the table depend on.
-pub(super) type TableKey = (u64, u64, Brief);
-
-/// A question with everything it takes to answer it.
-pub struct Case {
-    /// The question.
-    pub question: Question,
-    /// The offers it can consider.
-    pub table: Arc<Table>,
-    /// Its rules.
-    pub asked: Asked,
+/// A table with the key it was made for and what was found out about its groups.
+struct Known {
+    key: Key,
+    table: Arc<Table>,
+    members: Members,
 }
 
 impl Planning {
-    /// Answers `question` part by part.
+    /// Answers `question` part by part: a shortlist within a frame, its proof, then everything that rests on it. Every
+    /// stage asks `report` often enough to make way for a newer question within about a millisecond.
     pub fn answer(
         &mut self,
         question: &Question,
         publish: &mut Publish<'_, Part>,
         report: &mut Report<'_>,
     ) -> Result<(), Cancelled> {
+        let begun = Instant::now();
         let case = match self.case(question, report)? {
             Ok(case) => case,
             Err(none) => {
@@ -100,59 +120,103 @@ impl Planning {
                 return Ok(());
             }
         };
-        let keep = case.table.places(&question.keep, &question.cards);
-        let begun = Instant::now();
-        let mut quick = case.best(&keep, Effort::LIVE, report)?;
-        if quick == Answer::Impossible(Conflict::Undecided) {
-            publish(Part::Plan(Err(case.no_plan(&Conflict::Undecided))));
-            quick = case.best(&keep, Effort::FULL, report)?;
+        if let Some(nearby) = &case.question.nearby {
+            publish(Part::Nearby(Arc::clone(nearby)));
         }
-        if let Answer::Impossible(reason) = &quick {
-            publish(Part::Plan(Err(case.no_plan(reason))));
-            let fixes = self.apart(|planning| fixes(planning, &case, reason, report))?;
-            publish(Part::Plan(Err(NoPlan { fixes, ..case.no_plan(reason) })));
-            return Ok(());
+        self.shown = None;
+        let Some((mut most, mut best)) = self.first(&case, begun, publish, report)? else { return Ok(()) };
+        if case.table.is_large() {
+            rest(report)?;
         }
-        let Some(mut most) = case.shortlisted(quick, publish) else { return Ok(()) };
-        let mut best = self.begin(&case, &most, &keep, begun, publish, report)?;
-        publish(Part::Frontier(self.curve(&case, report)?));
-        case.publish_bench((&most, &best), publish, report)?;
-        publish(Part::Outlook(Arc::new(case.outlook(&best))));
-        if let Some(settled) = self.settle(&case, &mut most, begun, publish, report)?
-            && settled.chosen != best.chosen
-        {
-            case.publish_bench((&most, &settled), publish, report)?;
-            publish(Part::Outlook(Arc::new(case.outlook(&settled))));
+        // A proof, or the search for another aim, may take seconds; the rest needn't wait for it.
+        let open = !most.proved || case.question.brief.aim != Aim::Most;
+        if open {
+            self.beside(&case, (&most, &best), publish, report)?;
+        }
+        let before = best.chosen.clone();
+        if let Some(settled) = self.settle(&case, &mut most, begun, publish, report)? {
             best = settled;
         }
-        self.explain(&case, &most, &best, publish, report)?;
+        if !open || best.chosen != before {
+            self.beside(&case, (&most, &best), publish, report)?;
+        }
+        self.explain(&case, (&most, &best), publish, report)?;
         case.look_ahead(&mut self.remembered.1, report)
+    }
+
+    /// The shortlist with the most on average and the one that is shown, within a frame, and after a little longer again
+    /// if the first isn't proved; `None` where there is none.
+    fn first(
+        &mut self,
+        case: &Case,
+        begun: Instant,
+        publish: &mut Publish<'_, Part>,
+        report: &mut Report<'_>,
+    ) -> Result<Option<(Shortlist, Shortlist)>, Cancelled> {
+        let mut keep = case.table.places(&case.question.keep);
+        let mut found = None;
+        for effort in [FIRST, Effort::LIVE, Effort::FULL] {
+            let most = match case.best(&keep, effort, report)? {
+                Answer::Shortlist(most) => most,
+                // What is impossible is worth a little more effort to be told well.
+                Answer::Impossible(_) if effort == FIRST => continue,
+                Answer::Impossible(Conflict::Undecided) if effort == Effort::LIVE => {
+                    publish(Part::Plan(Err(case.no_plan(&Conflict::Undecided))));
+                    continue;
+                }
+                Answer::Impossible(reason) => {
+                    publish(Part::Plan(Err(case.no_plan(&reason))));
+                    let fixes = fixes(self, case, &reason, report)?;
+                    publish(Part::Plan(Err(NoPlan { fixes, ..case.no_plan(&reason) })));
+                    return Ok(None);
+                }
+            };
+            let best = self.begin(case, &most, &keep, begun, publish, report)?;
+            keep.clone_from(&best.chosen);
+            let enough = most.proved || effort == Effort::LIVE;
+            found = Some((most, best));
+            if enough {
+                break;
+            }
+        }
+        Ok(found)
+    }
+
+    /// The curve over budgets, who comes next, and what the shortlist shown means beside its goal.
+    fn beside(
+        &mut self,
+        case: &Case,
+        (most, best): (&Shortlist, &Shortlist),
+        publish: &mut Publish<'_, Part>,
+        report: &mut Report<'_>,
+    ) -> Result<(), Cancelled> {
+        publish(Part::Frontier(self.curve(case, report)?));
+        case.publish_bench((most, best), publish, report)?;
+        if let Some((_, plan)) = &self.shown {
+            publish(Part::Outlook(case.outlook(best, plan, report)?));
+        }
+        Ok(())
+    }
+
+    /// Publishes a shortlist; what is already known of the same one isn't worked out again.
+    pub(super) fn publish(&mut self, case: &Case, pursued: &Pursued, begun: Instant, publish: &mut Publish<'_, Part>) {
+        let best = &pursued.best;
+        let proof = proof(&case.question, &case.table, best, begun.elapsed().as_secs_f64());
+        let mut plan = match self.shown.take().filter(|(chosen, _)| *chosen == best.chosen) {
+            Some((_, known)) => Plan { proof, ..(*known).clone() },
+            None => plan(&case.question, &case.table, best, proof, &mut self.draws),
+        };
+        plan.aimed = pursued.aimed.clone();
+        if let Some(method) = aim_method(&plan, case.question.numbers) {
+            plan.proof.method = method;
+        }
+        let plan = Arc::new(plan);
+        self.shown = Some((best.chosen.clone(), Arc::clone(&plan)));
+        publish(Part::Plan(Ok(plan)));
     }
 
     /// What rules cost, who could step in, and other ways to spend the money: what may take its time.
     fn explain(
-        &mut self,
-        case: &Case,
-        most: &Shortlist,
-        best: &Shortlist,
-        publish: &mut Publish<'_, Part>,
-        report: &mut Report<'_>,
-    ) -> Result<(), Cancelled> {
-        self.apart(|planning| planning.other_briefs(case, (most, best), publish, report))
-    }
-
-    /// Looks at other briefs. They have other tables; the open one's are wanted again when the next slider moves.
-    fn apart<T>(&mut self, look: impl FnOnce(&mut Planning) -> T) -> T {
-        let kept = (self.nearby.clone(), self.candidates.clone(), self.table.clone());
-        let seen = look(self);
-        if self.table.as_ref().map(|(key, _)| key) != kept.2.as_ref().map(|(key, _)| key) {
-            self.members = Members::default();
-        }
-        (self.nearby, self.candidates, self.table) = kept;
-        seen
-    }
-
-    fn other_briefs(
         &mut self,
         case: &Case,
         (most, best): (&Shortlist, &Shortlist),
@@ -196,11 +260,13 @@ impl Planning {
                 found = Some(plan);
             }
         };
+        self.shown = None;
         if let Some(most) = case.shortlisted(answer, &mut publish) {
             let mut known = Remembered::default();
-            let pursued = case.pursue(&most, &mut known, &mut self.members, THOROUGH, report)?;
+            let mut members = self.members();
+            let pursued = case.pursue(&most, &mut known, &mut members, THOROUGH, report)?;
             let shown = pursued.unwrap_or_else(|| case.first(&most, &[], &mut known));
-            case.publish(&shown, begun, &mut publish);
+            self.publish(&case, &shown, begun, &mut publish);
         }
         Ok((found.unwrap_or_else(|| Err(NoPlan::new(&question.brief, "", ""))), prepared))
     }
@@ -226,27 +292,57 @@ impl Planning {
 
     /// The question with the offers it is about, made anew only where something they depend on has changed.
     pub fn case(&mut self, question: &Question, report: &mut Report<'_>) -> Result<Result<Case, NoPlan>, Cancelled> {
-        let question = Question { nearby: self.nearby(question), ..question.clone() };
+        let mut question = Question { nearby: self.nearby(question), ..question.clone() };
         if let Some((problem, hint)) = question.projector().obstacle(question.brief.goal) {
             return Ok(Err(NoPlan::new(&question.brief, problem, hint)));
         }
+        let slots = self.averages.prepare(&mut question);
         let key = table_key(&question);
-        let table = match &self.table {
-            Some((known, table)) if *known == key => Arc::clone(table),
-            _ => {
-                let all = self.candidates(&question, report)?;
-                match Table::new(&question, all) {
-                    Ok(table) => Arc::new(table),
-                    Err(none) => return Ok(Err(none)),
+        let mut known = match self.tables.iter().position(|known| known.key == key) {
+            Some(place) => self.tables.remove(place),
+            None => match self.table(&question, &slots, report)? {
+                Ok(table) => Known { key, table: Arc::new(table), members: Members::default() },
+                Err(none) => return Ok(Err(none)),
+            },
+        };
+        let asked = known.members.rules(&question, &known.table);
+        let table = Arc::clone(&known.table);
+        self.tables.push(known);
+        if self.tables.len() > TABLES {
+            self.tables.remove(0);
+        }
+        Ok(Ok(Case { question, table, asked }))
+    }
+
+    /// What was found out about the groups of the newest table.
+    pub(super) fn members(&self) -> Members {
+        self.tables.last().map(|known| known.members.clone()).unwrap_or_default()
+    }
+
+    fn table(
+        &mut self,
+        question: &Question,
+        slots: &Arc<Slots>,
+        report: &mut Report<'_>,
+    ) -> Result<Result<Table, NoPlan>, Cancelled> {
+        let worth = worth(&mut self.averages, question, report)?;
+        let key = shelf_key(question);
+        let known = self.shelf.as_ref().filter(|(known, _)| *known == key).map(|(_, shelf)| Arc::clone(shelf));
+        let revalued = known.is_some();
+        let shelf = match known {
+            Some(shelf) => shelf,
+            None => {
+                let mut ceilings: Vec<Ceiling> = Vec::new();
+                for rule in &question.brief.rules {
+                    if let Rule::MaxCost(metric, _) = rule {
+                        ceilings.push((*metric, self.averages.of(What::Posts(*metric), question, report)?));
+                    }
                 }
+                Arc::new(Shelf::new(question, slots, &worth, &ceilings, report)?)
             }
         };
-        if self.table.as_ref().is_none_or(|(known, _)| *known != key) {
-            self.members = Members::default();
-            self.table = Some((key, Arc::clone(&table)));
-        }
-        let asked = self.members.rules(&question, &table);
-        Ok(Ok(Case { question, table, asked }))
+        self.shelf = Some((key, Arc::clone(&shelf)));
+        Table::new(question, &shelf, &worth, revalued, report)
     }
 
     fn nearby(&mut self, question: &Question) -> Option<Arc<Nearby>> {
@@ -256,24 +352,6 @@ impl Planning {
             self.nearby = Some((key, Arc::new(Nearby::new(around, &question.cards, &question.premises.local))));
         }
         self.nearby.as_ref().map(|(_, nearby)| Arc::clone(nearby))
-    }
-
-    fn candidates(&mut self, question: &Question, report: &mut Report<'_>) -> Result<Arc<Vec<Candidate>>, Cancelled> {
-        let brief = &question.brief;
-        let weighed = matches!(brief.goal, Goal::Relevant | Goal::Mix(_));
-        let niches = if weighed { brief.niches.clone() } else { Vec::new() };
-        let placed = matches!(brief.goal, Goal::Nearby | Goal::Mix(_));
-        let around = brief.around.clone().filter(|_| placed);
-        let key = (question.version, question.premises.version, brief.goal, around, niches);
-        if self.candidates.as_ref().is_none_or(|(known, _)| *known != key) {
-            let of = (key.0, key.1, key.3.clone(), key.4.clone());
-            if self.parts.0.as_ref() != Some(&of) {
-                self.parts = (Some(of), Parts::default());
-            }
-            let all = candidates_with(&mut self.parts.1, &question.cards, brief.goal, &question.projector(), report)?;
-            self.candidates = Some((key, Arc::new(all)));
-        }
-        Ok(self.candidates.as_ref().map(|(_, all)| Arc::clone(all)).unwrap_or_default())
     }
 
     fn curve(&mut self, case: &Case, report: &mut Report<'_>) -> Result<Arc<Frontier>, Cancelled> {
@@ -289,7 +367,9 @@ impl Planning {
                 return Ok(Arc::clone(frontier));
             }
         }
-        let Curve { limit, frontier } = curve(&case.question, &case.table, &mut self.members, report)?;
+        let mut nobody = Members::default();
+        let known = self.tables.iter_mut().find(|known| known.key == table).map(|known| &mut known.members);
+        let Curve { limit, frontier } = curve(&case.question, &case.table, known.unwrap_or(&mut nobody), report)?;
         asked.budget = limit;
         let frontier = Arc::new(frontier);
         self.frontier = Some(((table, asked), Arc::clone(&frontier)));
@@ -297,70 +377,22 @@ impl Planning {
     }
 }
 
-pub(super) fn table_key(question: &Question) -> TableKey {
+/// Waits a moment for a newer question. With a large roster, what comes after the proof takes steps of many milliseconds,
+/// and whoever drags a slider asks again before they begin.
+fn rest(report: &mut Report<'_>) -> Result<(), Cancelled> {
+    let begun = Instant::now();
+    while begun.elapsed() < REST {
+        report(0, 0)?;
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    report(0, 0)
+}
+
+pub(super) fn table_key(question: &Question) -> Key {
     (question.version, question.premises.version, table_brief(&question.brief))
 }
 
-impl Case {
-    /// The best shortlist under the brief's rules.
-    pub fn best(&self, keep: &[u32], effort: Effort, report: &mut Report<'_>) -> Result<Answer, Cancelled> {
-        self.table.solve(&self.asked.rules, keep, effort, report)
-    }
-
-    /// Why rules can't be kept together, and what would help.
-    pub fn conflict(&self, reason: &Conflict) -> (String, String) {
-        conflict(reason, &self.question, &self.asked)
-    }
-
-    fn no_plan(&self, reason: &Conflict) -> NoPlan {
-        let (problem, hint) = self.conflict(reason);
-        NoPlan::new(&self.question.brief, problem, hint)
-    }
-
-    fn outlook(&self, best: &Shortlist) -> Outlook {
-        let plan = plan(&self.question, &self.table, best, 0.0);
-        outlook(&self.question, &self.table, &best.chosen, &plan)
-    }
-
-    /// The shortlist of an answer, or `None` after saying why there is none.
-    pub(super) fn shortlisted(&self, answer: Answer, publish: &mut Publish<'_, Part>) -> Option<Shortlist> {
-        match answer {
-            Answer::Impossible(reason) => {
-                publish(Part::Plan(Err(self.no_plan(&reason))));
-                None
-            }
-            Answer::Shortlist(best) => Some(best),
-        }
-    }
-
-    pub(super) fn publish(&self, pursued: &Pursued, begun: Instant, publish: &mut Publish<'_, Part>) {
-        let mut plan = plan(&self.question, &self.table, &pursued.best, begun.elapsed().as_secs_f64());
-        plan.aimed = pursued.aimed.clone();
-        if let Some(method) = aim_method(&plan, self.question.numbers) {
-            plan.proof.method = method;
-        }
-        publish(Part::Plan(Ok(Arc::new(plan))));
-    }
-
-    /// Whether the market tells who comes next; where results don't add up, or depend on fees, that takes longer.
-    fn plain_bench(&self) -> bool {
-        self.table.market().is_some() && self.question.brief.goal != Goal::Margin
-    }
-
-    /// Who would come next on average, without those the aim has brought in already.
-    fn publish_bench(
-        &self,
-        (most, shown): (&Shortlist, &Shortlist),
-        publish: &mut Publish<'_, Part>,
-        report: &mut Report<'_>,
-    ) -> Result<(), Cancelled> {
-        if let Some(market) = self.table.market().filter(|_| self.plain_bench()) {
-            let mut rows = bench(market, &self.asked.rules, most, BENCH_ROWS, Effort::LIVE, report)?;
-            let creator = |choice: u32| self.table.choices[choice as usize].creator;
-            rows.retain(|row| !shown.chosen.iter().any(|choice| creator(*choice) == creator(row.choice)));
-            let rows = rows.iter().map(|row| bench_row(&self.question, &self.table, row)).collect();
-            publish(Part::Bench(Arc::new(rows)));
-        }
-        Ok(())
-    }
+fn shelf_key(question: &Question) -> Key {
+    let premises = if is_of_premises(&question.brief) { question.premises.version } else { 0 };
+    (question.version, premises, shelf_brief(&question.brief))
 }

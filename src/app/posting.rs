@@ -5,18 +5,18 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::prospects::DRAWS;
 use super::question::Question;
-use super::table::Table;
-use crate::domain::{OfferId, Platform, Rule};
+use super::table::{SEED, Table};
+use crate::domain::{Cancelled, OfferId, Platform, Report, Rule};
+use crate::forecast::Draws;
 use crate::report::outlook::{Posting, TimelinePoint};
 use crate::report::plan::Plan;
 
 /// How many days after the last post results are followed.
 const TAIL_DAYS: i64 = 14;
-/// Draws behind each day; the last day is brought in line with the plan's own total, which has more.
-const DRAWS: usize = 1024;
-/// Days times offers that are drawn at most, so that a long list doesn't wait.
-const MOST_DRAWN: usize = 1500;
+/// Days times offers that are added up at most, so that a long list doesn't wait.
+const MOST_DRAWN: usize = 3000;
 /// Days that are drawn at least and at most.
 const DAYS: (i64, i64) = (12, 60);
 
@@ -54,8 +54,9 @@ pub fn timeline(
     chosen: &[u32],
     plan: &Plan,
     postings: &[Posting],
-) -> Vec<TimelinePoint> {
-    let (Some(first), Some(last)) = (postings.first(), postings.last()) else { return Vec::new() };
+    report: &mut Report<'_>,
+) -> Result<Vec<TimelinePoint>, Cancelled> {
+    let (Some(first), Some(last)) = (postings.first(), postings.last()) else { return Ok(Vec::new()) };
     let metric = question.brief.goal.metric();
     let priors: BTreeMap<OfferId, _> = plan
         .rows
@@ -68,24 +69,15 @@ pub fn timeline(
         let age = f64::from((on - day).get_days());
         if age < 0.0 { 0.0 } else { (-prior.lack(Some(age + 1.0))).exp() }
     };
-    let ends = |total: &crate::forecast::Total| [total.quantile(0.1), total.middle(), total.quantile(0.9)];
-    let gross = |draws, share: &dyn Fn(OfferId) -> f64| table.gross(question, chosen, draws, share);
-    // What goes off whatever comes in: the fees, where a margin is counted.
-    let off = gross(DRAWS, &|_| 1.0).middle() - table.total(question, chosen, DRAWS).middle();
-    let whole = ends(&plan.total).map(|value| value + off);
-    let drawn = ends(&gross(DRAWS, &|_| 1.0));
-    days(first.day, last.day, plan.rows.len())
-        .into_iter()
-        .map(|day| {
-            let by_then = ends(&gross(DRAWS, &|offer| ripe(offer, day)));
-            // Few draws are a little off; the same factor for every day brings the end to the plan's own total.
-            let [low, middle, high] = std::array::from_fn(|place| match drawn[place] > 0.0 {
-                true => by_then[place] * whole[place] / drawn[place] - off,
-                false => by_then[place] - off,
-            });
-            TimelinePoint { day, low, middle, high }
-        })
-        .collect()
+    let mut draws = Draws::new(SEED, DRAWS);
+    let mut points = Vec::new();
+    for day in days(first.day, last.day, plan.rows.len()) {
+        report(0, 0)?;
+        let by_then = table.total_by(question, chosen, &mut draws, &|offer| ripe(offer, day));
+        let (low, high) = by_then.band(0.8);
+        points.push(TimelinePoint { day, low, middle: by_then.middle(), high });
+    }
+    Ok(points)
 }
 
 /// The days to look at: every day of a short campaign, else even steps, so that there are never too many.

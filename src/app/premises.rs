@@ -1,6 +1,6 @@
 //! Premises: everything that is assumed, as it comes with the program and as the user changed it.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::learning::Learnt;
 pub use super::premise_fields::Unit;
@@ -18,7 +18,7 @@ use crate::forecast::{
 pub const LEARN: &str = "learn";
 
 /// Everything a plan rests on beside the roster.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Premises {
     /// Goes up with every change, so that what rests on them is worked out anew.
     pub version: u64,
@@ -47,9 +47,9 @@ pub struct Premises {
 }
 
 impl Premises {
-    /// What comes with the program.
+    /// What comes with the program; its tables are read once.
     pub fn standard() -> Premises {
-        Premises {
+        static STANDARD: LazyLock<Premises> = LazyLock::new(|| Premises {
             version: 0,
             forecast: Assumptions::standard(),
             funnel: FunnelAssumptions::standard(),
@@ -62,7 +62,8 @@ impl Premises {
             own: Vec::new(),
             niche_edits: Vec::new(),
             learnt: None,
-        }
+        });
+        STANDARD.clone()
     }
 
     /// Whether the roster's own posts may move the figures of the table.

@@ -2,11 +2,12 @@
 
 use jiff::civil::DateTime;
 
+use super::averages::What;
 use super::clock;
 use super::model::Model;
 use super::nearby::Nearby;
 use super::premises::Premises;
-use crate::domain::{Account, Entry, Goal, Measure, Metric, Offer, Platform, TierTable};
+use crate::domain::{Account, AccountId, Entry, Goal, Measure, Metric, Offer, Platform, TierTable};
 use crate::forecast::{ClutterWindow, clutter};
 use crate::forecast::{Evidence, Level, Observation, OfferForecast, deliver, predict};
 use crate::forecast::{RELEVANCE_FLOOR, relevance};
@@ -28,34 +29,49 @@ pub struct Projector<'a> {
 
 impl Projector<'_> {
     /// What an offer will probably bring of a goal if it takes place. A mix has no unit of its own: it is put together
-    /// from its parts (see [`super::candidates`]), and the first of them stands for it here.
+    /// from its parts (see [`super::worth`]), and the first of them stands for it here.
     pub fn forecast(&self, entry: &Entry, offer: &Offer, goal: Goal) -> OfferForecast {
-        match goal {
-            Goal::Engagements | Goal::Views | Goal::Reach => self.posts(entry, offer, goal.metric()),
-            Goal::Relevant => {
-                let fit = self.relevance(entry).max(RELEVANCE_FLOOR);
-                self.posts(entry, offer, Metric::Engagements).scaled(fit, 0.0)
-            }
-            Goal::Nearby => {
-                let reach = self.posts(entry, offer, Metric::Reach);
-                match self.nearby {
-                    Some(nearby) => {
-                        let local = nearby.share(entry, offer);
-                        reach.scaled(local.share, local.ln_sd)
-                    }
-                    None => reach.scaled(0.0, 0.0),
+        let what = What::of(goal);
+        self.forecast_on(&self.ground(entry, offer, what.metric()), entry, offer, what)
+    }
+
+    /// What each offer of a creator will bring on average, in their order.
+    pub fn averages(&self, entry: &Entry, what: What) -> Vec<f64> {
+        let mut grounds: Vec<(Option<AccountId>, Ground)> = Vec::new();
+        let mut average = |offer: &Offer| {
+            let account = entry.account_of(offer).map(|account| account.id);
+            let known = grounds.iter().position(|(known, _)| *known == account);
+            let place = known.unwrap_or_else(|| {
+                grounds.push((account, self.ground(entry, offer, what.metric())));
+                grounds.len() - 1
+            });
+            self.forecast_on(&grounds[place].1, entry, offer, what).projected()
+        };
+        entry.offers.iter().map(&mut average).collect()
+    }
+
+    fn forecast_on(&self, ground: &Ground, entry: &Entry, offer: &Offer, what: What) -> OfferForecast {
+        let posts = ground.posts(offer);
+        let funnel = &self.premises.funnel;
+        let clicks =
+            || funnel.offer_clicks(ground.level.platform, &offer.deliverables, &posts, &self.premises.forecast);
+        let orders = || funnel.offer_orders(ground.level.platform, &clicks());
+        match what {
+            What::Goal(Goal::Relevant) => posts.scaled(self.relevance(entry).max(RELEVANCE_FLOOR), 0.0),
+            What::Goal(Goal::Nearby) => match self.nearby {
+                Some(nearby) => {
+                    let local = nearby.share(entry, offer);
+                    posts.scaled(local.share, local.ln_sd)
                 }
+                None => posts.scaled(0.0, 0.0),
+            },
+            What::Goal(Goal::Clicks) => clicks(),
+            What::Goal(Goal::Orders) => orders(),
+            What::Goal(Goal::Margin) => {
+                let orders = orders();
+                funnel.offer_contribution(&orders).unwrap_or_else(|| orders.scaled(0.0, 0.0))
             }
-            Goal::Clicks => self.clicks(entry, offer),
-            Goal::Orders => self.orders(entry, offer),
-            Goal::Margin => {
-                let orders = self.orders(entry, offer);
-                self.premises.funnel.offer_contribution(&orders).unwrap_or_else(|| orders.scaled(0.0, 0.0))
-            }
-            Goal::Mix(mix) => {
-                let lead = mix.shares().first().map_or(Goal::Engagements, |(goal, _)| *goal);
-                self.forecast(entry, offer, lead)
-            }
+            What::Posts(_) | What::Goal(_) => posts,
         }
     }
 
@@ -82,31 +98,24 @@ impl Projector<'_> {
         self.premises.funnel.acceptance.chance(offer.status)
     }
 
-    /// Whether one result of `metric` (or a thousand, for views and reach) costs `most` minor units or less.
-    pub fn costs_at_most(&self, entry: &Entry, offer: &Offer, metric: Metric, most: i64) -> bool {
-        let per = if matches!(metric, Metric::Views | Metric::Reach) { 1000.0 } else { 1.0 };
-        let projected = self.posts(entry, offer, metric).projected();
-        offer.fee.is_none_or(|fee| fee.minor as f64 * per <= most as f64 * projected)
-    }
-
     /// What an offer's posts will bring, as paid posts, with what past results and paid posts around it put on it.
     pub fn posts(&self, entry: &Entry, offer: &Offer, metric: Metric) -> OfferForecast {
-        self.posts_at(entry, offer, &self.level(entry, offer, metric))
+        self.ground(entry, offer, metric).posts(offer)
     }
 
     /// The same for another level of the creator than what is known of them says.
     pub fn posts_at(&self, entry: &Entry, offer: &Offer, level: &Level) -> OfferForecast {
-        let metric = level.metric;
-        let forecast = deliver(level, &offer.deliverables, true);
-        let platform = entry.account_of(offer).map_or(Platform::Other, |account| account.platform);
-        let corrected = match self.premises.correction(metric, platform) {
-            Some(factor) => forecast.scaled(factor.multiplier, 0.0),
-            None => forecast,
-        };
-        match self.clutter(entry, offer) {
-            Some((multiplier, ln_sd)) => corrected.scaled(multiplier, ln_sd),
-            None => corrected,
-        }
+        self.ground_at(entry, offer, level.clone()).posts(offer)
+    }
+
+    /// What all offers on the account of this one share.
+    fn ground(&self, entry: &Entry, offer: &Offer, metric: Metric) -> Ground {
+        self.ground_at(entry, offer, self.level(entry, offer, metric))
+    }
+
+    fn ground_at(&self, entry: &Entry, offer: &Offer, level: Level) -> Ground {
+        let correction = self.premises.correction(level.metric, level.platform).map(|factor| factor.multiplier);
+        Ground { level, correction, clutter: self.clutter(entry, offer) }
     }
 
     /// What one ordinary post of the creator on the offer's account brings.
@@ -117,18 +126,6 @@ impl Projector<'_> {
     /// How well the creator fits the niches wanted, 0–1.
     pub fn relevance(&self, entry: &Entry) -> f64 {
         relevance(&self.premises.niches, &entry.creator.niches, self.niches).unwrap_or(RELEVANCE_FLOOR)
-    }
-
-    /// Clicks an offer will probably bring.
-    pub fn clicks(&self, entry: &Entry, offer: &Offer) -> OfferForecast {
-        let views = self.posts(entry, offer, Metric::Views);
-        let platform = entry.account_of(offer).map_or(Platform::Other, |account| account.platform);
-        self.premises.funnel.offer_clicks(platform, &offer.deliverables, &views, &self.premises.forecast)
-    }
-
-    fn orders(&self, entry: &Entry, offer: &Offer) -> OfferForecast {
-        let platform = entry.account_of(offer).map_or(Platform::Other, |account| account.platform);
-        self.premises.funnel.offer_orders(platform, &self.clicks(entry, offer))
     }
 
     /// What the share of paid posts on the account does to one more: multiplier and spread; `None` where nothing is
@@ -152,6 +149,29 @@ impl Model {
     /// A projector with what the file assumes, for a brief's niches and place.
     pub(super) fn projector<'a>(&'a self, niches: &'a [String], nearby: Option<&'a Nearby>) -> Projector<'a> {
         Projector { premises: &self.premises, niches, nearby, tiers: &self.settings.tiers, now: clock::now() }
+    }
+}
+
+/// What the offers on one account share.
+struct Ground {
+    level: Level,
+    /// What past results put on it.
+    correction: Option<f64>,
+    /// What the paid posts around it put on it: multiplier and spread.
+    clutter: Option<(f64, f64)>,
+}
+
+impl Ground {
+    fn posts(&self, offer: &Offer) -> OfferForecast {
+        let forecast = deliver(&self.level, &offer.deliverables, true);
+        let corrected = match self.correction {
+            Some(multiplier) => forecast.scaled(multiplier, 0.0),
+            None => forecast,
+        };
+        match self.clutter {
+            Some((multiplier, ln_sd)) => corrected.scaled(multiplier, ln_sd),
+            None => corrected,
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::optimise::{Row, Rules, Weigh};
 use crate::report::Card;
 
 /// Which offers on the table belong to which group, found once for a table.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Members {
     groups: HashMap<Group, Belonging>,
     everybody: Option<Arc<[u32]>>,
@@ -113,9 +113,9 @@ fn belonging(question: &Question, table: &Table, group: &Group) -> Belonging {
     let (mut members, mut counts, mut costs) = (Vec::new(), Vec::new(), Vec::new());
     for choice in 0..table.choices.len() as u32 {
         let (mut count, mut cost) = (0, 0);
-        for (candidate, booked) in table.offers(choice).zip(table.phases(choice)) {
-            let card = &question.cards[candidate.card as usize];
-            let offer = &card.entry.offers[candidate.offer as usize];
+        for (slot, booked) in table.slots(choice).zip(table.phases(choice)) {
+            let card = &question.cards[slot.card as usize];
+            let offer = &card.entry.offers[slot.offer as usize];
             let inside = match group {
                 Group::Platform(platform) => {
                     card.entry.account_of(offer).is_some_and(|account| account.platform == *platform)

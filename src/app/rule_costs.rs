@@ -1,7 +1,8 @@
 //! What each rule of a brief costs: the best shortlist without it, against the best with it.
 
+use super::case::Case;
 use super::compared::creators;
-use super::planning::{Case, Planning};
+use super::planning::Planning;
 use super::question::Question;
 use super::table::VALUE_SCALE;
 use crate::domain::{Cancelled, Report};

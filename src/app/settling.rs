@@ -3,7 +3,8 @@
 use std::time::Instant;
 
 use super::aiming::{QUICK, Remembered, THOROUGH};
-use super::planning::{Case, Part, Planning, table_key};
+use super::case::Case;
+use super::planning::{Part, Planning, table_key};
 use crate::domain::{Cancelled, Report};
 use crate::jobs::Publish;
 use crate::optimise::{Effort, Shortlist};
@@ -25,10 +26,11 @@ impl Planning {
             self.remembered = (key, Remembered::default());
         }
         let first = case.first(most, keep, &mut self.remembered.1);
-        case.publish(&first, begun, publish);
-        let pursued = case.pursue(most, &mut self.remembered.1, &mut self.members, QUICK, report)?;
+        self.publish(case, &first, begun, publish);
+        let mut members = self.members();
+        let pursued = case.pursue(most, &mut self.remembered.1, &mut members, QUICK, report)?;
         if let Some(pursued) = &pursued {
-            case.publish(pursued, begun, publish);
+            self.publish(case, pursued, begun, publish);
         }
         Ok(pursued.unwrap_or(first).best)
     }
@@ -48,10 +50,11 @@ impl Planning {
             let Some(proved) = case.shortlisted(answer, publish) else { return Ok(None) };
             *most = proved;
         }
-        let pursued = case.pursue(most, &mut self.remembered.1, &mut self.members, THOROUGH, report)?;
+        let mut members = self.members();
+        let pursued = case.pursue(most, &mut self.remembered.1, &mut members, THOROUGH, report)?;
         let settled = pursued.or_else(|| open.then(|| case.first(most, &[], &mut self.remembered.1)));
         if let Some(settled) = &settled {
-            case.publish(settled, begun, publish);
+            self.publish(case, settled, begun, publish);
         }
         Ok(settled.map(|settled| settled.best))
     }

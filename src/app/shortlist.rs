@@ -1,28 +1,27 @@
 //! A shortlist as a plan: its rows, what it will bring, and how good it is known to be.
 
-use super::candidates::Candidate;
+use std::sync::Arc;
+
 use super::flags::flags;
 use super::model::Model;
 use super::nearby::Nearby;
 use super::projecting::Projector;
-use super::prospects::DRAWS;
 use super::question::Question;
-use super::table::{Table, VALUE_SCALE};
+use super::table::{Candidate, Table, VALUE_SCALE};
 use super::words::{basis, method};
 use crate::domain::{Goal, Money, NumberStyle, Offer};
-use crate::forecast::OfferForecast;
+use crate::forecast::{Draws, OfferForecast};
 use crate::optimise::{self, Shortlist};
 use crate::report::Card;
 use crate::report::aimed::Aimed;
 use crate::report::plan::{BenchRow, Plan, PlanRow, Projection, Proof};
 
-/// The plan that a shortlist makes; `seconds` is what it took to find and prove it.
-pub fn plan(question: &Question, table: &Table, best: &Shortlist, seconds: f64) -> Plan {
-    let currency = question.brief.budget.currency;
+/// The plan that a shortlist makes, with what is known about how good it is.
+pub fn plan(question: &Question, table: &Table, best: &Shortlist, proof: Proof, draws: &mut Draws) -> Plan {
     let mut rows: Vec<PlanRow> = Vec::new();
     for choice in &best.chosen {
         for (candidate, phase) in table.offers(*choice).zip(table.phases(*choice)) {
-            rows.push(PlanRow { phase, ..row(question, candidate) });
+            rows.push(PlanRow { phase, ..row(question, &candidate) });
         }
     }
     rows.sort_by(|a, b| {
@@ -32,22 +31,12 @@ pub fn plan(question: &Question, table: &Table, best: &Shortlist, seconds: f64) 
             .then_with(|| a.name.cmp(&b.name))
             .then(a.offer.cmp(&b.offer))
     });
-    let gap = (best.bound - best.value).max(0) as f64 / (best.value.max(1)) as f64;
-    let proof = Proof {
-        proved: best.proved,
-        gap: if best.proved { 0.0 } else { gap },
-        bound: best.bound as f64 / VALUE_SCALE,
-        method: method(best, table.choices.len()),
-        seconds,
-        next_unit: best.next_unit * currency.scale() as f64 / VALUE_SCALE,
-        contenders: best.contenders,
-    };
     let mut plan = Plan {
         brief: question.brief.clone(),
-        cost: Money::from_minor(best.cost, currency),
+        cost: Money::from_minor(best.cost, question.brief.budget.currency),
         projected: best.value as f64 / VALUE_SCALE,
         expected: rows.iter().map(|row| row.chance).sum(),
-        total: table.total(question, &best.chosen, DRAWS),
+        total: table.total_by(question, &best.chosen, draws, &|_| 1.0),
         rows,
         proof,
         left_out: table.left_out.clone(),
@@ -57,6 +46,20 @@ pub fn plan(question: &Question, table: &Table, best: &Shortlist, seconds: f64) 
     };
     plan.flags = flags(&plan, question.numbers);
     plan
+}
+
+/// How good a shortlist is known to be; `seconds` is what it took to find and prove it.
+pub fn proof(question: &Question, table: &Table, best: &Shortlist, seconds: f64) -> Proof {
+    let gap = (best.bound - best.value).max(0) as f64 / (best.value.max(1)) as f64;
+    Proof {
+        proved: best.proved,
+        gap: if best.proved { 0.0 } else { gap },
+        bound: best.bound as f64 / VALUE_SCALE,
+        method: method(best, table.choices.len()),
+        seconds,
+        next_unit: best.next_unit * question.brief.budget.currency.scale() as f64 / VALUE_SCALE,
+        contenders: best.contenders,
+    }
 }
 
 /// One offer of a plan.
@@ -86,8 +89,11 @@ impl Model {
     pub fn projection(&self, card: &Card, offer: &Offer, goal: Goal) -> Projection {
         let niches = self.brief().map(|brief| brief.niches.as_slice()).unwrap_or_default();
         let around = self.brief().and_then(|brief| brief.around.as_ref());
-        let nearby = around.map(|around| Nearby::new(around, &[], &self.premises.local));
-        let projector = self.projector(niches, nearby.as_ref());
+        let nearby = around.map(|around| match &self.plan.nearby {
+            Some(known) if known.around == *around => Arc::clone(known),
+            _ => Arc::new(Nearby::new(around, &[], &self.premises.local)),
+        });
+        let projector = self.projector(niches, nearby.as_deref());
         let forecast = projector.forecast(&card.entry, offer, goal);
         described(&projector, card, offer, goal, &forecast, self.settings.numbers)
     }
@@ -117,7 +123,7 @@ fn described(
 
 /// One row of the bench.
 pub fn bench_row(question: &Question, table: &Table, found: &optimise::BenchRow) -> BenchRow {
-    let rows: Vec<PlanRow> = table.offers(found.choice).map(|candidate| row(question, candidate)).collect();
+    let rows: Vec<PlanRow> = table.offers(found.choice).map(|candidate| row(question, &candidate)).collect();
     let money = |minor: Option<i64>| minor.map(|minor| Money::from_minor(minor, question.brief.budget.currency));
     let price = table.choices[found.choice as usize].price;
     let delivers: Vec<&str> = rows.iter().map(|row| row.delivers.as_str()).collect();

@@ -1,49 +1,69 @@
-//! The offers on the table: those of the roster that a brief can consider, ready for the optimiser.
+//! The offers on the table: those that a brief can consider, with what they are worth, ready for the optimiser.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::audience::Audience;
-use super::bundles::{bundles, phasings};
-use super::candidates::Candidate;
 use super::losses::Losses;
+use super::prospects::Stand;
 use super::question::Question;
-use crate::domain::{Brief, Cancelled, Goal, Money, Offer, OfferId, Platform, Report, Rule};
-use crate::forecast::{Entry, OfferForecast, Total, together, total};
+use super::shelf::{Shelf, shelf_brief, usable};
+use super::slots::Slot;
+use crate::domain::{Brief, Cancelled, FeeStatus, Goal, Money, OfferId, Platform, Report};
+use crate::forecast::{Draws, Entry, OfferForecast, Stake, Total, together};
 use crate::optimise::reach::{Exposure, ReachAnswer, ReachMethod, ReachProblem, ReachShortlist};
-use crate::optimise::{Answer, Choice, Effort, Market, Method, Multipliers, Rules, Shortlist, TooLarge};
-use crate::report::Card;
+use crate::optimise::{
+    Answer, Choice, Conflict, Effort, Market, Method, Multipliers, Rules, Shortlist, TooLarge, Unsolved,
+};
 use crate::report::plan::{LeftOut, NoPlan};
 
 /// The same seed for every total: what differs between two plans is the plans, not the dice.
 pub const SEED: u64 = 1;
 /// Values are handed to the optimiser in thousandths of the goal.
 pub const VALUE_SCALE: f64 = 1000.0;
+/// The best values, or the highest prices, of all creators together stay below this.
+const LARGEST_SUM: i128 = 1 << 61;
+/// From so many choices on, a first answer to other values comes before everybody is sorted.
+const MANY: usize = 10_000;
 
 /// Who finds the best offers on a table.
 pub(super) enum Solver {
-    /// Results add up over offers.
-    Sum(Box<Market>),
+    /// Results add up over offers. The market is made when it is first asked.
+    Sum(OnceLock<Option<Box<Market>>>),
     /// People are counted once; what each choice reaches of whom.
     Once(Box<ReachProblem>, Vec<Exposure>),
 }
 
+/// One offer with what it will probably bring.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Position of the creator's card.
+    pub card: u32,
+    /// Position of the offer in the creator's list.
+    pub offer: u32,
+    /// The probability that it takes place.
+    pub chance: f64,
+    /// What it will bring if it takes place.
+    pub forecast: OfferForecast,
+}
+
 /// The offers that can be considered, ready for the optimiser.
 pub struct Table {
-    /// The forecasts of all offers of the roster.
-    pub candidates: Arc<Vec<Candidate>>,
-    /// Positions in `candidates` of the offers behind all choices, one choice after the other.
-    offers: Vec<u32>,
-    /// Where each choice begins in `offers`; one more at the end.
-    starts: Vec<u32>,
-    /// The phase each of `offers` is booked in, 1 or 2; empty in a campaign of one phase.
-    phases: Vec<u8>,
+    /// The question it was made for.
+    question: Question,
+    /// What it can consider, whatever it is worth.
+    pub(super) shelf: Arc<Shelf>,
+    /// What each offer of the roster brings on average, in the order of the slots.
+    worth: Arc<Vec<f64>>,
     /// The offers, or bundles of them, as the optimiser reads them.
     pub choices: Vec<Choice>,
     /// The same, prepared for any budget.
     pub(super) solver: Solver,
+    /// Whether the shelf has stood before, so that other values are all that is new.
+    revalued: bool,
     /// What choices lose that the optimiser counts as worth nothing.
     losses: Option<Losses>,
+    /// The choices as the search for promises reads them, as far as it has read them.
+    pub(super) stand: OnceLock<Stand>,
     /// Who is reached where, in a campaign that counts people once.
     pub audience: Option<Audience>,
     /// Offers that can't be considered, by reason.
@@ -54,55 +74,64 @@ pub struct Table {
 
 /// The part of a brief that its table depends on; two briefs with the same one share a table.
 pub fn table_brief(brief: &Brief) -> Brief {
-    let of_table = |rule: &&Rule| matches!(rule, Rule::OffersEach(_) | Rule::MaxCost(..) | Rule::Phases(_));
-    Brief {
-        platforms: brief.platforms.clone(),
-        niches: brief.niches.clone(),
-        goal: brief.goal,
-        around: brief.around.clone(),
-        rules: brief.rules.iter().filter(of_table).cloned().collect(),
-        ..Brief::with_budget(Money::from_minor(0, brief.budget.currency))
-    }
+    let (niches, around) = (brief.niches.clone(), brief.around.clone());
+    Brief { niches, goal: brief.goal, around, ..shelf_brief(brief) }
 }
 
 impl Table {
-    /// Puts the candidates that the brief can consider on the table.
-    pub fn new(question: &Question, candidates: Arc<Vec<Candidate>>) -> Result<Table, NoPlan> {
-        let mut counts: BTreeMap<LeftOut, usize> = BTreeMap::new();
-        let mut usable: Vec<(u32, i64, i64)> = Vec::with_capacity(candidates.len());
-        let brief = &question.brief;
-        for (position, candidate) in candidates.iter().enumerate() {
-            let card = &question.cards[candidate.card as usize];
-            let offer = &card.entry.offers[candidate.offer as usize];
-            match self::usable(card, offer, candidate, question) {
-                Err(reason) => *counts.entry(reason).or_default() += 1,
-                Ok(fee) => usable.push((position as u32, fee.minor, value(candidate, fee, brief.goal))),
-            }
-        }
-        let left_out: Vec<(LeftOut, usize)> = counts.into_iter().collect();
-        if usable.is_empty() {
-            return Err(nothing_to_choose(question, &left_out));
-        }
-        let considered = usable.len();
-        let mut built = Built { offers: Vec::new(), phases: Vec::new(), starts: vec![0], choices: Vec::new() };
-        let phased = brief.first_phase().is_some();
-        for own in usable.chunk_by(|a, b| candidates[a.0 as usize].card == candidates[b.0 as usize].card) {
-            built.add(own, candidates[own[0].0 as usize].card, brief.offers_each() as usize, phased);
-        }
-        let too_large =
-            |error: TooLarge| NoPlan::new(brief, error.to_string(), "Narrow the brief to fewer platforms or niches");
-        let Built { offers, phases, starts, mut choices } = built;
+    /// Values the offers on a shelf; `revalued` if it has been asked with other values before.
+    pub fn new(
+        question: &Question,
+        shelf: &Arc<Shelf>,
+        worth: &Arc<Vec<f64>>,
+        revalued: bool,
+        report: &mut Report<'_>,
+    ) -> Result<Result<Table, NoPlan>, Cancelled> {
+        let acceptance = &question.premises.funnel.acceptance;
+        let chances = FeeStatus::ALL.map(|status| acceptance.chance(status));
+        let goal = question.brief.goal;
+        let mut choices = shelf.choices(|place, fee, status| {
+            let average = worth[place as usize];
+            average.is_finite().then(|| value(average, fee, chances[status as usize], goal))
+        });
         let losses = Losses::taken_from(&mut choices);
-        let audience = brief.goal.counts_people_once().then(|| Audience::of(question, &candidates));
+        report(0, 0)?;
+        let unknown = shelf.offers.iter().filter(|place| !worth[**place as usize].is_finite()).count();
+        let mut left_out = shelf.left_out.clone();
+        left_out.extend((unknown > 0).then_some((LeftOut::NoProjection, unknown)));
+        left_out.sort_unstable_by_key(|(reason, _)| *reason);
+        let considered = shelf.considered.saturating_sub(unknown);
+        if considered == 0 {
+            return Ok(Err(nothing_to_choose(question, &left_out)));
+        }
+        let audience = goal.counts_people_once().then(|| Audience::of(question, &shelf.slots));
+        report(0, 0)?;
         let solver = match &audience {
-            None => Solver::Sum(Box::new(Market::new(&choices).map_err(too_large)?)),
+            None if adds_up(&choices) => Some(Solver::Sum(OnceLock::new())),
+            None => None,
             Some(audience) => {
-                let exposures = audience.exposures(&candidates, &offers, &starts);
-                let problem = ReachProblem::new(&choices, &audience.people, &exposures).map_err(too_large)?;
-                Solver::Once(Box::new(problem), exposures)
+                let reach = |place: u32, status: FeeStatus| worth[place as usize] * chances[status as usize];
+                let exposures = audience.exposures(shelf, reach);
+                let problem = ReachProblem::new(&choices, &audience.people, &exposures);
+                problem.ok().map(|problem| Solver::Once(Box::new(problem), exposures))
             }
         };
-        Ok(Table { candidates, offers, phases, starts, choices, solver, losses, audience, left_out, considered })
+        let Some(solver) = solver else { return Ok(Err(too_large(question))) };
+        let (question, shelf, worth) = (question.clone(), Arc::clone(shelf), Arc::clone(worth));
+        let stand = OnceLock::new();
+        Ok(Ok(Table {
+            question,
+            shelf,
+            worth,
+            choices,
+            solver,
+            revalued,
+            losses,
+            stand,
+            audience,
+            left_out,
+            considered,
+        }))
     }
 
     /// The best choices under rules.
@@ -114,96 +143,163 @@ impl Table {
         report: &mut Report<'_>,
     ) -> Result<Answer, Cancelled> {
         match &self.solver {
-            Solver::Sum(market) => match (market.solve(rules, keep, effort, report)?, &self.losses) {
-                (Answer::Shortlist(best), Some(losses)) => {
-                    Ok(Answer::Shortlist(losses.settle(&self.choices, rules, best, effort, report)?))
+            Solver::Sum(market) => {
+                if market.get().is_none()
+                    && let Some(answer) = self.solve_unsorted(rules, keep, effort, report)?
+                {
+                    return Ok(answer);
                 }
-                (answer, _) => Ok(answer),
-            },
+                report(0, 0)?;
+                let Some(market) = self.market() else { return Ok(Answer::Impossible(Conflict::Undecided)) };
+                match (market.solve(rules, keep, effort, report)?, &self.losses) {
+                    (Answer::Shortlist(best), Some(losses)) => {
+                        Ok(Answer::Shortlist(losses.settle(&self.choices, rules, best, effort, report)?))
+                    }
+                    (answer, _) => Ok(answer),
+                }
+            }
             Solver::Once(problem, _) => Ok(counted(problem.solve(rules, keep, effort, report)?)),
         }
+    }
+
+    /// An answer without sorting everybody, where the same offers were asked with other values before and rules leave
+    /// it open who matters; `None` elsewhere.
+    fn solve_unsorted(
+        &self,
+        rules: &Rules,
+        keep: &[u32],
+        effort: Effort,
+        report: &mut Report<'_>,
+    ) -> Result<Option<Answer>, Cancelled> {
+        let plain = rules.min_creators == 0 && rules.rows.is_empty() && self.losses.is_none();
+        if !self.revalued || !plain || effort.0 > Effort::LIVE.0 || !self.is_large() {
+            return Ok(None);
+        }
+        let values = self.choices.iter().map(|choice| if choice.price < 0 { -1 } else { choice.value }).collect();
+        let Some(mut valued) = self.shelf.stock().and_then(|stock| stock.with_values(values).ok()) else {
+            return Ok(None);
+        };
+        match valued.solve(rules, keep, effort, report) {
+            Ok(answer) => Ok(Some(answer)),
+            Err(Unsolved::Cancelled) => Err(Cancelled),
+            Err(Unsolved::TooLarge) => Ok(None),
+        }
+    }
+
+    /// Whether there are so many offers that passing over all of them takes milliseconds.
+    pub fn is_large(&self) -> bool {
+        self.choices.len() >= MANY
     }
 
     /// The offers prepared for any budget; `None` where people are counted once and values don't add up.
     pub fn market(&self) -> Option<&Market> {
         match &self.solver {
-            Solver::Sum(market) => Some(market),
+            Solver::Sum(market) => market.get_or_init(|| Market::new(&self.choices).ok().map(Box::new)).as_deref(),
             Solver::Once(..) => None,
         }
     }
 
-    /// The candidates behind a choice.
-    pub fn offers(&self, choice: u32) -> impl Iterator<Item = &Candidate> {
-        let (from, to) = (self.starts[choice as usize], self.starts[choice as usize + 1]);
-        self.offers[from as usize..to as usize].iter().map(|position| &self.candidates[*position as usize])
+    /// Whether values add up over offers, so that there is a market.
+    pub fn is_sum(&self) -> bool {
+        matches!(self.solver, Solver::Sum(_))
+    }
+
+    /// Where the offers behind a choice stand.
+    pub fn slots(&self, choice: u32) -> impl Iterator<Item = Slot> {
+        self.places_of(choice).map(|place| self.shelf.slots.all[place as usize])
+    }
+
+    /// The offers behind a choice, each with what it will bring.
+    pub fn offers(&self, choice: u32) -> impl Iterator<Item = Candidate> {
+        self.places_of(choice).map(|place| self.candidate(place))
+    }
+
+    fn places_of(&self, choice: u32) -> impl Iterator<Item = u32> {
+        let (from, to) = (self.shelf.starts[choice as usize], self.shelf.starts[choice as usize + 1]);
+        self.shelf.offers[from as usize..to as usize].iter().copied()
+    }
+
+    /// An offer with its forecast. Of a mix, the distribution is that of the first part, moved to the points.
+    fn candidate(&self, place: u32) -> Candidate {
+        let Slot { card, offer } = self.shelf.slots.all[place as usize];
+        let entry = &self.question.cards[card as usize].entry;
+        let (sold, projector) = (&entry.offers[offer as usize], self.question.projector());
+        let goal = self.question.brief.goal;
+        let mut forecast = projector.forecast(entry, sold, goal);
+        if matches!(goal, Goal::Mix(_)) {
+            let projected = forecast.projected();
+            let points = self.worth[place as usize];
+            forecast = forecast.scaled(if projected > 0.0 { points / projected } else { 0.0 }, 0.0);
+        }
+        Candidate { card, offer, chance: projector.chance(sold), forecast }
+    }
+
+    /// Whether an offer of the roster can be considered, and at which fee.
+    pub fn considers(&self, slot: Slot) -> Result<Money, LeftOut> {
+        let card = &self.question.cards[slot.card as usize];
+        let offer = &card.entry.offers[slot.offer as usize];
+        let projector = self.question.projector();
+        let fee =
+            usable(card, offer, &self.question, |metric| projector.posts(&card.entry, offer, metric).projected())?;
+        let known = projector.forecast(&card.entry, offer, self.question.brief.goal).projected().is_finite();
+        if known { Ok(fee) } else { Err(LeftOut::NoProjection) }
     }
 
     /// The phases in which the offers of a choice are booked, 1 or 2 each, in their order; `None` for each in a campaign
     /// of one phase.
     pub fn phases(&self, choice: u32) -> impl Iterator<Item = Option<u8>> {
-        let (from, to) = (self.starts[choice as usize], self.starts[choice as usize + 1]);
-        (from..to).map(|place| self.phases.get(place as usize).copied())
+        let (from, to) = (self.shelf.starts[choice as usize], self.shelf.starts[choice as usize + 1]);
+        (from..to).map(|place| self.shelf.phases.get(place as usize).copied())
     }
 
     /// The choices that stand for `offers`, for each creator the one with the most of them; offers that are no longer
     /// on the table are passed over.
-    pub fn places(&self, offers: &[OfferId], cards: &[Arc<Card>]) -> Vec<u32> {
-        if offers.is_empty() {
-            return Vec::new();
-        }
-        let wanted: BTreeSet<OfferId> = offers.iter().copied().collect();
-        let id = |candidate: &Candidate| cards[candidate.card as usize].entry.offers[candidate.offer as usize].id;
-        let mut best: BTreeMap<u32, (usize, u32)> = BTreeMap::new();
-        for choice in 0..self.choices.len() as u32 {
-            let mut count = 0;
-            if self.offers(choice).all(|candidate| wanted.contains(&id(candidate)).then(|| count += 1).is_some()) {
-                let known = best.entry(self.choices[choice as usize].creator).or_insert((count, choice));
-                if known.0 < count {
-                    *known = (count, choice);
-                }
-            }
-        }
-        best.into_values().map(|(_, choice)| choice).collect()
+    pub fn places(&self, offers: &[OfferId]) -> Vec<u32> {
+        let mut creators: Vec<u32> = offers.iter().filter_map(|offer| self.shelf.slots.owner(*offer)).collect();
+        creators.sort_unstable();
+        creators.dedup();
+        let id = |slot: Slot| self.question.cards[slot.card as usize].entry.offers[slot.offer as usize].id;
+        let best = |creator: u32| {
+            let from = self.choices.partition_point(|choice| choice.creator < creator);
+            let own = self.choices[from..].iter().take_while(|choice| choice.creator == creator).count();
+            let wanted = (from as u32..(from + own) as u32)
+                .filter(|choice| self.slots(*choice).all(|slot| offers.contains(&id(slot))));
+            // The first of those with the most.
+            wanted.min_by_key(|choice| std::cmp::Reverse(self.slots(*choice).count()))
+        };
+        creators.into_iter().filter_map(best).collect()
     }
 }
 
 impl Table {
-    /// What the chosen offers will bring together, counting that some may not take place; people are counted once where
-    /// the goal does, and a margin is what is left beyond the fees.
+    /// [`Table::total_by`] in the end, in so many draws that nobody else asks for.
     pub fn total(&self, question: &Question, chosen: &[u32], draws: usize) -> Total {
-        let whole = self.gross(question, chosen, draws, &|_| 1.0);
-        if question.brief.goal != Goal::Margin {
-            return whole;
-        }
-        let fee =
-            |candidate: &Candidate| offer_of(question, candidate).fee.map_or(0.0, |fee| fee.units()) * candidate.chance;
-        let fees: f64 = chosen.iter().flat_map(|choice| self.offers(*choice)).map(fee).sum();
-        let draw = |i: usize| whole.quantile((i as f64 + 0.5) / whole.draws() as f64) - fees;
-        Total::of((0..whole.draws()).map(draw).collect())
+        self.total_by(question, chosen, &mut Draws::new(SEED, draws), &|_| 1.0)
     }
 
-    /// The same before fees, where each offer has brought only a share of what it will: 1 in the end.
-    pub fn gross(&self, question: &Question, chosen: &[u32], draws: usize, share: &dyn Fn(OfferId) -> f64) -> Total {
-        let so_far = |candidate: &Candidate| {
-            let share = share(offer_of(question, candidate).id);
-            if share == 1.0 { candidate.forecast } else { candidate.forecast.scaled(share, 0.0) }
-        };
-        let parts: Vec<(&Candidate, OfferForecast)> = chosen
-            .iter()
-            .flat_map(|choice| self.offers(*choice))
-            .map(|candidate| (candidate, so_far(candidate)))
-            .collect();
-        let entries: Vec<(u32, Entry<'_>)> = parts
-            .iter()
-            .map(|(candidate, forecast)| {
-                let key = offer_of(question, candidate).id.0.unsigned_abs();
-                (candidate.card, Entry { key, forecast, chance: candidate.chance })
-            })
-            .collect();
+    /// What the chosen offers bring together, counting that some may not take place, while each has brought only a share
+    /// of what it will: 1 in the end. People are counted once where the goal does, and a margin is what is left beyond
+    /// the fees of those that take place.
+    pub fn total_by(
+        &self,
+        question: &Question,
+        chosen: &[u32],
+        draws: &mut Draws,
+        share: &dyn Fn(OfferId) -> f64,
+    ) -> Total {
         let shock = self.shock(question);
+        let margin = question.brief.goal == Goal::Margin;
+        let candidates: Vec<Candidate> = chosen.iter().flat_map(|choice| self.offers(*choice)).collect();
+        let stakes = candidates.iter().map(|Candidate { card, offer, chance, forecast }| {
+            let offer = &question.cards[*card as usize].entry.offers[*offer as usize];
+            let cost = if margin { offer.fee.map_or(0.0, |fee| fee.units()) } else { 0.0 };
+            let entry = Entry { key: offer.id.0.unsigned_abs(), forecast, chance: *chance };
+            (*card, Stake { entry, share: share(offer.id), cost })
+        });
+        let stakes: Vec<(u32, Stake<'_>)> = stakes.collect();
         match &self.audience {
-            Some(audience) => audience.total(&entries, shock, SEED, draws),
-            None => total(&entries.into_iter().map(|(_, entry)| entry).collect::<Vec<_>>(), shock, SEED, draws),
+            Some(audience) => audience.total(&stakes, shock, draws),
+            None => draws.total_of(&stakes.into_iter().map(|(_, stake)| stake).collect::<Vec<_>>(), shock),
         }
     }
 
@@ -224,17 +320,22 @@ impl Table {
     }
 }
 
-/// The offer a candidate stands for.
-fn offer_of<'a>(question: &'a Question, candidate: &Candidate) -> &'a Offer {
-    &question.cards[candidate.card as usize].entry.offers[candidate.offer as usize]
-}
-
 /// What the optimiser is told an offer is worth: what it will bring on average, counting that it may not take place; of
 /// margin, what is left beyond its fee, which may be less than nothing.
-pub(super) fn value(candidate: &Candidate, fee: Money, goal: Goal) -> i64 {
-    let projected = candidate.forecast.projected();
-    let net = if goal == Goal::Margin { projected - fee.units() } else { projected };
-    (net * candidate.chance * VALUE_SCALE).round().clamp(-1e15, 1e15) as i64
+pub(super) fn value(average: f64, fee: Money, chance: f64, goal: Goal) -> i64 {
+    let net = if goal == Goal::Margin { average - fee.units() } else { average };
+    (net * chance * VALUE_SCALE).round().clamp(-1e15, 1e15) as i64
+}
+
+/// Whether the best values and the highest prices of all creators add up.
+fn adds_up(choices: &[Choice]) -> bool {
+    let most = |own: &[Choice], of: fn(&Choice) -> i64| i128::from(own.iter().map(of).max().unwrap_or(0).max(0));
+    let (mut prices, mut values) = (0, 0);
+    for own in choices.chunk_by(|a, b| a.creator == b.creator) {
+        prices += most(own, |choice| choice.price);
+        values += most(own, |choice| choice.value);
+    }
+    prices.max(values) < LARGEST_SUM
 }
 
 /// An answer that counts people, in thousandths of them.
@@ -272,78 +373,8 @@ fn in_thousandths(best: ReachShortlist) -> Shortlist {
     }
 }
 
-/// Choices while they are put together.
-struct Built {
-    offers: Vec<u32>,
-    phases: Vec<u8>,
-    starts: Vec<u32>,
-    choices: Vec<Choice>,
-}
-
-impl Built {
-    /// Adds the offers of one creator (position, price, value) and their bundles of up to `each`.
-    fn add(&mut self, own: &[(u32, i64, i64)], creator: u32, each: usize, phased: bool) {
-        if each == 1 && !phased {
-            for (position, price, value) in own {
-                self.push(&[*position], &[], Choice { creator, price: *price, value: *value });
-            }
-            return;
-        }
-        let mut own = own.to_vec();
-        // The best for their money first: of many offers only the first are bundled.
-        own.sort_by(|a, b| (b.2 as f64 * a.1.max(1) as f64).total_cmp(&(a.2 as f64 * b.1.max(1) as f64)));
-        for bundle in bundles(own.len(), each, if phased { 2 } else { 1 }) {
-            let positions: Vec<u32> = bundle.iter().map(|place| own[*place].0).collect();
-            let sum = |part: fn(&(u32, i64, i64)) -> i64| {
-                bundle.iter().map(|place| part(&own[*place])).fold(0, i64::saturating_add)
-            };
-            let choice = Choice { creator, price: sum(|offer| offer.1), value: sum(|offer| offer.2) };
-            if !phased {
-                self.push(&positions, &[], choice);
-                continue;
-            }
-            for phases in phasings(positions.len()) {
-                self.push(&positions, &phases, choice);
-            }
-        }
-    }
-
-    fn push(&mut self, positions: &[u32], phases: &[u8], choice: Choice) {
-        self.offers.extend_from_slice(positions);
-        self.phases.extend_from_slice(phases);
-        self.starts.push(self.offers.len() as u32);
-        self.choices.push(choice);
-    }
-}
-
-/// Whether an offer can be considered, and at which fee.
-pub(super) fn usable(card: &Card, offer: &Offer, candidate: &Candidate, question: &Question) -> Result<Money, LeftOut> {
-    let brief = &question.brief;
-    let fee = offer.fee.ok_or(LeftOut::NoFee)?;
-    if fee.currency != brief.budget.currency {
-        return Err(LeftOut::Currency);
-    }
-    let platform = card.entry.account_of(offer).map(|account| account.platform);
-    if !brief.platforms.is_empty() && !platform.is_some_and(|platform| brief.platforms.contains(&platform)) {
-        return Err(LeftOut::Platform);
-    }
-    let niches = &card.entry.creator.niches;
-    // Where relevance is weighed, niches near the brief's count as far as they are near.
-    let weighed = matches!(brief.goal, Goal::Relevant);
-    if !weighed && !brief.niches.is_empty() && !niches.iter().any(|niche| brief.niches.contains(niche)) {
-        return Err(LeftOut::Niche);
-    }
-    if !candidate.forecast.projected().is_finite() {
-        return Err(LeftOut::NoProjection);
-    }
-    for rule in &brief.rules {
-        if let Rule::MaxCost(metric, most) = rule
-            && !question.projector().costs_at_most(&card.entry, offer, *metric, *most)
-        {
-            return Err(LeftOut::TooDear);
-        }
-    }
-    Ok(fee)
+fn too_large(question: &Question) -> NoPlan {
+    NoPlan::new(&question.brief, TooLarge.to_string(), "Narrow the brief to fewer platforms or niches")
 }
 
 fn nothing_to_choose(question: &Question, left_out: &[(LeftOut, usize)]) -> NoPlan {

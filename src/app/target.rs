@@ -1,7 +1,7 @@
 //! The least money that reaches a target, and what is known where the brief's money doesn't.
 
 use super::aiming::{Pursued, Remembered};
-use super::planning::Case;
+use super::case::Case;
 use super::prospects::{Stand, assurance};
 use super::question::Question;
 use super::rows::Members;
@@ -22,8 +22,8 @@ pub fn least(
     effort: Effort,
     report: &mut Report<'_>,
 ) -> Result<Pursued, Cancelled> {
-    let stand = Stand::of(&case.table);
-    let entries = stand.entries(&case.question, &case.table);
+    let stand = Stand::of(&case.table, report)?;
+    let entries = stand.entries(&case.question);
     let prospects = Prospects { market, choices: &case.table.choices, entries: &entries };
     let hunt = Hunt { case, prospects, assurance: assurance(&case.question, &case.table), exact: stand.is_exact() };
     match sure_money(&hunt.prospects, &case.asked.rules, target, &hunt.assurance, effort, report)? {

@@ -145,9 +145,13 @@ impl OfferForecast {
     /// mean it isn't pulled up by the few outcomes that hardly ever come, so that not knowing a creator is no advantage
     /// (a trimmed mean, Tukey 1962).
     pub fn projected(&self) -> f64 {
-        // Tenths of the probability fall between edges by a fraction of a cell, which is far below what is known.
-        let first = student::CELLS / 10;
-        let inside: Vec<f64> = self.edges().skip(first).take(student::CELLS - 2 * first + 1).collect();
+        let low = self.value(self.ln_at(student::lowest_inside(self.df)));
+        if low > 0.0 {
+            return student::inside(self.df).map(|(t, weight)| weight * self.value(self.ln_at(t))).sum();
+        }
+        // Where results can't fall any lower the average bends, and is taken cell by cell.
+        let inside: Vec<f64> =
+            self.edges().skip(student::TENTH).take(student::CELLS - 2 * student::TENTH + 1).collect();
         let cells = inside.len().saturating_sub(1).max(1) as f64;
         inside.windows(2).map(|cell| f64::midpoint(cell[0], cell[1])).sum::<f64>() / cells
     }

@@ -30,12 +30,25 @@ pub struct Draws {
     common: Vec<f64>,
 }
 
+/// An offer in a total of which only a part has come in, or that costs something.
+#[derive(Clone, Copy, Debug)]
+pub struct Stake<'a> {
+    /// The offer.
+    pub entry: Entry<'a>,
+    /// The part of its result that counts: 1 for all of it.
+    pub share: f64,
+    /// What it costs if it takes place, in the unit of the results.
+    pub cost: f64,
+}
+
 /// The draws of one offer, and what they were made from.
 #[derive(Clone, Debug)]
 struct Column {
     forecast: OfferForecast,
     chance: f64,
+    /// 0 in draws in which it doesn't take place.
     results: Vec<f64>,
+    takes_place: Vec<bool>,
 }
 
 impl Draws {
@@ -47,31 +60,63 @@ impl Draws {
 
     /// Adds up `entries`; `shock` is the ln-sd of what they share.
     pub fn total(&mut self, entries: &[Entry], shock: f64) -> Total {
-        let mut ordered: Vec<&Entry> = entries.iter().collect();
-        ordered.sort_by_key(|entry| entry.key);
+        let stakes: Vec<Stake> = entries.iter().map(|entry| Stake { entry: *entry, share: 1.0, cost: 0.0 }).collect();
+        self.total_of(&stakes, shock)
+    }
+
+    /// Adds up what has come in of offers, less what they cost: in each draw the results of those that take place and
+    /// the costs of the same. What the results share doesn't move the costs.
+    pub fn total_of(&mut self, stakes: &[Stake], shock: f64) -> Total {
+        let mut ordered: Vec<&Stake> = stakes.iter().collect();
+        ordered.sort_by_key(|stake| stake.entry.key);
         if self.columns.len() + ordered.len() > KEPT {
-            self.columns.retain(|key, _| ordered.binary_search_by_key(key, |entry| entry.key).is_ok());
+            self.columns.retain(|key, _| ordered.binary_search_by_key(key, |stake| stake.entry.key).is_ok());
         }
         let mut sums = vec![0.0; self.blocks * BLOCK];
-        for entry in ordered {
-            if !self.columns.get(&entry.key).is_some_and(|column| column.is_of(entry)) {
-                self.columns.insert(entry.key, Column::new(entry, self.seed, self.blocks));
-            }
-            if let Some(column) = self.columns.get(&entry.key) {
-                sums.iter_mut().zip(&column.results).for_each(|(sum, result)| *sum += result);
-            }
-            if self.columns.len() > KEPT {
-                self.columns.remove(&entry.key);
-            }
+        for Stake { entry, share, .. } in &ordered {
+            sums.iter_mut().zip(self.column(entry)).for_each(|(sum, result)| *sum += share * result);
         }
         sums.iter_mut().zip(&self.common).for_each(|(sum, z)| *sum *= (shock * z).exp());
+        for Stake { entry, cost, .. } in ordered.into_iter().filter(|stake| stake.cost != 0.0) {
+            let spent = self.drawn(entry).takes_place.iter().map(|takes_place| if *takes_place { *cost } else { 0.0 });
+            sums.iter_mut().zip(spent).for_each(|(sum, spent)| *sum -= spent);
+        }
         Total::of(sums)
+    }
+
+    /// The draws of one offer alone, without what all offers share.
+    pub fn column(&mut self, entry: &Entry) -> &[f64] {
+        &self.drawn(entry).results
+    }
+
+    /// The common factor of each draw; its median is 1 and its ln-sd is `shock`.
+    pub fn factors(&self, shock: f64) -> Vec<f64> {
+        self.common.iter().map(|z| (shock * z).exp()).collect()
+    }
+
+    fn drawn(&mut self, entry: &Entry) -> &Column {
+        if self.columns.len() >= KEPT && !self.columns.contains_key(&entry.key) {
+            self.columns.clear();
+        }
+        let (seed, blocks) = (self.seed, self.blocks);
+        let column = self.columns.entry(entry.key).or_insert_with(|| Column::new(entry, seed, blocks));
+        if !column.is_of(entry) {
+            *column = Column::new(entry, seed, blocks);
+        }
+        column
     }
 }
 
 impl Column {
     fn new(entry: &Entry, seed: u64, blocks: usize) -> Column {
-        Column { forecast: *entry.forecast, chance: entry.chance, results: column(entry, seed, blocks * BLOCK) }
+        let dice = Dice::new(entry);
+        let drawn: Vec<Option<f64>> = (0..blocks).flat_map(|block| dice.roll(seed, block)).collect();
+        Column {
+            forecast: *entry.forecast,
+            chance: entry.chance,
+            results: drawn.iter().map(|result| result.unwrap_or(0.0)).collect(),
+            takes_place: drawn.iter().map(Option::is_some).collect(),
+        }
     }
 
     fn is_of(&self, entry: &Entry) -> bool {
@@ -82,10 +127,8 @@ impl Column {
 /// The draws of one offer alone, without what all offers share: `draws` of them, rounded up to whole blocks of 1,024,
 /// in the order in which [`total`](super::total()) adds them up.
 pub fn column(entry: &Entry, seed: u64, draws: usize) -> Vec<f64> {
-    let mut results = vec![0.0; blocks(draws) * BLOCK];
     let dice = Dice::new(entry);
-    results.chunks_exact_mut(BLOCK).enumerate().for_each(|(block, results)| dice.roll(seed, block, results));
-    results
+    (0..blocks(draws)).flat_map(|block| dice.roll(seed, block)).map(|result| result.unwrap_or(0.0)).collect()
 }
 
 /// The common factor of each of `draws` draws, rounded up likewise; its median is 1 and its ln-sd is `shock`.
@@ -125,15 +168,15 @@ impl Dice {
         Dice { key, chance, spread, cells: edges.windows(2).map(|w| (w[0], w[1] - w[0])).collect() }
     }
 
-    /// Draws one block of results.
-    pub fn roll(&self, seed: u64, block: usize, results: &mut [f64]) {
-        for (result, u) in results.iter_mut().zip(uniforms(seed, self.key, block)) {
+    /// Draws one block of results; `None` where the offer doesn't take place.
+    pub fn roll(&self, seed: u64, block: usize) -> impl Iterator<Item = Option<f64>> {
+        uniforms(seed, self.key, block).into_iter().map(|u| {
             // The same draw decides both: below the chance it is spread over 0..1 again.
             let at = u * self.spread;
             let cell = (at as u32 as usize).min(student::CELLS - 1);
             let (from, rise) = self.cells[cell];
-            *result = if u < self.chance { from + (at - cell as f64) * rise } else { 0.0 };
-        }
+            (u < self.chance).then_some(from + (at - cell as f64) * rise)
+        })
     }
 }
 

@@ -111,11 +111,9 @@ pub fn frozen_total(forecasts: &[(u64, &Frozen)], shock: f64, seed: u64, draws: 
     };
     let dice: Vec<Dice> = forecasts.iter().map(dice).collect();
     let mut sums = vec![0.0; blocks(draws) * BLOCK];
-    let mut drawn = [0.0; BLOCK];
     for (block, sums) in sums.chunks_exact_mut(BLOCK).enumerate() {
         for dice in &dice {
-            dice.roll(seed, block, &mut drawn);
-            sums.iter_mut().zip(&drawn).for_each(|(sum, result)| *sum += result);
+            sums.iter_mut().zip(dice.roll(seed, block)).for_each(|(sum, result)| *sum += result.unwrap_or(0.0));
         }
         sums.iter_mut().zip(common(seed, block)).for_each(|(sum, z)| *sum *= (shock * z).exp());
     }

@@ -42,13 +42,13 @@ pub use backtest::{Backtest, Baseline, CREATORS, Part, Scores, backtest};
 pub use better::{Counted, better_forecast, better_result, more_needed};
 pub use clutter::{Clutter, ClutterBands, ClutterEffect, ClutterWindow, clutter, clutter_check};
 pub use deliver::{OfferForecast, deliver};
-pub use draws::{Draws, column, factors};
+pub use draws::{Draws, Stake, column, factors};
 pub use emv::{Emv, EmvProblem, EmvTable};
 pub use evidence::{Evidence, Observation};
 pub use frozen::{FROZEN_AT, Frozen, frozen_total};
 pub use funnel::{
     Assumed, BreakEven, CampaignCosts, ClickRate, Conversion, Cost, FunnelAssumptions, FunnelOffer, Missing,
-    MoneyTotal, Origin, Outlook, UnitCost, break_even_orders, money_total,
+    MoneyTotal, Origin, Outlook, UnitCost, break_even_orders, money_total, money_total_while,
 };
 pub use history::{Histories, History, TimedPost, histories, histories_of};
 pub use level::{Level, Shares, predict, predict_in, used};

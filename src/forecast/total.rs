@@ -43,11 +43,9 @@ pub fn total(entries: &[Entry], shock: f64, seed: u64, draws: usize) -> Total {
     ordered.sort_by_key(|entry| entry.key);
     let dice: Vec<Dice> = ordered.iter().map(|entry| Dice::new(entry)).collect();
     let mut sums = vec![0.0; blocks(draws) * BLOCK];
-    let mut drawn = [0.0; BLOCK];
     for (block, sums) in sums.chunks_exact_mut(BLOCK).enumerate() {
         for dice in &dice {
-            dice.roll(seed, block, &mut drawn);
-            sums.iter_mut().zip(&drawn).for_each(|(sum, result)| *sum += result);
+            sums.iter_mut().zip(dice.roll(seed, block)).for_each(|(sum, result)| *sum += result.unwrap_or(0.0));
         }
         let common = common(seed, block);
         sums.iter_mut().zip(common).for_each(|(sum, z)| *sum *= (shock * z).exp());

@@ -1,9 +1,10 @@
 //! The rules as a brief words them, checked on the facts of the roster, and the best of all shortlists by trying each.
 
 use smallmighty::app::audience::Audience;
-use smallmighty::app::candidates::candidates;
 use smallmighty::app::question::Question;
-use smallmighty::domain::{Goal, Group, Metric, Rule, progress::silent};
+use smallmighty::app::slots::Slots;
+use smallmighty::domain::{Goal, Group, Metric, Rule};
+use smallmighty::report::Card;
 
 /// One offer inside a shortlist.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -24,6 +25,28 @@ struct Worth {
 /// By card and offer, segments and the parts of their people that are reached.
 type Shares = Vec<Vec<Vec<(usize, f64)>>>;
 
+/// What every offer brings on average, by card; of a mix in points, of which an average offer of the roster has 100.
+fn averages(question: &Question) -> Vec<Vec<f64>> {
+    let of = |goal: Goal| -> Vec<Vec<f64>> {
+        let projector = question.projector();
+        let of_card = |card: &std::sync::Arc<Card>| {
+            card.entry.offers.iter().map(|offer| projector.forecast(&card.entry, offer, goal).projected()).collect()
+        };
+        question.cards.iter().map(of_card).collect()
+    };
+    let Goal::Mix(mix) = question.brief.goal else { return of(question.brief.goal) };
+    let mut points: Vec<Vec<f64>> = question.cards.iter().map(|card| vec![0.0; card.entry.offers.len()]).collect();
+    for (goal, share) in mix.shares() {
+        let part = of(goal);
+        let count = part.iter().flatten().count() as f64;
+        let average = part.iter().flatten().sum::<f64>() / count;
+        for (sum, value) in points.iter_mut().flatten().zip(part.iter().flatten()) {
+            *sum += if average > 0.0 { 100.0 * share * value / average } else { 0.0 };
+        }
+    }
+    points
+}
+
 /// A question with every offer's worth.
 pub struct Judge<'a> {
     question: &'a Question,
@@ -38,30 +61,23 @@ pub struct Judge<'a> {
 impl Judge<'_> {
     pub fn new(question: &Question) -> Judge<'_> {
         let brief = &question.brief;
-        let all = candidates(&question.cards, brief.goal, &question.projector(), &mut silent).unwrap();
-        let mut worth: Vec<Vec<Option<Worth>>> =
-            question.cards.iter().map(|card| vec![None; card.entry.offers.len()]).collect();
-        for candidate in &all {
-            let (card, offer) = (candidate.card as usize, candidate.offer as usize);
-            let facts = &question.cards[card].entry.offers[offer];
-            if !considered(question, card, offer) {
-                continue;
-            }
-            let fee = facts.fee.unwrap().minor;
+        let average = averages(question);
+        let chance = |card: usize, offer: usize| question.projector().chance(&question.cards[card].entry.offers[offer]);
+        let of_offer = |card: usize, offer: usize| {
+            let fee = question.cards[card].entry.offers[offer].fee.filter(|_| considered(question, card, offer))?.minor;
             let spent = if brief.goal == Goal::Margin { fee as f64 / 100.0 } else { 0.0 };
-            let value = (candidate.forecast.projected() - spent) * candidate.chance;
-            worth[card][offer] = Some(Worth { fee, value });
-        }
+            Some(Worth { fee, value: (average[card][offer] - spent) * chance(card, offer) })
+        };
+        let of_card = |(card, own): (usize, &Vec<f64>)| (0..own.len()).map(|offer| of_offer(card, offer)).collect();
+        let worth: Vec<Vec<Option<Worth>>> = average.iter().enumerate().map(of_card).collect();
         let people = brief.goal.counts_people_once().then(|| {
-            let audience = Audience::of(question, &all);
-            let (offers, starts): (Vec<u32>, Vec<u32>) =
-                ((0..all.len() as u32).collect(), (0..=all.len() as u32).collect());
-            let mut shares: Shares = worth.iter().map(|offers| vec![Vec::new(); offers.len()]).collect();
-            for exposure in audience.exposures(&all, &offers, &starts) {
-                let candidate = &all[exposure.choice as usize];
-                shares[candidate.card as usize][candidate.offer as usize]
-                    .push((exposure.segment as usize, exposure.share));
-            }
+            let audience = Audience::of(question, &Slots::of(&question.cards));
+            let of_offer = |card: usize, offer: usize| {
+                let shares = audience.shares(card as u32, average[card][offer] * chance(card, offer));
+                shares.map(|(segment, share)| (segment as usize, share)).collect()
+            };
+            let of_card = |(card, own): (usize, &Vec<f64>)| (0..own.len()).map(|offer| of_offer(card, offer)).collect();
+            let shares: Shares = average.iter().enumerate().map(of_card).collect();
             (audience.people, shares)
         });
         let each = brief.rules.iter().filter_map(|rule| match rule {

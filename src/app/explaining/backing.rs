@@ -1,6 +1,6 @@
 //! Who could step in if a creator says no, and the next-best shortlists.
 
-use super::super::planning::Case;
+use super::super::case::Case;
 use super::{EFFORT, only, part, units};
 use crate::domain::{Cancelled, Report};
 use crate::optimise::{Asked, BackUp, Refusal, Shortlist, alternatives, back_ups, refusals};

@@ -1,6 +1,6 @@
 //! Who comes next where results of creators don't add up, or their worth depends on their fee.
 
-use super::super::planning::Case;
+use super::super::case::Case;
 use super::super::shortlist::bench_row;
 use super::needed::highest_fee;
 use super::{EFFORT, only};

@@ -12,7 +12,7 @@ pub use bench::bench;
 pub use waterfall::waterfall;
 pub use why_not::why_not;
 
-use super::planning::Case;
+use super::case::Case;
 use super::table::VALUE_SCALE;
 use crate::domain::{CreatorId, Money};
 use crate::optimise::{Answer, Asked, Conflict, Effort, Shortlist};

@@ -1,6 +1,6 @@
 //! How much more a creator would have to bring, or how much less to ask, to come into the best shortlist.
 
-use super::super::planning::Case;
+use super::super::case::Case;
 use super::super::projecting::Projector;
 use super::{EFFORT, found};
 use crate::domain::{Cancelled, Entry, Goal, Offer, Report};
@@ -56,14 +56,14 @@ fn raised(case: &Case, choice: u32, needs: i64) -> Option<f64> {
     let now = case.table.choices[choice as usize];
     // A margin is what is left beyond the fee: only what is earned can be raised, not the fee.
     let fees: f64 = match goal {
-        Goal::Margin => case.table.offers(choice).map(|offer| fee_of(case, offer) * offer.chance).sum(),
+        Goal::Margin => case.table.offers(choice).map(|offer| fee_of(case, &offer) * offer.chance).sum(),
         _ => 0.0,
     };
     let earned = super::units(now.value) + fees;
     (earned > 0.0).then(|| (super::units(needs) + fees) / earned)
 }
 
-fn fee_of(case: &Case, candidate: &crate::app::candidates::Candidate) -> f64 {
+fn fee_of(case: &Case, candidate: &crate::app::table::Candidate) -> f64 {
     let offer = &case.question.cards[candidate.card as usize].entry.offers[candidate.offer as usize];
     offer.fee.map_or(0.0, |fee| fee.units())
 }

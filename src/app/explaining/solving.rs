@@ -1,6 +1,6 @@
 //! Solving for offers that are changed: at another price, or out of the question.
 
-use super::super::planning::Case;
+use super::super::case::Case;
 use super::super::table::{Solver, counted, thousandths, value};
 use crate::domain::{Cancelled, Goal, Report};
 use crate::optimise::reach::ReachProblem;
@@ -93,7 +93,8 @@ impl Case {
             let own = offer.fee.map_or(0, |fee| fee.minor);
             let fee = if offers.peek().is_some() { own.min(left) } else { left };
             left -= fee;
-            sum += value(candidate, self.money(fee), self.question.brief.goal);
+            let projected = candidate.forecast.projected();
+            sum += value(projected, self.money(fee), candidate.chance, self.question.brief.goal);
         }
         sum
     }

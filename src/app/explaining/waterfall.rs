@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::super::case::Case;
 use super::super::conflict::part_words;
-use super::super::planning::Case;
-use super::super::table::usable;
+use super::super::slots::Slot;
 use super::units;
-use crate::domain::OfferId;
 use crate::optimise::{self, Broken, Part, Shortlist, Step};
 use crate::report::explain::{Waterfall, WaterfallStep};
 
@@ -16,7 +15,7 @@ pub fn waterfall(case: &Case, best: &Shortlist) -> Option<Waterfall> {
     if question.own.is_empty() {
         return None;
     }
-    let own = case.table.places(&question.own, &question.cards);
+    let own = case.table.places(&question.own);
     let found =
         optimise::waterfall(&case.table.choices, &case.asked.rules, &own, &best.chosen, &|list| case.worth(list));
     let cost = own.iter().map(|i| case.table.choices[*i as usize].price).sum();
@@ -49,21 +48,22 @@ fn sentence(case: &Case, broken: &Broken) -> String {
 /// Offers of the own list that no choice of it stands for, in words.
 fn left_out(case: &Case, own: &[u32]) -> Vec<String> {
     let question = &case.question;
-    let wanted: BTreeSet<OfferId> = question.own.iter().copied().collect();
-    let taken = own.iter().flat_map(|choice| case.table.offers(*choice));
-    let taken: BTreeSet<(u32, u32)> = taken.map(|candidate| (candidate.card, candidate.offer)).collect();
+    let taken: Vec<Slot> = own.iter().flat_map(|choice| case.table.slots(*choice)).collect();
+    let owners: BTreeSet<u32> = question.own.iter().filter_map(|offer| case.table.shelf.slots.owner(*offer)).collect();
     let mut words = Vec::new();
-    for candidate in case.table.candidates.iter() {
-        let card = &question.cards[candidate.card as usize];
-        let offer = &card.entry.offers[candidate.offer as usize];
-        if !wanted.contains(&offer.id) || taken.contains(&(candidate.card, candidate.offer)) {
-            continue;
+    for card in owners {
+        let entry = &question.cards[card as usize].entry;
+        for (place, offer) in (0..).zip(&entry.offers).filter(|(_, offer)| question.own.contains(&offer.id)) {
+            let slot = Slot { card, offer: place };
+            if taken.contains(&slot) {
+                continue;
+            }
+            let reason = match case.table.considers(slot) {
+                Err(reason) => reason.words(),
+                Ok(_) => "beside another offer of theirs, which the brief doesn't allow",
+            };
+            words.push(format!("{}: {} {reason}", case.name(card), offer.summary()));
         }
-        let reason = match usable(card, offer, candidate, question) {
-            Err(reason) => reason.words(),
-            Ok(_) => "beside another offer of theirs, which the brief doesn't allow",
-        };
-        words.push(format!("{}: {} {reason}", card.name(), offer.summary()));
     }
     words
 }

@@ -1,9 +1,11 @@
 //! Why one creator is or isn't in the best shortlist, and what would change that.
 
-use super::super::planning::{Case, Planning};
+use super::super::case::Case;
+use super::super::planning::Planning;
 use super::super::question::Question;
 use super::super::rule_words::{RuleWords, rule_words};
-use super::super::table::{hint, usable};
+use super::super::slots::Slot;
+use super::super::table::hint;
 use super::needed::{highest_fee, needed};
 use super::{EFFORT, found, only, part, units};
 use crate::app::model::Roster;
@@ -39,9 +41,8 @@ fn left_out(case: &Case, creator: u32) -> WhyAnswer {
     let card = &case.question.cards[creator as usize];
     let mut reasons = Vec::new();
     let mut first = None;
-    for candidate in case.table.candidates.iter().filter(|candidate| candidate.card == creator) {
-        let offer = &card.entry.offers[candidate.offer as usize];
-        if let Err(reason) = usable(card, offer, candidate, &case.question) {
+    for (place, offer) in (0..).zip(&card.entry.offers) {
+        if let Err(reason) = case.table.considers(Slot { card: creator, offer: place }) {
             reasons.push(format!("{} {}", offer.summary(), reason.words()));
             first = first.or(Some(reason));
         }

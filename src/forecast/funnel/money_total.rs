@@ -1,5 +1,7 @@
 //! What a whole campaign will probably bring and cost, from views to return.
 
+use std::convert::Infallible;
+
 use super::assumptions::FunnelAssumptions;
 use super::break_even::{BreakEven, break_even_orders};
 use super::missing::Missing;
@@ -84,6 +86,18 @@ pub struct MoneyTotal {
 /// give the same
 /// total, and its views are those of [`crate::forecast::total()`] with the same seed.
 pub fn money_total(offers: &[FunnelOffer], outlook: &Outlook, seed: u64, draws: usize) -> MoneyTotal {
+    let Ok(total) = money_total_while(offers, outlook, seed, draws, || Ok::<(), Infallible>(()));
+    total
+}
+
+/// [`money_total`] as long as `go_on` doesn't fail, which is asked every fraction of a millisecond.
+pub fn money_total_while<E>(
+    offers: &[FunnelOffer],
+    outlook: &Outlook,
+    seed: u64,
+    draws: usize,
+    mut go_on: impl FnMut() -> Result<(), E>,
+) -> Result<MoneyTotal, E> {
     let currency = outlook.costs.fixed.currency;
     let mut ordered: Vec<&FunnelOffer> = offers.iter().collect();
     ordered.sort_by_key(|offer| offer.key);
@@ -101,18 +115,26 @@ pub fn money_total(offers: &[FunnelOffer], outlook: &Outlook, seed: u64, draws: 
         margin: funnel.margin.as_ref(),
         fixed: outlook.costs.fixed.units().max(0.0),
     };
-    let all = simulate(&parts, &shared, seed, draws);
-    let money = Figures::of(&all, gaps.costs_known);
+    let all = simulate(&parts, &shared, seed, draws, &mut go_on)?;
+    let money = Figures::of(&all, gaps.costs_known, &mut go_on)?;
     let planned = shared.fixed + parts.iter().map(|part| part.cost).sum::<f64>();
     let break_even = gaps.break_even(planned, order_value.and(funnel.margin_per_order()), &all);
-    let unit = |counts: &[f64], per: f64| gaps.costs_known.then(|| UnitCost::of(&all.costs, counts, per)).flatten();
-    MoneyTotal {
+    let mut unit = |counts: &[f64], per: f64| {
+        go_on().map(|()| gaps.costs_known.then(|| UnitCost::of(&all.costs, counts, per)).flatten())
+    };
+    let per_engagement = unit(&all.engagements, 1.0)?;
+    let per_thousand_views = unit(&all.views, 1000.0)?;
+    let per_thousand_reached = unit(&all.reach, 1000.0)?;
+    let per_click = unit(&all.clicks, 1.0)?;
+    let per_order = unit(&all.orders, 1.0)?;
+    let mut total = |counts: Vec<f64>| go_on().map(|()| Total::of(counts));
+    Ok(MoneyTotal {
         currency,
-        per_engagement: unit(&all.engagements, 1.0),
-        per_thousand_views: unit(&all.views, 1000.0),
-        per_thousand_reached: unit(&all.reach, 1000.0),
-        per_click: unit(&all.clicks, 1.0),
-        per_order: unit(&all.orders, 1.0),
+        per_engagement,
+        per_thousand_views,
+        per_thousand_reached,
+        per_click,
+        per_order,
         costs: money.costs,
         revenue: money.revenue,
         contribution: money.contribution,
@@ -120,13 +142,13 @@ pub fn money_total(offers: &[FunnelOffer], outlook: &Outlook, seed: u64, draws: 
         roi: money.roi,
         break_even,
         missing: gaps.missing,
-        views: Total::of(all.views),
-        engagements: Total::of(all.engagements),
-        reach: Total::of(all.reach),
-        clicks: Total::of(all.clicks),
-        orders: Total::of(all.orders),
-        orders_by_code: Total::of(all.codes),
-    }
+        views: total(all.views)?,
+        engagements: total(all.engagements)?,
+        reach: total(all.reach)?,
+        clicks: total(all.clicks)?,
+        orders: total(all.orders)?,
+        orders_by_code: total(all.codes)?,
+    })
 }
 
 fn part(offer: &FunnelOffer, outlook: &Outlook) -> Part {
@@ -200,16 +222,17 @@ struct Figures {
 }
 
 impl Figures {
-    fn of(all: &Draws, costs_known: bool) -> Figures {
+    fn of<E>(all: &Draws, costs_known: bool, go_on: &mut impl FnMut() -> Result<(), E>) -> Result<Figures, E> {
         let both = || all.contribution.iter().zip(&all.costs).filter(|_| costs_known);
         let spent = both().filter(|(_, costs)| **costs > 0.0);
-        Figures {
-            costs: costs_known.then(|| Total::of(all.costs.clone())),
-            revenue: spread(all.revenue.clone()),
-            contribution: spread(all.contribution.clone()),
-            profit: spread(both().map(|(left, costs)| left - costs).collect()),
-            roi: spread(spent.map(|(left, costs)| (left - costs) / costs).collect()),
-        }
+        let mut spread = |draws: Vec<f64>| go_on().map(|()| spread(draws));
+        Ok(Figures {
+            costs: spread(if costs_known { all.costs.clone() } else { Vec::new() })?,
+            revenue: spread(all.revenue.clone())?,
+            contribution: spread(all.contribution.clone())?,
+            profit: spread(both().map(|(left, costs)| left - costs).collect())?,
+            roi: spread(spent.map(|(left, costs)| (left - costs) / costs).collect())?,
+        })
     }
 }
 

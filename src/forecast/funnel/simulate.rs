@@ -77,13 +77,20 @@ pub(super) struct Draws {
 }
 
 /// Draws whole blocks until there are at least `draws`. The same parts, sorted by key, with the same seed give the same.
-pub(super) fn simulate(parts: &[Part], shared: &Shared, seed: u64, draws: usize) -> Draws {
+/// `go_on` is asked for every offer of every block; its error ends the simulation.
+pub(super) fn simulate<E>(
+    parts: &[Part],
+    shared: &Shared,
+    seed: u64,
+    draws: usize,
+    go_on: &mut impl FnMut() -> Result<(), E>,
+) -> Result<Draws, E> {
     let mut all = Draws::default();
     for block in 0..draws.div_ceil(BLOCK).max(1) {
-        let sums = add_up(parts, shared, seed, block);
+        let sums = add_up(parts, shared, seed, block, go_on)?;
         finish(&mut all, &sums, shared, seed, block);
     }
-    all
+    Ok(all)
 }
 
 /// Sums over the offers, before what counts by whole numbers.
@@ -97,7 +104,13 @@ struct Sums {
     costs: Vec<f64>,
 }
 
-fn add_up(parts: &[Part], shared: &Shared, seed: u64, block: usize) -> Sums {
+fn add_up<E>(
+    parts: &[Part],
+    shared: &Shared,
+    seed: u64,
+    block: usize,
+    go_on: &mut impl FnMut() -> Result<(), E>,
+) -> Result<Sums, E> {
     let zero = || vec![0.0; BLOCK];
     let mut sums = Sums {
         views: zero(),
@@ -111,6 +124,7 @@ fn add_up(parts: &[Part], shared: &Shared, seed: u64, block: usize) -> Sums {
     let eager = normals(seed, COMMON, By::Clicks, block);
     let buying = normals(seed, COMMON, By::Conversion, block);
     for part in parts {
+        go_on()?;
         let luck = uniforms(seed, part.key, By::Posts, block);
         let creator = normals(seed, part.key, By::Clicks, block);
         for draw in 0..BLOCK {
@@ -134,7 +148,8 @@ fn add_up(parts: &[Part], shared: &Shared, seed: u64, block: usize) -> Sums {
     for counts in [&mut sums.views, &mut sums.engagements, &mut sums.reach, &mut sums.clicks, &mut sums.orders] {
         counts.iter_mut().zip(&shock).for_each(|(count, shock)| *count *= shock);
     }
-    sums
+    go_on()?;
+    Ok(sums)
 }
 
 /// From expected clicks and orders to whole ones, and to money.

@@ -1,0 +1,216 @@
+//! The shelf: the offers that a brief can consider with their fees, whatever they are worth.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use super::bundles::{bundles, phasings};
+use super::question::Question;
+use super::slots::{Slot, Slots};
+use crate::domain::{Brief, Cancelled, FeeStatus, Goal, Metric, Money, Offer, Report, Rule};
+use crate::optimise::{Choice, Stock};
+use crate::report::Card;
+use crate::report::plan::LeftOut;
+
+/// Offers looked at between two reports of progress.
+const PIECE: usize = 2_048;
+
+/// The offers that a brief can consider. What they are worth is told later, so that other values need no other shelf.
+pub struct Shelf {
+    /// All offers of the roster.
+    pub slots: Arc<Slots>,
+    /// Places of the offers behind all choices in the slots, one choice after the other.
+    pub offers: Vec<u32>,
+    /// Fee and how sure it is, beside each of them.
+    pub fees: Vec<(Money, FeeStatus)>,
+    /// Where each choice begins in `offers`; one more at the end.
+    pub starts: Vec<u32>,
+    /// The phase each of `offers` is booked in, 1 or 2; empty in a campaign of one phase.
+    pub phases: Vec<u8>,
+    /// Offers that can't be considered, by reason.
+    pub left_out: Vec<(LeftOut, usize)>,
+    /// How many offers can be considered.
+    pub considered: usize,
+    /// Creator and price of every choice; values are 0.
+    choices: Vec<Choice>,
+    stock: OnceLock<Option<Arc<Stock>>>,
+}
+
+/// What every slot brings on average of a metric whose cost has a ceiling.
+pub type Ceiling = (Metric, Arc<Vec<f64>>);
+
+/// The part of a brief that its shelf depends on; two briefs with the same one share a shelf. Where it depends on what
+/// offers are worth too, the goal and what it rests on are part of it.
+pub fn shelf_brief(brief: &Brief) -> Brief {
+    let of_shelf = |rule: &&Rule| matches!(rule, Rule::OffersEach(_) | Rule::MaxCost(..) | Rule::Phases(_));
+    let bundled = is_bundled(brief);
+    // Where relevance is weighed, niches near the brief's count as far as they are near.
+    let weighed = matches!(brief.goal, Goal::Relevant);
+    Brief {
+        platforms: brief.platforms.clone(),
+        niches: if weighed && !bundled { Vec::new() } else { brief.niches.clone() },
+        goal: if bundled { brief.goal } else { Goal::Engagements },
+        around: brief.around.clone().filter(|_| bundled),
+        rules: brief.rules.iter().filter(of_shelf).cloned().collect(),
+        ..Brief::with_budget(Money::from_minor(0, brief.budget.currency))
+    }
+}
+
+/// Whether the shelf of a brief depends on what is assumed, because bundles or ceilings on costs do.
+pub fn is_of_premises(brief: &Brief) -> bool {
+    is_bundled(brief) || brief.rules.iter().any(|rule| matches!(rule, Rule::MaxCost(..)))
+}
+
+fn is_bundled(brief: &Brief) -> bool {
+    brief.offers_each() > 1 || brief.first_phase().is_some()
+}
+
+impl Shelf {
+    /// Puts the offers that the brief can consider on the shelf; `worth` is what each slot brings on average.
+    pub fn new(
+        question: &Question,
+        slots: &Arc<Slots>,
+        worth: &[f64],
+        ceilings: &[Ceiling],
+        report: &mut Report<'_>,
+    ) -> Result<Shelf, Cancelled> {
+        let brief = &question.brief;
+        let mut counts: BTreeMap<LeftOut, usize> = BTreeMap::new();
+        let mut shelf = Shelf {
+            slots: Arc::clone(slots),
+            offers: Vec::with_capacity(slots.offers()),
+            fees: Vec::with_capacity(slots.offers()),
+            starts: vec![0],
+            phases: Vec::new(),
+            left_out: Vec::new(),
+            considered: 0,
+            choices: Vec::with_capacity(slots.offers()),
+            stock: OnceLock::new(),
+        };
+        let (each, phased) = (brief.offers_each() as usize, brief.first_phase().is_some());
+        let mut own: Vec<Own> = Vec::new();
+        for card in 0..slots.cards() {
+            own.clear();
+            for place in slots.of_card(card) {
+                if place % PIECE == 0 {
+                    report(place as u64, slots.offers() as u64)?;
+                }
+                let Slot { card, offer } = slots.all[place];
+                let card = &question.cards[card as usize];
+                let offer = &card.entry.offers[offer as usize];
+                let average = |metric: Metric| {
+                    let known = ceilings.iter().find(|(of, _)| *of == metric);
+                    known.map_or(f64::NAN, |(_, averages)| averages[place])
+                };
+                match usable(card, offer, question, average) {
+                    Err(reason) => *counts.entry(reason).or_default() += 1,
+                    Ok(fee) => own.push(Own { place: place as u32, fee, status: offer.status, worth: worth[place] }),
+                }
+            }
+            shelf.considered += own.len();
+            shelf.add(card as u32, &mut own, each, phased);
+        }
+        shelf.left_out = counts.into_iter().collect();
+        Ok(shelf)
+    }
+
+    /// Adds the offers of one creator and their bundles of up to `each`.
+    fn add(&mut self, creator: u32, own: &mut [Own], each: usize, phased: bool) {
+        if each == 1 && !phased {
+            for offer in &*own {
+                self.push(creator, std::iter::once(offer), &[]);
+            }
+            return;
+        }
+        // The best for their money first: of many offers only the first are bundled.
+        let fee = |offer: &Own| offer.fee.minor.max(1) as f64;
+        own.sort_by(|a, b| (b.worth * fee(a)).total_cmp(&(a.worth * fee(b))));
+        for bundle in bundles(own.len(), each, if phased { 2 } else { 1 }) {
+            let offers = || bundle.iter().map(|place| &own[*place]);
+            if !phased {
+                self.push(creator, offers(), &[]);
+                continue;
+            }
+            for phases in phasings(bundle.len()) {
+                self.push(creator, offers(), &phases);
+            }
+        }
+    }
+
+    fn push<'a>(&mut self, creator: u32, bundle: impl Iterator<Item = &'a Own>, phases: &[u8]) {
+        let mut price = 0_i64;
+        for offer in bundle {
+            self.offers.push(offer.place);
+            self.fees.push((offer.fee, offer.status));
+            price = price.saturating_add(offer.fee.minor);
+        }
+        self.phases.extend_from_slice(phases);
+        self.starts.push(self.offers.len() as u32);
+        self.choices.push(Choice { creator, price, value: 0 });
+    }
+
+    /// The choices, each worth the sum of `value` over its offers: place in the slots, fee and how sure it is. One with an
+    /// offer that can't be valued gets a price that the optimiser passes over.
+    pub fn choices(&self, value: impl Fn(u32, Money, FeeStatus) -> Option<i64>) -> Vec<Choice> {
+        let valued = self.choices.iter().zip(self.starts.windows(2)).map(|(choice, range)| {
+            let range = range[0] as usize..range[1] as usize;
+            let mut offers = self.offers[range.clone()].iter().zip(&self.fees[range]);
+            let sum = offers.try_fold(0, |sum: i64, (place, (fee, status))| {
+                value(*place, *fee, *status).map(|value| sum.saturating_add(value))
+            });
+            match sum {
+                Some(value) => Choice { value, ..*choice },
+                None => Choice { price: -1, ..*choice },
+            }
+        });
+        valued.collect()
+    }
+
+    /// The same offers for the optimiser, ready for ever other values; made at the first call. `None` where prices are
+    /// too large to add up.
+    pub fn stock(&self) -> Option<&Arc<Stock>> {
+        self.stock.get_or_init(|| Stock::new(&self.choices).ok()).as_ref()
+    }
+}
+
+/// A usable offer of one creator.
+struct Own {
+    place: u32,
+    fee: Money,
+    status: FeeStatus,
+    worth: f64,
+}
+
+/// Whether an offer can be considered, and at which fee; `average` tells what it brings of a metric that has a ceiling.
+pub fn usable(
+    card: &Card,
+    offer: &Offer,
+    question: &Question,
+    average: impl Fn(Metric) -> f64,
+) -> Result<Money, LeftOut> {
+    let brief = &question.brief;
+    let fee = offer.fee.ok_or(LeftOut::NoFee)?;
+    if fee.currency != brief.budget.currency {
+        return Err(LeftOut::Currency);
+    }
+    if !brief.platforms.is_empty() {
+        let platform = card.entry.account_of(offer).map(|account| account.platform);
+        if !platform.is_some_and(|platform| brief.platforms.contains(&platform)) {
+            return Err(LeftOut::Platform);
+        }
+    }
+    let niches = &card.entry.creator.niches;
+    let weighed = matches!(brief.goal, Goal::Relevant);
+    if !weighed && !brief.niches.is_empty() && !niches.iter().any(|niche| brief.niches.contains(niche)) {
+        return Err(LeftOut::Niche);
+    }
+    for rule in &brief.rules {
+        if let Rule::MaxCost(metric, most) = rule {
+            // Of views and reach, it is a thousand that has a price.
+            let per = if matches!(metric, Metric::Views | Metric::Reach) { 1000.0 } else { 1.0 };
+            if fee.minor as f64 * per > *most as f64 * average(*metric) {
+                return Err(LeftOut::TooDear);
+            }
+        }
+    }
+    Ok(fee)
+}
