@@ -60,7 +60,7 @@ fn creator(i: u64) -> (Creator, Account, Offer) {
         dated: None,
         note: String::new(),
     };
-    (Creator { id: account.creator, ..Creator::named(&format!("Creator {i}")) }, account, offer)
+    (Creator { id: account.creator, ..Creator::named(format!("Creator {i}")) }, account, offer)
 }
 
 fn cards(count: u64) -> Vec<Arc<Card>> {

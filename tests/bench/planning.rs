@@ -109,7 +109,7 @@ fn with(question: &Question, change: impl FnOnce(&mut Brief)) -> Question {
 
 /// The plain optimiser on the same offers.
 fn plain(planning: &mut Planning, question: &Question) {
-    let case = planning.case(question, &mut silent).expect("not cancelled").ok().expect("offers");
+    let case = planning.case(question, &mut silent).expect("not cancelled").expect("offers");
     let begun = Instant::now();
     let market = Market::new(&case.table.choices).expect("adds up");
     let built = begun.elapsed().as_secs_f64() * 1e3;
