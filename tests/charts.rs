@@ -208,14 +208,14 @@ fn pictures(world: &World) -> Vec<Picture> {
     let (plan, outlook) = (plan(world), outlook(world));
     let label = |of: &Option<smallmighty::domain::Platform>| of.map_or(String::new(), |of| of.label().to_owned());
     let frontier = world.model().plan.frontier.as_ref().expect("a curve");
-    let what = (plan.goal().many(), plan.cost.currency);
+    let amounts = plan.amounts(NUMBERS);
     vec![
-        budgets("Best for every budget".to_owned(), frontier, frontier.points[3], Some(9000.0), what, NUMBERS),
+        budgets("Best for every budget".to_owned(), frontier, frontier.points[3], Some(9000.0), amounts),
         density(plan, 0.8, NUMBERS),
         timeline(plan, outlook, NUMBERS).expect("days"),
-        tornado(outlook.tornado.as_ref().expect("drivers"), &outlook.sources, plan.goal(), NUMBERS).expect("drivers"),
+        tornado(outlook.tornado.as_ref().expect("drivers"), &outlook.sources, amounts).expect("drivers"),
         intervals(plan, NUMBERS),
-        mix("Platforms", &outlook.platforms, label, plan.goal(), NUMBERS).expect("platforms"),
+        mix("Platforms", &outlook.platforms, label, amounts).expect("platforms"),
         reach(outlook.reach.as_ref().expect("reach"), NUMBERS),
     ]
 }

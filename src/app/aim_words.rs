@@ -6,7 +6,7 @@ use crate::report::plan::Plan;
 
 /// How a shortlist that pursues another aim than the most on average was found, as a sentence without a full stop.
 pub fn aim_method(plan: &Plan, numbers: NumberStyle) -> Option<String> {
-    let count = |value: f64| format!("{} {}", numbers.count(value), plan.goal().many());
+    let count = |value: f64| plan.amounts(numbers).amount(value);
     match &plan.aimed {
         Aimed::Safe(safer) => {
             let most = safer.bound.map_or(String::new(), |bound| {

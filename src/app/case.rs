@@ -42,7 +42,8 @@ impl Case {
     /// That there is no shortlist, and why.
     pub(super) fn no_plan(&self, reason: &Conflict) -> NoPlan {
         let (problem, hint) = self.conflict(reason);
-        NoPlan::new(&self.question.brief, problem, hint)
+        let title = "No shortlist keeps these rules";
+        NoPlan { title, ..NoPlan::new(&self.question.brief, problem, hint) }
     }
 
     /// What a plan means beside its goal.

@@ -350,6 +350,8 @@ impl Planner {
     /// Adds a notice; the newest few are kept.
     pub fn tell(&mut self, tone: Tone, text: String, path: Option<PathBuf>) {
         let id = self.model.notices.last().map_or(1, |notice| notice.id + 1);
+        // What is told again is told once, as the newest.
+        self.model.notices.retain(|told| told.tone != tone || told.text != text);
         self.model.notices.push(Notice { id, text, tone, path });
         let surplus = self.model.notices.len().saturating_sub(4);
         self.model.notices.drain(..surplus);

@@ -91,7 +91,7 @@ impl Goal {
             Goal::Clicks => "Clicks",
             Goal::Orders => "Orders",
             Goal::Margin => "Margin",
-            Goal::Mix(_) => "Points",
+            Goal::Mix(_) => "Mix",
         }
     }
 

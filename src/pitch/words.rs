@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{BAND, BackUp, Pitch, PitchRow};
 use crate::domain::{FeeStatus, Goal};
+use crate::report::words::Amounts;
 
 /// What projected and counted numbers are; said once in each file.
 pub(super) fn projected(pitch: &Pitch) -> String {
@@ -33,9 +34,17 @@ pub(super) fn expected_cost(pitch: &Pitch) -> f64 {
     pitch.rows.iter().map(|row| row.fee.units() * row.chance).sum()
 }
 
+/// How results are written.
+pub(super) fn amounts(pitch: &Pitch) -> Amounts {
+    Amounts { numbers: pitch.numbers, goal: pitch.brief.goal, currency: pitch.brief.budget.currency }
+}
+
 /// What the goal counts, in a sentence: "engagements".
 pub(super) fn goal(goal: Goal) -> &'static str {
-    goal.many()
+    match goal {
+        Goal::Margin => "margin",
+        _ => goal.many(),
+    }
 }
 
 /// One of what the goal counts: "engagement".
@@ -96,7 +105,7 @@ pub(super) fn in_ten() -> String {
 
 /// "2,130–4,620"
 pub(super) fn range(pitch: &Pitch, low: f64, high: f64) -> String {
-    format!("{}–{}", pitch.numbers.count(low), pitch.numbers.count(high))
+    amounts(pitch).span(low, high)
 }
 
 /// "495 € brings about 3,140 engagements · 8 in 10: 2,130–4,620"
@@ -105,10 +114,9 @@ pub(super) fn headline(pitch: &Pitch) -> String {
         return "No creators are on this shortlist yet".to_owned();
     }
     format!(
-        "{} brings about {} {} · {}: {}",
+        "{} brings about {} · {}: {}",
         pitch.numbers.money(pitch.totals.cost),
-        pitch.numbers.count(pitch.totals.middle),
-        goal(pitch.brief.goal),
+        amounts(pitch).amount(pitch.totals.middle),
         in_ten(),
         range(pitch, pitch.totals.low, pitch.totals.high),
     )
@@ -131,10 +139,8 @@ pub(super) fn replaces(back_up: &BackUp) -> String {
 /// What the client asked for: label and text.
 pub(super) fn understood(pitch: &Pitch) -> Vec<(&'static str, String)> {
     let brief = &pitch.brief;
-    let mut lines = vec![
-        ("Goal", format!("As many {} as possible: {}", goal(brief.goal), brief.goal.meaning())),
-        ("Money", format!("Up to {}", pitch.numbers.money(brief.budget))),
-    ];
+    let mut lines =
+        vec![("Goal", wanted(brief.goal)), ("Money", format!("Up to {}", pitch.numbers.money(brief.budget)))];
     lines.extend(period(brief.starts, brief.ends).map(|days| ("When", capital(&days))));
     let platforms: Vec<&str> = brief.platforms.iter().map(|platform| platform.label()).collect();
     lines.push(("Platforms", if platforms.is_empty() { "Any".to_owned() } else { platforms.join(", ") }));
@@ -145,6 +151,14 @@ pub(super) fn understood(pitch: &Pitch) -> Vec<(&'static str, String)> {
     let sure = pitch.numbers.percent(pitch.promise_level, 0);
     lines.push(("How sure", format!("The promised number is reached with a probability of {sure}")));
     lines
+}
+
+/// The goal as a wish.
+fn wanted(goal: Goal) -> String {
+    match goal {
+        Goal::Margin => format!("As much margin as possible: {}", goal.meaning()),
+        _ => format!("As many {} as possible: {}", goal.many(), goal.meaning()),
+    }
 }
 
 fn capital(text: &str) -> String {

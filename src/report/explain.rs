@@ -1,6 +1,7 @@
 //! Explanations of a plan: what rules cost, why someone isn't in, who could step in, and other ways to spend the money.
 
-use crate::domain::{CreatorId, Goal, Metric, Money, OfferId, ScenarioId, Tier};
+use super::words::Amounts;
+use crate::domain::{CreatorId, Goal, Metric, Money, NumberStyle, OfferId, ScenarioId, Tier};
 
 /// What one rule of a brief costs.
 #[derive(Clone, PartialEq, Debug)]
@@ -215,6 +216,13 @@ pub struct ScenarioRow {
     pub joins: Vec<String>,
     /// Creators the open scenario has and it hasn't, by name.
     pub leaves: Vec<String>,
+}
+
+impl ScenarioRow {
+    /// How its results are written.
+    pub fn amounts(&self, numbers: NumberStyle) -> Amounts {
+        Amounts { numbers, goal: self.goal, currency: self.budget.currency }
+    }
 }
 
 /// What a shortlist comes to.

@@ -1,7 +1,8 @@
 //! A plan as a table: the shortlist of a scenario, what it will bring, and how good it is known to be.
 
 use super::aimed::Aimed;
-use crate::domain::{Brief, CreatorId, FeeStatus, Goal, Money, OfferId, Platform};
+use super::words::Amounts;
+use crate::domain::{Brief, CreatorId, FeeStatus, Goal, Money, NumberStyle, OfferId, Platform};
 use crate::forecast::Total;
 
 /// The best shortlist for a brief.
@@ -54,6 +55,11 @@ impl Plan {
     /// What is counted.
     pub fn goal(&self) -> Goal {
         self.brief.goal
+    }
+
+    /// How its results are written.
+    pub fn amounts(&self, numbers: NumberStyle) -> Amounts {
+        Amounts::of(&self.brief, numbers)
     }
 }
 
@@ -165,6 +171,8 @@ impl LeftOut {
 pub struct NoPlan {
     /// The brief it answers.
     pub brief: Box<Brief>,
+    /// That there is none, as a title.
+    pub title: &'static str,
     /// What stands in the way, as a sentence.
     pub problem: String,
     /// What would help, as a sentence.
@@ -176,7 +184,13 @@ pub struct NoPlan {
 impl NoPlan {
     /// There is no shortlist for this brief, and no single change is known to be enough.
     pub fn new(brief: &Brief, problem: impl Into<String>, hint: impl Into<String>) -> NoPlan {
-        NoPlan { brief: Box::new(brief.clone()), problem: problem.into(), hint: hint.into(), fixes: Vec::new() }
+        NoPlan {
+            brief: Box::new(brief.clone()),
+            title: "There is no shortlist yet",
+            problem: problem.into(),
+            hint: hint.into(),
+            fixes: Vec::new(),
+        }
     }
 }
 

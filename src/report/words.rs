@@ -1,13 +1,55 @@
 //! Words and numbers as every page, chart and file writes them.
 
-use crate::domain::{Currency, Goal, Money, NumberStyle};
+use crate::domain::{Brief, Currency, Goal, Money, NumberStyle};
 
 /// What is unknown.
 pub const UNKNOWN: &str = "–";
 
-/// "3,140 engagements".
-pub fn amount(numbers: NumberStyle, value: f64, goal: Goal) -> String {
-    format!("{} {}", numbers.count(value), goal.many())
+/// How the results of a campaign are written: as counts, and as money where the goal is the margin.
+#[derive(Clone, Copy, Debug)]
+pub struct Amounts {
+    /// The number style.
+    pub numbers: NumberStyle,
+    /// What is counted.
+    pub goal: Goal,
+    /// The currency of the campaign's money.
+    pub currency: Currency,
+}
+
+impl Amounts {
+    /// As the results of `brief` are written.
+    pub fn of(brief: &Brief, numbers: NumberStyle) -> Amounts {
+        Amounts { numbers, goal: brief.goal, currency: brief.budget.currency }
+    }
+
+    /// The number alone: "3,140", of the margin "930 €".
+    pub fn count(self, value: f64) -> String {
+        match self.goal {
+            Goal::Margin => money(self.numbers, value, self.currency),
+            _ => self.numbers.count(value),
+        }
+    }
+
+    /// With what it counts: "3,140 engagements", "930 € of margin".
+    pub fn amount(self, value: f64) -> String {
+        format!("{} {}", self.count(value), self.goal.many())
+    }
+
+    /// A span: "2,130–4,620", of the margin "130 € – 620 €".
+    pub fn span(self, low: f64, high: f64) -> String {
+        match self.goal {
+            Goal::Margin => format!("{} – {}", self.count(low), self.count(high)),
+            _ => span(self.numbers, low, high),
+        }
+    }
+
+    /// What an axis without currency counts: "engagements", "€ of margin".
+    pub fn unit(self) -> String {
+        match self.goal {
+            Goal::Margin => format!("{} {}", self.currency.symbol(), self.goal.many()),
+            _ => self.goal.many().to_owned(),
+        }
+    }
 }
 
 /// A span: "2,130–4,620".

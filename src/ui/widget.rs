@@ -39,6 +39,14 @@ pub fn link_button_ui(ui: &mut Ui, label: &str) -> Response {
     ui.add(Button::new(text).frame_when_inactive(false).min_size(vec2(0.0, 24.0)))
 }
 
+/// The same under a group of fields: its word starts where they do.
+pub fn flush_link_ui(ui: &mut Ui, label: &str) -> Response {
+    let padding = std::mem::replace(&mut ui.spacing_mut().button_padding.x, 0.0);
+    let response = link_button_ui(ui, label);
+    ui.spacing_mut().button_padding.x = padding;
+    response
+}
+
 /// A small choice that is on or off.
 pub fn chip_ui(ui: &mut Ui, label: &str, chosen: bool) -> Response {
     let colours = palette(ui);
@@ -219,9 +227,10 @@ pub fn cut_ui(ui: &mut Ui, text: impl Into<RichText>) -> Response {
 pub fn cells_ui(ui: &mut Ui, height: f32, columns: &[(f32, bool)], mut cell: impl FnMut(&mut Ui, usize)) -> Rect {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let mut left = rect.left();
+    let end = columns.iter().rposition(|(share, _)| *share > 0.0);
     for (place, (share, number)) in columns.iter().enumerate().filter(|(_, (share, _))| *share > 0.0) {
         let width = rect.width() * share;
-        let last = place + 1 == columns.len();
+        let last = Some(place) == end;
         let inner = Rect::from_x_y_ranges(left..=left + width - if last { 0.0 } else { 10.0 }, rect.y_range());
         left += width;
         let layout = if *number { Layout::right_to_left(Align::Center) } else { Layout::left_to_right(Align::Center) };

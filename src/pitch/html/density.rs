@@ -2,7 +2,7 @@
 
 use super::scale::{Scale, tick_text};
 use crate::pitch::svg::{Anchor, Svg};
-use crate::pitch::words::{goal, headline, range};
+use crate::pitch::words::{amounts, goal, headline, range};
 use crate::pitch::{BAND, Pitch};
 
 const WIDTH: f64 = 640.0;
@@ -41,13 +41,13 @@ pub(super) fn density(pitch: &Pitch) -> Option<String> {
 /// The middle of the total as a dashed line, the promise as a solid one, each with its value; labels stay inside the picture.
 fn markers(svg: &mut Svg, pitch: &Pitch, x: &Scale) {
     let middle = x.at(pitch.totals.middle);
-    let text = format!("middle {}", pitch.numbers.count(pitch.totals.middle));
+    let text = format!("middle {}", amounts(pitch).count(pitch.totals.middle));
     svg.line((middle, 34.0), (middle, BASE), "projected");
     let (place, anchor) = beside(middle, &text, true);
     svg.text((place, 40.0), anchor, "label", &text);
     let promise = x.at(pitch.totals.promise);
     let sure = pitch.numbers.percent(pitch.promise_level, 0);
-    let text = format!("promise {} ({sure} sure)", pitch.numbers.count(pitch.totals.promise));
+    let text = format!("promise {} ({sure} sure)", amounts(pitch).count(pitch.totals.promise));
     svg.line((promise, 12.0), (promise, BASE), "promise");
     let (place, anchor) = beside(promise, &text, false);
     svg.text((place, 20.0), anchor, "label strong", &text);
@@ -85,9 +85,9 @@ fn about(pitch: &Pitch) -> String {
         pitch.numbers.percent(BAND, 0),
         range(pitch, totals.low, totals.high),
         goal(pitch.brief.goal),
-        pitch.numbers.count(totals.middle),
+        amounts(pitch).count(totals.middle),
         pitch.numbers.percent(pitch.promise_level, 0),
-        pitch.numbers.count(totals.promise),
+        amounts(pitch).count(totals.promise),
     )
 }
 

@@ -3,7 +3,7 @@
 use super::scale::{Scale, tick_text};
 use crate::domain::Money;
 use crate::pitch::svg::{Anchor, Svg};
-use crate::pitch::words::goal;
+use crate::pitch::words::{amounts, goal};
 use crate::pitch::{FrontierPoint, Pitch};
 
 const WIDTH: f64 = 640.0;
@@ -35,7 +35,7 @@ pub(super) fn frontier(pitch: &Pitch) -> Option<(String, String)> {
         let at = (x.at(point.budget.units()), y.at(point.value));
         svg.line((at.0, TOP), (at.0, BASE), "promise");
         svg.dot(at, 5.5, "now");
-        let text = format!("this plan: {}, {}", pitch.numbers.money(point.budget), pitch.numbers.count(point.value));
+        let text = format!("this plan: {}, {}", pitch.numbers.money(point.budget), amounts(pitch).count(point.value));
         let right = at.0 + text.chars().count() as f64 * 7.2 < RIGHT;
         let (place, anchor) = if right { (at.0 + 9.0, Anchor::Start) } else { (at.0 - 9.0, Anchor::End) };
         // Below the curve on the right of the line, above it on the left: the curve only rises.
@@ -44,7 +44,7 @@ pub(super) fn frontier(pitch: &Pitch) -> Option<(String, String)> {
     let about = points
         .iter()
         .step_by(points.len().div_ceil(12))
-        .map(|point| format!("{}: {}", pitch.numbers.money(point.budget), pitch.numbers.count(point.value)))
+        .map(|point| format!("{}: {}", pitch.numbers.money(point.budget), amounts(pitch).count(point.value)))
         .collect::<Vec<_>>()
         .join("; ");
     let picture = svg.finish("frontier", &title, &about);
@@ -81,9 +81,9 @@ fn title(pitch: &Pitch, points: &[&FrontierPoint]) -> String {
     let more = pitch.numbers.money(Money::from_minor(more, pitch.currency));
     if gain >= 0.5 {
         format!(
-            "{more} instead of {} would bring {} more {goal}",
+            "{more} instead of {} would bring {} more",
             pitch.numbers.money(current.budget),
-            pitch.numbers.count(gain)
+            amounts(pitch).amount(gain)
         )
     } else {
         format!("{more} instead of {} would bring no more {goal}", pitch.numbers.money(current.budget))

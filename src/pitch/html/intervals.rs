@@ -2,7 +2,7 @@
 
 use super::scale::{Scale, tick_text};
 use crate::pitch::svg::{Anchor, Svg};
-use crate::pitch::words::{goal, range};
+use crate::pitch::words::{amounts, goal, range};
 use crate::pitch::{BAND, Pitch, PitchRow};
 
 const WIDTH: f64 = 300.0;
@@ -44,7 +44,7 @@ pub(super) fn strip(pitch: &Pitch, row: &PitchRow, index: usize, scale: &Scale) 
     // A band narrower than its own round ends would vanish.
     svg.bar((low, 6.0), ((high - low).max(8.0), 8.0), "band", 4.0);
     svg.dot((scale.at(row.projected), 10.0), 4.0, "now");
-    let title = format!("{}: projected {} {}", row.creator, pitch.numbers.count(row.projected), goal(pitch.brief.goal));
+    let title = format!("{}: projected {}", row.creator, amounts(pitch).amount(row.projected));
     let about = format!("{} of outcomes: {}", pitch.numbers.percent(BAND, 0), range(pitch, row.low, row.high));
     Some(svg.finish(&format!("strip{index}"), &title, &about))
 }

@@ -91,7 +91,7 @@ fn cards(pitch: &Pitch) -> Vec<Value> {
     let totals = &pitch.totals;
     let each = format!("per counted {}", words::goal_one(pitch.brief.goal));
     [
-        (pitch.numbers.count(totals.promise), format!("{goal} promised, {sure} sure")),
+        (words::amounts(pitch).count(totals.promise), format!("{goal} promised, {sure} sure")),
         (words::range(pitch, totals.low, totals.high), format!("likely range, {band} of outcomes")),
         (pitch.numbers.money(totals.cost), format!("for {}", words::creators(pitch, pitch.rows.len()))),
         (rate(pitch, totals.projected, words::expected_cost(pitch)), each),
@@ -125,10 +125,10 @@ fn row_view(pitch: &Pitch, row: &PitchRow, index: usize, scale: &Scale) -> Value
             FeeStatus::Guess => "open",
             FeeStatus::Asked | FeeStatus::Quoted => "plain",
         },
-        low => pitch.numbers.count(row.low),
-        projected => pitch.numbers.count(row.projected),
-        high => pitch.numbers.count(row.high),
-        counted => pitch.numbers.count(row.counted()),
+        low => words::amounts(pitch).count(row.low),
+        projected => words::amounts(pitch).count(row.projected),
+        high => words::amounts(pitch).count(row.high),
+        counted => words::amounts(pitch).count(row.counted()),
         each => rate(pitch, row.projected, row.fee.units()),
         share => share(pitch, row.fee),
         record => words::record(pitch, row),
@@ -144,7 +144,7 @@ fn totals(pitch: &Pitch) -> Value {
         creators => words::creators(pitch, pitch.rows.len()),
         cost => pitch.numbers.money(totals.cost),
         left_over => format!("{left} left of {budget}"),
-        counted => pitch.numbers.count(totals.projected),
+        counted => words::amounts(pitch).count(totals.projected),
         each => rate(pitch, totals.projected, words::expected_cost(pitch)),
         share => share(pitch, totals.cost),
     }
@@ -158,7 +158,7 @@ fn best_row(pitch: &Pitch) -> String {
         format!(
             "{} is projected to bring most: {} {} · {}: {}",
             readable(&best.creator),
-            pitch.numbers.count(best.projected),
+            words::amounts(pitch).count(best.projected),
             words::goal(pitch.brief.goal),
             words::in_ten(),
             words::range(pitch, best.low, best.high),

@@ -1,27 +1,25 @@
 //! The best result for every budget, with the one that is chosen.
 
 use super::{Axis, Ink, Picture, Shape, Stroke, cell, headings};
-use crate::domain::{Currency, NumberStyle};
 use crate::report::plan::{Frontier, FrontierPoint};
-use crate::report::words::{money, span};
+use crate::report::words::{Amounts, money};
 
-/// The chart under its title; `target` is what has to be reached, in `unit`.
+/// The chart under its title; `target` is what has to be reached, in units of the goal.
 pub fn budgets(
     title: String,
     frontier: &Frontier,
     current: FrontierPoint,
     target: Option<f64>,
-    (unit, currency): (&str, Currency),
-    numbers: NumberStyle,
+    amounts: Amounts,
 ) -> Picture {
-    let points = &frontier.points;
+    let (points, unit) = (&frontier.points, amounts.unit());
     let end = points.last().map_or(current.budget, |point| point.budget) * 1.03;
     let most = points.iter().map(|point| point.high).fold(target.unwrap_or(0.0), f64::max) * 1.05;
     let line: Vec<(f64, f64)> = points.iter().map(|point| (point.budget, point.middle)).collect();
-    let words = |units: f64| money(numbers, units, currency);
+    let words = |units: f64| money(amounts.numbers, units, amounts.currency);
     let told = |point: &FrontierPoint| {
-        let band = span(numbers, point.low, point.high);
-        format!("{}: {} ({band})", words(point.budget), numbers.count(point.middle))
+        let band = amounts.span(point.low, point.high);
+        format!("{}: {} ({band})", words(point.budget), amounts.count(point.middle))
     };
     let mut shapes = vec![
         Shape::Band(points.iter().map(|point| (point.budget, point.low, point.high)).collect(), Ink::Outer),
@@ -40,7 +38,7 @@ pub fn budgets(
         source: String::new(),
         height: 120.0,
         x: Axis::round(0.0, end, 4.0, words, ""),
-        y: Axis::round(0.0, most, 3.0, |value| numbers.compact(value), unit),
+        y: Axis::round(0.0, most, 3.0, |value| amounts.numbers.compact(value), &unit),
         spots: super::strips(&line, (0.0, most), |place| told(&points[place])),
         table: std::iter::once(headings(["Budget", "Low", "Middle", "High"]))
             .chain(points.iter().map(|p| vec![cell(p.budget), cell(p.low), cell(p.middle), cell(p.high)]))

@@ -2,9 +2,9 @@
 
 use super::{Axis, Ink, Label, Picture, Shape, Side, Spot, Stroke, cell};
 use crate::domain::NumberStyle;
-use crate::forecast::Total;
+use crate::forecast::{Bin, Total};
 use crate::report::plan::Plan;
-use crate::report::words::{amount, span};
+use crate::report::words::Amounts;
 
 /// Points of the curve.
 const BINS: usize = 48;
@@ -14,11 +14,9 @@ const BINS: usize = 48;
 pub fn curve(total: &Total) -> Vec<(f64, f64)> {
     const ROUNDS: usize = 6;
     let bins = total.histogram(BINS);
-    let mut curve: Vec<(f64, f64)> = bins
-        .iter()
-        .filter(|bin| bin.to > bin.from)
-        .map(|bin| (f64::midpoint(bin.from, bin.to), bin.share / (bin.to - bin.from)))
-        .collect();
+    let known = bins.iter().filter(|bin| bin.to > bin.from);
+    let filled = known.map(|bin| (f64::midpoint(bin.from, bin.to), bin.share / (bin.to - bin.from)));
+    let mut curve: Vec<(f64, f64)> = run_up(&bins, ROUNDS).into_iter().chain(filled).collect();
     for _ in 0..ROUNDS {
         let before: Vec<f64> = curve.iter().map(|point| point.1).collect();
         let at = |place: usize| before.get(place).copied().unwrap_or(0.0);
@@ -30,9 +28,17 @@ pub fn curve(total: &Total) -> Vec<(f64, f64)> {
     curve
 }
 
+/// So many empty bins before the first, so that the curve rises from nothing; counts don't go below 0.
+fn run_up(bins: &[Bin], count: usize) -> Vec<(f64, f64)> {
+    let Some(first) = bins.first().filter(|bin| bin.to > bin.from) else { return Vec::new() };
+    let width = first.to - first.from;
+    let places = (0..count).rev().map(|place| first.from - (place as f64 + 0.5) * width);
+    places.filter(|x| *x > 0.0 || first.from < 0.0).map(|x| (x, 0.0)).collect()
+}
+
 /// The chart of a plan's total; `level` is how sure the promise is.
 pub fn density(plan: &Plan, level: f64, numbers: NumberStyle) -> Picture {
-    let total = &plan.total;
+    let (total, amounts) = (&plan.total, plan.amounts(numbers));
     let (middle, promise) = (total.middle(), total.promise(level));
     let (low, high) = total.band(0.8);
     let right = total.quantile(0.975);
@@ -47,20 +53,20 @@ pub fn density(plan: &Plan, level: f64, numbers: NumberStyle) -> Picture {
     let sure = numbers.percent(level, 0);
     Picture {
         name: "Forecast",
-        title: format!("{} brings {}", numbers.money(plan.cost), amount(numbers, middle, plan.goal())),
-        subtitle: format!("8 in 10 in the dark band: {}", span(numbers, low, high)),
+        title: format!("{} brings {}", numbers.money(plan.cost), amounts.amount(middle)),
+        subtitle: format!("8 in 10 in the dark band: {}", amounts.span(low, high)),
         spoken: format!(
             "Middle {}, promise {} with {sure} certainty, 8 in 10 outcomes from {} to {}",
-            numbers.count(middle),
-            numbers.count(promise),
-            numbers.count(low),
-            numbers.count(high)
+            amounts.count(middle),
+            amounts.count(promise),
+            amounts.count(low),
+            amounts.count(high)
         ),
         source: String::new(),
         height: 112.0,
-        x: Axis::round(total.quantile(0.0).min(0.0), right, 4.0, |value| numbers.compact(value), plan.goal().many()),
+        x: Axis::round(total.quantile(0.0).min(0.0), right, 4.0, |value| numbers.compact(value), &amounts.unit()),
         y: Axis::plain(0.0, 1.4),
-        spots: spots(total, &points, numbers, plan.goal().many()),
+        spots: spots(total, &points, amounts),
         table: table(total, plan.goal().label()),
         shapes: vec![
             Shape::Band(band(&points), Ink::Outer),
@@ -69,19 +75,20 @@ pub fn density(plan: &Plan, level: f64, numbers: NumberStyle) -> Picture {
             Shape::Level(0.0, Stroke::Thin, Ink::Hairline),
             Shape::Dashes((middle, 0.0), (middle, 1.2), Ink::Muted),
             Shape::Upright(promise, Stroke::Strong, Ink::Chosen),
-            label(promise, 1.32, format!("promise {}", numbers.count(promise)), Ink::Chosen),
-            label(middle, 1.12, format!("middle {}", numbers.count(middle)), Ink::Muted),
+            label(promise, 1.32, format!("promise {}", amounts.count(promise)), Ink::Chosen),
+            label(middle, 1.12, format!("middle {}", amounts.count(middle)), Ink::Muted),
         ],
     }
 }
 
-fn spots(total: &Total, points: &[(f64, f64)], numbers: NumberStyle, unit: &str) -> Vec<Spot> {
+fn spots(total: &Total, points: &[(f64, f64)], amounts: Amounts) -> Vec<Spot> {
+    let numbers = amounts.numbers;
     super::strips(points, (0.0, 1.4), |place| {
         let value = points[place].0;
         let chance = total.chance_of(value);
         format!(
-            "{} {unit} or more: {} sure\nless: {}",
-            numbers.count(value),
+            "{} or more: {} sure\nless: {}",
+            amounts.amount(value),
             numbers.percent(chance, 0),
             numbers.percent(1.0 - chance, 0)
         )

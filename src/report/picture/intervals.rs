@@ -3,7 +3,7 @@
 use super::{Axis, Ink, Label, Picture, Shape, Side, Spot, cell, headings};
 use crate::domain::NumberStyle;
 use crate::report::plan::{Plan, PlanRow};
-use crate::report::words::span;
+use crate::report::words::Amounts;
 
 /// More rows than this don't help to compare.
 const MOST: usize = 30;
@@ -14,7 +14,8 @@ const ROW: f64 = 34.0;
 pub fn intervals(plan: &Plan, numbers: NumberStyle) -> Picture {
     let rows = &plan.rows[..plan.rows.len().min(MOST)];
     let most = rows.iter().map(|row| row.projection.high).fold(0.0, f64::max);
-    let unit = plan.goal().many();
+    let amounts = plan.amounts(numbers);
+    let unit = amounts.unit();
     let mut shapes = Vec::new();
     let mut spots = Vec::new();
     for (place, row) in rows.iter().enumerate() {
@@ -24,17 +25,17 @@ pub fn intervals(plan: &Plan, numbers: NumberStyle) -> Picture {
         shapes.push(Shape::Bar((0.0, most), (top + 0.75, top + 0.72), Ink::Hairline));
         shapes.push(Shape::Bar((of.low, of.high), (top + 0.86, top + 0.61), Ink::Inner));
         shapes.push(Shape::Dot((of.projected, top + 0.735), 3.5, Ink::Chosen));
-        spots.push(Spot { x: (0.0, most), y: (top + 1.0, top), mark: None, text: told(row, unit, numbers) });
+        spots.push(Spot { x: (0.0, most), y: (top + 1.0, top), mark: None, text: told(row, amounts) });
     }
     let shown = if rows.len() < plan.rows.len() { format!(", the {MOST} largest") } else { String::new() };
     Picture {
         name: "Creators",
         title: title(plan, numbers),
         subtitle: format!("{unit} of each, 8 in 10 in the band{shown}"),
-        spoken: rows.iter().map(|row| told(row, unit, numbers).replace('\n', ", ")).collect::<Vec<_>>().join("; "),
+        spoken: rows.iter().map(|row| told(row, amounts).replace('\n', ", ")).collect::<Vec<_>>().join("; "),
         source: String::new(),
         height: rows.len() as f64 * ROW,
-        x: Axis::round(0.0, most, 3.0, |value| numbers.compact(value), unit),
+        x: Axis::round(0.0, most, 3.0, |value| numbers.compact(value), &unit),
         y: Axis::rows(rows.len()),
         shapes,
         spots,
@@ -59,15 +60,16 @@ fn title(plan: &Plan, numbers: NumberStyle) -> String {
     }
 }
 
-fn told(row: &PlanRow, unit: &str, numbers: NumberStyle) -> String {
+fn told(row: &PlanRow, amounts: Amounts) -> String {
+    let numbers = amounts.numbers;
     let of = &row.projection;
     let own = numbers.percent(of.own_share, 0);
     let rest = numbers.percent(1.0 - of.own_share, 0);
     format!(
-        "{}: {} {unit} if they post ({})\n{own} own posts, {rest} benchmark\n{} sure to post, fee {}",
+        "{}: {} if they post ({})\n{own} own posts, {rest} benchmark\n{} sure to post, fee {}",
         row.name,
-        numbers.count(of.projected),
-        span(numbers, of.low, of.high),
+        amounts.amount(of.projected),
+        amounts.span(of.low, of.high),
         numbers.percent(row.chance, 0),
         row.status.key()
     )

@@ -1,9 +1,8 @@
 //! Where the money goes and what comes back from there, by platform or size of audience.
 
 use super::{Axis, Ink, Label, Picture, Shape, Side, Spot, cell, headings};
-use crate::domain::{Goal, NumberStyle};
 use crate::report::outlook::Slice;
-use crate::report::words::plural;
+use crate::report::words::{Amounts, plural};
 
 /// Height of a row: its words above its two bars.
 const ROW: f64 = 42.0;
@@ -21,15 +20,15 @@ pub fn mix<Key>(
     name: &'static str,
     slices: &[Slice<Key>],
     word: impl Fn(&Key) -> String,
-    goal: Goal,
-    numbers: NumberStyle,
+    amounts: Amounts,
 ) -> Option<Picture> {
+    let numbers = amounts.numbers;
     let money: i64 = slices.iter().map(|slice| slice.money.minor).sum();
     let result: f64 = slices.iter().map(|slice| slice.projected).sum();
     let mut ordered: Vec<&Slice<Key>> = slices.iter().collect();
     ordered.sort_by_key(|slice| std::cmp::Reverse(slice.money.minor));
     let parts: Vec<Part> =
-        ordered.iter().map(|slice| part(slice, word(&slice.key), (money as f64, result), goal, numbers)).collect();
+        ordered.iter().map(|slice| part(slice, word(&slice.key), (money as f64, result), amounts)).collect();
     let first = parts.first()?;
     let percent = |share: f64| numbers.percent(share, 0);
     let title = match parts.len() {
@@ -49,7 +48,7 @@ pub fn mix<Key>(
     Some(Picture {
         name,
         title,
-        subtitle: format!("money above, {} below", goal.many()),
+        subtitle: format!("money above, {} below", amounts.unit()),
         spoken: parts.iter().map(|part| part.told.replace('\n', ", ")).collect::<Vec<_>>().join("; "),
         source: String::new(),
         height: parts.len() as f64 * ROW,
@@ -66,16 +65,16 @@ pub fn mix<Key>(
 }
 
 /// One part of `whole`: all the money in minor units, and all results.
-fn part<Key>(slice: &Slice<Key>, name: String, whole: (f64, f64), goal: Goal, numbers: NumberStyle) -> Part {
+fn part<Key>(slice: &Slice<Key>, name: String, whole: (f64, f64), amounts: Amounts) -> Part {
+    let numbers = amounts.numbers;
     let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
     let money = share(slice.money.minor as f64, whole.0);
     let told = format!(
-        "{name}: {}\n{} for {}\n{} projected {}",
+        "{name}: {}\n{} for {}\n{} projected",
         plural(numbers, slice.offers, "offer", "offers"),
         numbers.percent(money, 0),
         numbers.money(slice.money),
-        numbers.count(slice.projected),
-        goal.many()
+        amounts.amount(slice.projected)
     );
     Part { name, money, result: share(slice.projected, whole.1), told }
 }

@@ -6,7 +6,7 @@ use super::{Axis, Ink, Label, Picture, Shape, Side, Stroke, cell, headings};
 use crate::domain::{Goal, NumberStyle};
 use crate::report::outlook::{Outlook, TimelinePoint};
 use crate::report::plan::Plan;
-use crate::report::words::span;
+use crate::report::words::Amounts;
 
 /// The chart; `None` without dates.
 pub fn timeline(plan: &Plan, outlook: &Outlook, numbers: NumberStyle) -> Option<Picture> {
@@ -17,7 +17,8 @@ pub fn timeline(plan: &Plan, outlook: &Outlook, numbers: NumberStyle) -> Option<
     let line: Vec<(f64, f64)> = points.iter().map(|point| (days(point.day), point.middle)).collect();
     let lowest = points.iter().map(|point| point.low).fold(0.0, f64::min);
     let most = points.iter().map(|point| point.high).fold(0.0, f64::max).max(whole);
-    let unit = plan.goal().many();
+    let amounts = plan.amounts(numbers);
+    let unit = amounts.unit();
     let mut shapes = vec![
         Shape::Band(points.iter().map(|point| (days(point.day), point.low, point.high)).collect(), Ink::Outer),
         Shape::Level(whole, Stroke::Dashed, Ink::Hairline),
@@ -39,11 +40,11 @@ pub fn timeline(plan: &Plan, outlook: &Outlook, numbers: NumberStyle) -> Option<
         name: "Timeline",
         title: title(plan.goal(), points, whole),
         subtitle: format!("{unit} by posting date, 80 % band"),
-        spoken: spoken(points, whole, numbers),
+        spoken: spoken(points, whole, amounts),
         source: format!("Every post ripens as its platform's posts do\n{}", outlook.sources.posts),
         height: 96.0,
         x: Axis { marks: marks(first.day, last.day), ..Axis::plain(0.0, days(last.day).max(1.0)) },
-        y: Axis::round(lowest, most * 1.05, 2.5, |value| numbers.compact(value), unit),
+        y: Axis::round(lowest, most * 1.05, 2.5, |value| numbers.compact(value), &unit),
         spots: super::strips(&line, (lowest, most * 1.05), |place| told(&points[place], outlook, plan, whole, numbers)),
         table: std::iter::once(headings(["Day", "Low", "Middle", "High"]))
             .chain(points.iter().map(|p| vec![p.day.to_string(), cell(p.low), cell(p.middle), cell(p.high)]))
@@ -77,21 +78,22 @@ fn title(goal: Goal, points: &[TimelinePoint], whole: f64) -> String {
     }
 }
 
-fn spoken(points: &[TimelinePoint], whole: f64, numbers: NumberStyle) -> String {
+fn spoken(points: &[TimelinePoint], whole: f64, amounts: Amounts) -> String {
     let step = (points.len() / 5).max(1);
     let says = |point: &TimelinePoint| {
-        let (low, high) = (numbers.count(point.low), numbers.count(point.high));
-        format!("{}: {}, 8 in 10 from {low} to {high}", day_words(point.day), numbers.count(point.middle))
+        let (low, high) = (amounts.count(point.low), amounts.count(point.high));
+        format!("{}: {}, 8 in 10 from {low} to {high}", day_words(point.day), amounts.count(point.middle))
     };
     let days: Vec<String> = points.iter().rev().step_by(step).map(says).collect();
     let days: Vec<String> = days.into_iter().rev().collect();
-    format!("{}; {} in the end", days.join("; "), numbers.count(whole))
+    format!("{}; {} in the end", days.join("; "), amounts.count(whole))
 }
 
 fn told(point: &TimelinePoint, outlook: &Outlook, plan: &Plan, whole: f64, numbers: NumberStyle) -> String {
+    let amounts = plan.amounts(numbers);
     let mut lines = vec![
         format!("By the end of {} {}", day_words(point.day), point.day.year()),
-        format!("{} ({})", numbers.count(point.middle), span(numbers, point.low, point.high)),
+        format!("{} ({})", amounts.count(point.middle), amounts.span(point.low, point.high)),
     ];
     if whole > 0.0 && point.middle >= 0.0 {
         lines.push(format!("{} of what comes in the end", numbers.percent(point.middle / whole, 0)));

@@ -7,11 +7,10 @@ use egui_plot::{
 };
 
 use super::{menu_ui, title_ui};
-use crate::domain::{Currency, NumberStyle};
 use crate::report::picture::budgets;
 use crate::report::plan::{Frontier, FrontierPoint};
 use crate::ui::asks::Asks;
-use crate::ui::format::{money, span};
+use crate::ui::format::{Amounts, money};
 use crate::ui::theme::{Palette, palette, size};
 
 /// What is marked on a frontier.
@@ -26,34 +25,33 @@ pub struct Marked<'a> {
     pub target: Option<(f64, f64)>,
     /// The money that was found to reach it, where that was searched for; else the curve tells about what.
     pub met: Option<f64>,
-    /// The money's currency.
-    pub currency: Currency,
-    /// What is counted: "engagements".
-    pub unit: &'a str,
+    /// How results are written.
+    pub amounts: Amounts,
     /// What further money brings, as a label; may be empty.
     pub next: &'a str,
-    /// What the curve is about beyond the best result for every budget; may be empty.
+    /// What the curve is about where it isn't the best result for every budget; else empty.
     pub note: &'a str,
 }
 
 impl Marked<'_> {
     /// The answer that the curve gives: the budget for the target, else where it bends.
-    fn title(&self, numbers: NumberStyle) -> String {
+    fn title(&self) -> String {
+        let (numbers, currency) = (self.amounts.numbers, self.amounts.currency);
         if let Some((target, level)) = self.target {
             let about = if self.met.is_some() { "" } else { "about " };
             let from = self.met_at();
-            let (target, level) = (numbers.count(target), numbers.percent(level, 0));
+            let (target, level) = (self.amounts.count(target), numbers.percent(level, 0));
             return match from {
                 Some(from) => {
-                    format!("{target} is {level} sure from {about}{}", money(numbers, from, self.currency))
+                    format!("{target} is {level} sure from {about}{}", money(numbers, from, currency))
                 }
                 None => format!("No budget on this curve makes {target} {level} sure"),
             };
         }
         match self.frontier.knee {
             Some(knee) => {
-                let symbol = self.currency.symbol();
-                format!("After {} each further {symbol} brings less", money(numbers, knee.budget, self.currency))
+                let symbol = currency.symbol();
+                format!("After {} each {symbol} brings less", money(numbers, knee.budget, currency))
             }
             None => "More money brings more in step".to_owned(),
         }
@@ -65,18 +63,19 @@ impl Marked<'_> {
     }
 
     /// What one budget brings, in words.
-    fn at(&self, budget: f64, numbers: NumberStyle) -> Option<String> {
+    fn at(&self, budget: f64) -> Option<String> {
+        let Amounts { numbers, currency, .. } = self.amounts;
         let point = self.frontier.at(budget.max(0.0))?;
         let unit = step(self.budget);
         let more = self.frontier.at(point.budget + unit).map(|next| {
-            let more = numbers.count((next.middle - point.middle).max(0.0));
-            format!("\nnext {}: +{more}", money(numbers, unit, self.currency))
+            let more = self.amounts.count((next.middle - point.middle).max(0.0));
+            format!("\n+{} → +{more}", money(numbers, unit, currency))
         });
         Some(format!(
             "{}: about {}\n8 in 10: {}{}",
-            money(numbers, point.budget, self.currency),
-            numbers.count(point.middle),
-            span(numbers, point.low, point.high),
+            money(numbers, point.budget, currency),
+            self.amounts.count(point.middle),
+            self.amounts.span(point.low, point.high),
             more.unwrap_or_default()
         ))
     }
@@ -90,16 +89,17 @@ pub fn step(budget: f64) -> f64 {
 }
 
 /// Paints the curve. A budget, if one was clicked or dragged to, and whether the drag has ended.
-pub fn frontier_ui(ui: &mut Ui, marked: &Marked<'_>, numbers: NumberStyle, asks: &mut Asks) -> Option<(f64, bool)> {
-    let (frontier, currency) = (marked.frontier, marked.currency);
-    let title = marked.title(numbers);
+pub fn frontier_ui(ui: &mut Ui, marked: &Marked<'_>, asks: &mut Asks) -> Option<(f64, bool)> {
+    let (frontier, amounts) = (marked.frontier, marked.amounts);
+    let Amounts { numbers, currency, .. } = amounts;
+    let title = marked.title();
     let subtitle = match marked.note {
-        "" => "best result for every budget, 80 % band; drag to choose".to_owned(),
-        note => format!("best result for every budget, 80 % band; drag to choose. {note}"),
+        "" => "best result for every budget; drag to choose".to_owned(),
+        note => format!("{note}; drag to choose"),
     };
     title_ui(ui, &title, &subtitle, |ui| {
-        let (target, what) = (marked.target.map(|(target, _)| target), (marked.unit, currency));
-        menu_ui(ui, &budgets(title.clone(), frontier, marked.current, target, what, numbers), asks);
+        let target = marked.target.map(|(target, _)| target);
+        menu_ui(ui, &budgets(title.clone(), frontier, marked.current, target, amounts), asks);
     });
     let colours = *palette(ui);
     // A little room at the right, so that the last mark's money isn't cut.
@@ -116,15 +116,15 @@ pub fn frontier_ui(ui: &mut Ui, marked: &Marked<'_>, numbers: NumberStyle, asks:
         .y_axis_formatter(move |mark, _| numbers.compact(mark.value))
         .label_formatter(|hover| match hover {
             HoverPosition::NearDataPoint { position, .. } | HoverPosition::Elsewhere { position } => {
-                marked.at(position.x, numbers)
+                marked.at(position.x)
             }
         });
-    let target = marked.target.map(|(target, _)| format!(" target {} ", numbers.count(target)));
+    let target = marked.target.map(|(target, _)| format!(" target {} ", amounts.count(target)));
     let response = plot.show(ui, |plot| paint(plot, marked, target.as_deref(), colours));
     let spoken = format!(
         "{title}; now {} brings about {}",
         money(numbers, marked.current.budget, currency),
-        numbers.count(marked.current.middle)
+        amounts.count(marked.current.middle)
     );
     response.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &spoken));
     let active = response.response.dragged() || response.response.clicked() || response.response.drag_stopped();

@@ -6,11 +6,11 @@ use crate::app::Command;
 use crate::app::model::Model;
 use crate::app::premises::{LEARN, PremiseRow, Unit};
 use crate::app::typed;
+use crate::domain::NumberStyle;
 use crate::domain::text::fold;
-use crate::domain::{Goal, NumberStyle};
 use crate::ui::asks::Asks;
 use crate::ui::cached::Cached;
-use crate::ui::format::amount;
+use crate::ui::format::Amounts;
 use crate::ui::theme::palette;
 use crate::ui::widget::{
     chip_ui, cut_ui, divider_ui, group_label_ui, heading_ui, link_button_ui, muted_ui, plain_button_ui,
@@ -84,10 +84,10 @@ fn note(changed: &mut Option<Changed>, model: &Model, name: &str) {
     *changed = before.map(|before| Changed { name: name.to_owned(), before, version: model.premises.version });
 }
 
-/// The middle of the open plan's total and what it counts.
-fn middle(model: &Model) -> Option<(f64, Goal)> {
+/// The middle of the open plan's total and how it is written.
+fn middle(model: &Model) -> Option<(f64, Amounts)> {
     let plan = model.plan.answer.as_ref()?.as_ref().ok()?;
-    Some((plan.total.middle(), plan.goal()))
+    Some((plan.total.middle(), plan.amounts(model.settings.numbers)))
 }
 
 /// What the last change did to the open plan.
@@ -98,14 +98,14 @@ fn effect_ui(ui: &mut Ui, model: &Model, changed: Option<&Changed>) {
         _ if model.premises.version == changed.version || model.plan.working => {
             format!("{}: the open plan is being worked out anew", changed.name)
         }
-        Some((after, goal)) => {
+        Some((after, amounts)) => {
             let moved = if changed.before > 0.0 { after / changed.before - 1.0 } else { 0.0 };
             let sign = if moved >= 0.0 { "+" } else { "−" };
             format!(
                 "{}: the open plan's middle went from {} to {} ({sign}{})",
                 changed.name,
-                numbers.count(changed.before),
-                amount(numbers, after, goal),
+                amounts.count(changed.before),
+                amounts.amount(after),
                 numbers.percent(moved.abs(), 1)
             )
         }

@@ -8,7 +8,7 @@ use crate::report::picture::density;
 use crate::report::plan::Plan;
 use crate::ui::asks::{Asks, PathFor};
 use crate::ui::chart::picture_ui;
-use crate::ui::format::{amount, plural, span};
+use crate::ui::format::{plural, span};
 use crate::ui::page::Page;
 use crate::ui::rows::rows_ui;
 use crate::ui::theme::{palette, size, strong};
@@ -119,7 +119,7 @@ fn preview_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
         ui.label(RichText::new(&campaign.name).font(strong(size::HEADLINE)).color(palette(ui).text));
         let (low, high) = plan.total.band(0.8);
         let level = model.brief().map_or(plan.brief.promise, |brief| brief.promise);
-        let promise = amount(numbers, plan.total.promise(level), plan.goal());
+        let promise = plan.amounts(numbers).amount(plan.total.promise(level));
         ui.label(format!("{promise}, promised with {} certainty", numbers.percent(level, 0)));
         muted_ui(
             ui,
@@ -127,8 +127,8 @@ fn preview_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
                 "{} for {} · middle {} · 8 in 10: {}",
                 plural(numbers, plan.rows.len(), "creator", "creators"),
                 numbers.money(plan.cost),
-                numbers.count(plan.total.middle()),
-                span(numbers, low, high)
+                plan.amounts(numbers).count(plan.total.middle()),
+                plan.amounts(numbers).span(low, high)
             ),
         );
     });

@@ -1,6 +1,6 @@
 //! The menu that adds a rule: what about, then whom, then how much.
 
-use eframe::egui::{Popup, PopupCloseBehavior, Ui};
+use eframe::egui::{Popup, PopupCloseBehavior, ScrollArea, Ui};
 
 use super::brief::{Change, keep};
 use super::pick::{PickState, creators_ui, line_ui, list_ui, search_ui};
@@ -9,9 +9,11 @@ use crate::app::rule_groups::GroupKind;
 use crate::app::rule_words::group_words;
 use crate::domain::text::fold;
 use crate::domain::{Brief, CreatorId, Group, Metric, Rule};
-use crate::ui::widget::{group_label_ui, link_button_ui, muted_ui, primary_button_ui, toggle};
+use crate::ui::widget::{flush_link_ui, group_label_ui, link_button_ui, muted_ui, primary_button_ui, toggle};
 
 const WIDTH: f32 = 280.0;
+/// What the window keeps free above and below the menu.
+const MENU_MARGIN: f32 = 56.0;
 /// More groups than this are searched by typing.
 const SEARCHED: usize = 8;
 /// What one result of an offer may cost, against what is usual, in a new rule.
@@ -47,7 +49,7 @@ enum Chosen {
 
 /// Paints the button and, while it is open, its menu.
 pub fn add_rule_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut AddState, change: &mut Option<Change>) {
-    let button = link_button_ui(ui, "+ Add rule");
+    let button = flush_link_ui(ui, "+ Add rule");
     if button.clicked() {
         *state = AddState::default();
     }
@@ -58,7 +60,10 @@ pub fn add_rule_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut Ad
     menu.show(|ui| {
         ui.set_width(WIDTH);
         ui.spacing_mut().item_spacing.y = 2.0;
-        match step_ui(ui, model, brief, state) {
+        // In a low window the menu scrolls, so that no rule is out of reach.
+        let room = (ui.ctx().content_rect().height() - MENU_MARGIN).max(120.0);
+        let chosen = ScrollArea::vertical().max_height(room).show(ui, |ui| step_ui(ui, model, brief, state)).inner;
+        match chosen {
             None => {}
             Some(Chosen::Step(step)) => {
                 *state = AddState { step, ..AddState::default() };

@@ -6,14 +6,14 @@ use super::brief::{Change, keep};
 use super::money::slider_end;
 use crate::app::Command;
 use crate::app::model::Model;
-use crate::domain::{Aim, Brief, Money, NumberStyle};
+use crate::domain::{Aim, Brief, Goal, Money, NumberStyle};
 use crate::report::aimed::{Aimed, Reached, Safer, Short, not_offered};
 use crate::report::plan::Plan;
 use crate::ui::asks::Asks;
-use crate::ui::format::amount;
+use crate::ui::format::Amounts;
 use crate::ui::theme::palette;
 use crate::ui::typed::{Typed, number};
-use crate::ui::widget::{group_label_ui, link_button_ui, muted_ui, segments_ui, wide_slider_ui};
+use crate::ui::widget::{flush_link_ui, group_label_ui, muted_ui, segments_ui, wide_slider_ui};
 
 /// What the target's field and slider remember.
 #[derive(Default)]
@@ -63,8 +63,7 @@ fn target_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut AimState
             };
             let field = TextEdit::singleline(&mut text).desired_width(92.0).align(Align2::RIGHT_CENTER);
             let shown = ui.add(field.text_color(colour).hint_text(promise)).accessible_name("Target number");
-            let shown =
-                shown.on_hover_text(format!("How many {} are needed; empty if no number is", brief.goal.many()));
+            let shown = shown.on_hover_text(needed(brief.goal));
             if shown.changed() {
                 state.text = Some(text.clone());
             }
@@ -88,6 +87,14 @@ fn target_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut AimState
     });
     if brief.aim == Aim::Target {
         slider_ui(ui, brief, state, change);
+    }
+}
+
+/// What the target's field asks for.
+fn needed(goal: Goal) -> String {
+    match goal {
+        Goal::Margin => "How much margin is needed; empty if no amount is".to_owned(),
+        _ => format!("How many {} are needed; empty if no number is", goal.many()),
     }
 }
 
@@ -116,7 +123,7 @@ fn slider_ui(ui: &mut Ui, brief: &mut Brief, state: &mut AimState, change: &mut 
 /// What came of the aim, as a sentence without a full stop; `None` where there is nothing to say.
 fn words(model: &Model, plan: &Plan, brief: &Brief) -> Option<String> {
     let numbers = model.settings.numbers;
-    let goal = plan.goal();
+    let amounts = plan.amounts(numbers);
     if plan.goal() != brief.goal || plan.brief.aim != brief.aim {
         return Some("Being worked out".to_owned());
     }
@@ -127,12 +134,12 @@ fn words(model: &Model, plan: &Plan, brief: &Brief) -> Option<String> {
         Aimed::Safe(safer) => Some(safer_words(safer, numbers)),
         Aimed::NoTarget => Some("Type the number you need; until then this is the most on average".to_owned()),
         Aimed::Target(reached) => Some(reached_words(reached, numbers)),
-        Aimed::Short(short) => Some(short_words(short, brief, numbers)),
+        Aimed::Short(short) => Some(short_words(short, brief, amounts)),
     };
     let tells = matches!(plan.aimed, Aimed::Target(_) | Aimed::Short(_));
     let chance = brief.target.filter(|_| !tells).map(|target| {
         let chance = numbers.percent(plan.total.chance_of(target), 0);
-        format!("{} {} sure to be reached", amount(numbers, target, goal), chance)
+        format!("{} {} sure to be reached", amounts.amount(target), chance)
     });
     match (said, chance) {
         (Some(said), Some(chance)) => Some(format!("{said} · {chance}")),
@@ -153,18 +160,19 @@ fn safer_words(safer: &Safer, numbers: NumberStyle) -> String {
 
 /// The figures behind what came of the aim.
 fn details(plan: &Plan, numbers: NumberStyle) -> Option<String> {
+    let amounts = plan.amounts(numbers);
     match &plan.aimed {
         Aimed::Safe(safer) => {
             let bound = safer.bound.map_or(String::new(), |bound| {
-                format!(". No shortlist under these rules can promise more than {}", numbers.count(bound))
+                format!(". No shortlist under these rules can promise more than {}", amounts.count(bound))
             });
             Some(format!(
                 "The shortlist with the most on average promises {} and has its middle at {}; this one promises {} and \
                  has it at {}{bound}",
-                numbers.count(safer.most_promise),
-                numbers.count(safer.most_middle),
-                numbers.count(safer.promise),
-                numbers.count(plan.total.middle())
+                amounts.count(safer.most_promise),
+                amounts.count(safer.most_middle),
+                amounts.count(safer.promise),
+                amounts.count(plan.total.middle())
             ))
         }
         Aimed::Target(_) | Aimed::Short(_) => Some(plan.proof.method.clone()),
@@ -176,12 +184,13 @@ fn reached_words(reached: &Reached, numbers: NumberStyle) -> String {
     format!("Needs {}, {} sure", numbers.money(reached.needs), numbers.percent(reached.chance, 0))
 }
 
-fn short_words(short: &Short, brief: &Brief, numbers: NumberStyle) -> String {
+fn short_words(short: &Short, brief: &Brief, amounts: Amounts) -> String {
+    let numbers = amounts.numbers;
     let level = numbers.percent(brief.promise, 0);
     let most = format!(
         "Out of reach for {}: at most {} can be promised at {level}, and the target is {} sure",
         numbers.money(brief.budget),
-        numbers.count(short.promise),
+        amounts.count(short.promise),
         numbers.percent(short.chance, 0)
     );
     match missing(short, brief) {
@@ -230,7 +239,7 @@ pub fn set_money_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) {
     let (Some(Ok(plan)), Some(brief)) = (&model.plan.answer, model.brief()) else { return };
     let Aimed::Short(short) = &plan.aimed else { return };
     let Some((needed, _)) = missing(short, brief).filter(|_| plan.brief == *brief) else { return };
-    if link_button_ui(ui, &format!("Set the money to {}", model.settings.numbers.money(needed))).clicked() {
+    if flush_link_ui(ui, &format!("Set the money to {}", model.settings.numbers.money(needed))).clicked() {
         asks.run(Command::KeepBrief("Change money", Box::new(Brief { budget: needed, ..brief.clone() })));
     }
 }

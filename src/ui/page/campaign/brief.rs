@@ -12,11 +12,13 @@ use crate::app::Command;
 use crate::app::model::Model;
 use crate::domain::{Brief, Platform, ScenarioId};
 use crate::ui::asks::Asks;
-use crate::ui::theme::palette;
-use crate::ui::widget::{chip_ui, group_label_ui, label_value_ui, link_button_ui, toggle, wide_slider_ui};
+use crate::ui::theme::{palette, regular, size};
+use crate::ui::widget::{chip_ui, flush_link_ui, group_label_ui, label_value_ui, toggle, wide_slider_ui};
 
 /// Niches offered before "More…" is pressed.
 const NICHES: usize = 8;
+/// Between the two dates.
+const DASH: f32 = 16.0;
 
 /// What the brief's fields remember while they are typed in.
 #[derive(Default)]
@@ -98,9 +100,10 @@ fn dates_ui(ui: &mut Ui, brief: &mut Brief, state: &mut BriefState, change: &mut
     group_label_ui(ui, "When");
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let first = date_ui(ui, "First day of posting", &mut brief.starts, &mut state.starts);
+        let width = ((ui.available_width() - DASH) / 2.0).clamp(60.0, 96.0);
+        let first = date_ui(ui, width, "First day of posting", &mut brief.starts, &mut state.starts);
         ui.label("–");
-        let last = date_ui(ui, "Last day of posting", &mut brief.ends, &mut state.ends);
+        let last = date_ui(ui, width, "Last day of posting", &mut brief.ends, &mut state.ends);
         if first || last {
             if let (Some(starts), Some(ends)) = (brief.starts, brief.ends)
                 && ends < starts
@@ -112,14 +115,20 @@ fn dates_ui(ui: &mut Ui, brief: &mut Brief, state: &mut BriefState, change: &mut
     });
 }
 
-fn date_ui(ui: &mut Ui, name: &str, date: &mut Option<jiff::civil::Date>, typed: &mut Option<String>) -> bool {
+fn date_ui(
+    ui: &mut Ui,
+    width: f32,
+    name: &str,
+    date: &mut Option<jiff::civil::Date>,
+    typed: &mut Option<String>,
+) -> bool {
     let mut text = typed.clone().unwrap_or_else(|| date.map(|date| date.to_string()).unwrap_or_default());
     let wrong = !text.is_empty() && text.parse::<jiff::civil::Date>().is_err();
     let colour = if wrong { palette(ui).bad } else { palette(ui).text };
     let field = TextEdit::singleline(&mut text)
         .hint_text("2026-10-01")
-        .desired_width(90.0)
-        .font(crate::ui::theme::regular(13.0))
+        .desired_width(width)
+        .font(regular(if width < 92.0 { size::SMALL } else { 13.0 }))
         .margin(eframe::egui::Margin::symmetric(6, 6))
         .text_color(colour);
     let shown = ui.add(field).accessible_name(name).on_hover_text("Year-month-day; empty while open");
@@ -159,7 +168,7 @@ fn niches_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut BriefSta
     });
     if niches.len() > NICHES {
         let word = if state.more_niches { "Fewer niches" } else { "More niches" };
-        if link_button_ui(ui, word).clicked() {
+        if flush_link_ui(ui, word).clicked() {
             state.more_niches = !state.more_niches;
         }
     }

@@ -54,7 +54,7 @@ pub fn column_ui(ui: &mut Ui, model: &Model, state: &mut ColumnState, asks: &mut
         return;
     }
     tabs_ui(ui, &TABS, &mut state.tab);
-    ui.add_space(4.0);
+    ui.add_space(8.0);
     let tab = state.tab;
     ui.push_id(tab as u8, |ui| {
         scroll_ui(ui, |ui| match (tab, &model.plan.outlook) {
@@ -92,11 +92,12 @@ fn forecast_ui(ui: &mut Ui, model: &Model, plan: &Plan, outlook: Option<&Outlook
 }
 
 fn mix_ui(ui: &mut Ui, model: &Model, plan: &Plan, outlook: &Outlook, asks: &mut Asks) {
-    let (numbers, goal) = (model.settings.numbers, plan.goal());
+    let numbers = model.settings.numbers;
+    let amounts = plan.amounts(numbers);
     let platform = |of: &Option<Platform>| of.map_or("Platform unknown", Platform::label).to_owned();
     let tier = |of: &Option<Tier>| of.map_or("Size unknown", Tier::label).to_owned();
-    let platforms = mix("Platforms", &outlook.platforms, platform, goal, numbers);
-    let tiers = mix("Tiers", &outlook.tiers, tier, goal, numbers);
+    let platforms = mix("Platforms", &outlook.platforms, platform, amounts);
+    let tiers = mix("Tiers", &outlook.tiers, tier, amounts);
     for picture in [Some(intervals(plan, numbers)), platforms, tiers].into_iter().flatten() {
         picture_ui(ui, &picture.with_source(outlook.sources.posts.clone()), asks);
         ui.add_space(12.0);
@@ -125,7 +126,7 @@ fn drivers_ui(ui: &mut Ui, model: &Model, plan: &Plan, outlook: &Outlook, asks: 
     let found = outlook
         .tornado
         .as_ref()
-        .and_then(|found| tornado(found, &outlook.sources, plan.goal(), model.settings.numbers));
+        .and_then(|found| tornado(found, &outlook.sources, plan.amounts(model.settings.numbers)));
     match found {
         Some(picture) => picture_ui(ui, &picture, asks),
         None => {

@@ -1,6 +1,6 @@
 //! The curve over budgets beside the shortlist: dragging on it chooses the money.
 
-use eframe::egui::Ui;
+use eframe::egui::{Ui, vec2};
 
 use crate::app::Command;
 use crate::app::model::Model;
@@ -9,19 +9,27 @@ use crate::report::aimed::Aimed;
 use crate::report::plan::{Frontier, FrontierPoint, Plan};
 use crate::ui::asks::Asks;
 use crate::ui::chart::{Marked, frontier_ui, step};
-use crate::ui::format::money;
+use crate::ui::format::{Amounts, money};
 use crate::ui::widget::muted_ui;
+
+/// Height of the curve with a title of one line.
+const CURVE: f32 = 196.0;
 
 /// Paints the curve with the shortlist of `plan` on it.
 pub fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
     let Some(frontier) = model.plan.frontier.as_ref().filter(|frontier| frontier.points.len() > 1) else {
-        muted_ui(ui, "The curve over budgets is being drawn");
+        // As high as the curve with its title, so that nothing below it jumps when it comes.
+        ui.allocate_ui(vec2(ui.available_width(), CURVE), |ui| {
+            ui.set_min_height(CURVE);
+            muted_ui(ui, "The curve over budgets is being drawn");
+        });
         return;
     };
     let brief = model.brief().unwrap_or(&plan.brief);
     let currency = plan.brief.budget.currency;
     let budget = plan.brief.budget.units();
     let (low, high) = plan.total.band(0.8);
+    let amounts = plan.amounts(model.settings.numbers);
     let shown_at = match &plan.aimed {
         Aimed::Target(reached) => reached.needs.units(),
         _ => budget,
@@ -37,16 +45,15 @@ pub fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
             Aimed::Short(short) if brief.target == Some(short.target) => short.would_need.map(|money| money.units()),
             _ => None,
         },
-        currency,
-        unit: plan.goal().many(),
-        next: &next(model, frontier, current, currency),
+        amounts,
+        next: &next(frontier, current, amounts),
         note: match &plan.aimed {
-            Aimed::Safe(_) => "The curve is the most on average; your safe shortlist is the dot",
-            Aimed::Target(_) | Aimed::Short(_) => "The curve is the most on average; the dot is your shortlist",
+            Aimed::Safe(_) => "most on average for every budget, your safe shortlist is the dot",
+            Aimed::Target(_) | Aimed::Short(_) => "most on average for every budget, your shortlist is the dot",
             _ => "",
         },
     };
-    let Some((chosen, done)) = frontier_ui(ui, &marked, model.settings.numbers, asks) else { return };
+    let Some((chosen, done)) = frontier_ui(ui, &marked, asks) else { return };
     let (Some(brief), None) = (model.brief(), super::locked(model)) else { return };
     let most = frontier.points.last().map_or(0.0, |point| point.budget);
     let Some(chosen) = Money::from_units(((chosen / 5.0).round() * 5.0).min(most), currency) else { return };
@@ -61,12 +68,11 @@ pub fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
 }
 
 /// What a tenth more money would bring.
-fn next(model: &Model, frontier: &Frontier, current: FrontierPoint, currency: crate::domain::Currency) -> String {
-    let numbers = model.settings.numbers;
+fn next(frontier: &Frontier, current: FrontierPoint, amounts: Amounts) -> String {
     let step = step(current.budget);
     let (Some(here), Some(more)) = (frontier.at(current.budget), frontier.at(current.budget + step)) else {
         return String::new();
     };
     let more = (more.middle - here.middle.max(current.middle)).max(0.0);
-    format!("next {}: +{}", money(numbers, step, currency), numbers.count(more))
+    format!("+{} → +{}", money(amounts.numbers, step, amounts.currency), amounts.count(more))
 }

@@ -6,7 +6,7 @@ use super::aim::{badge, same_question};
 use crate::app::model::Model;
 use crate::report::aimed::Aimed;
 use crate::report::plan::Plan;
-use crate::ui::format::{amount, plural};
+use crate::ui::format::plural;
 use crate::ui::theme::palette;
 use crate::ui::widget::{card_ui, titled_ui};
 
@@ -39,7 +39,7 @@ pub fn proof_badge_ui(ui: &mut Ui, model: &Model, plan: &Plan) -> Response {
 /// Paints the numbers behind the badge.
 pub fn proof_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
     let numbers = model.settings.numbers;
-    let (proof, goal) = (&plan.proof, plan.goal());
+    let (proof, amounts) = (&plan.proof, plan.amounts(numbers));
     let under = if matches!(plan.aimed, Aimed::Target(_)) { "that costs as little" } else { "under these rules" };
     let gap = match proof.proved {
         true => format!("none: no shortlist {under} brings more"),
@@ -56,11 +56,8 @@ pub fn proof_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
         .iter()
         .map(|(reason, count)| format!("{} {}", plural(numbers, *count, "offer", "offers"), reason.words()));
     let lines = [
-        (
-            "This shortlist",
-            format!("{}, each offer by its chance to take place", amount(numbers, plan.projected, goal)),
-        ),
-        ("No other has more than", amount(numbers, proof.bound, goal)),
+        ("This shortlist", format!("{}, each offer by its chance to take place", amounts.amount(plan.projected))),
+        ("No other has more than", amounts.amount(proof.bound)),
         ("Gap", gap),
         ("How it was shown", proof.method.clone()),
         ("Still in the running", plural(numbers, proof.contenders, "creator", "creators")),

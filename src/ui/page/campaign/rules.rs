@@ -7,9 +7,9 @@ use super::brief::{Change, keep};
 use super::pick::PickState;
 use super::rule_line::rule_line_ui;
 use crate::app::model::Model;
-use crate::domain::{Brief, Goal};
+use crate::domain::Brief;
 use crate::report::explain::RuleCost;
-use crate::ui::format::amount;
+use crate::ui::format::Amounts;
 use crate::ui::theme::palette;
 use crate::ui::widget::{divider_ui, group_label_ui, link_button_ui, muted_ui};
 
@@ -62,18 +62,18 @@ pub fn rules_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut Rules
 fn cost_ui(ui: &mut Ui, model: &Model, cost: Option<&RuleCost>) {
     let Some(cost) = cost else {
         if model.plan.working {
-            muted_ui(ui, "Working out what it costs");
+            muted_ui(ui, "Working out its cost");
         } else if matches!(model.plan.answer, Some(Err(_))) {
             let words = "There is no shortlist to compare with";
             ui.label(RichText::new("–").size(13.0).color(palette(ui).muted)).on_hover_text(words);
         }
         return;
     };
-    let goal = model.brief().map_or(Goal::Engagements, |brief| brief.goal);
+    let Some(brief) = model.brief() else { return };
     let text = match cost.costs {
         None => "What it costs isn't proved".to_owned(),
         Some(costs) if costs < 0.5 => "Costs nothing".to_owned(),
-        Some(costs) => format!("Costs {}", amount(model.settings.numbers, costs, goal)),
+        Some(costs) => format!("Costs {}", Amounts::of(brief, model.settings.numbers).amount(costs)),
     };
     let joins = match cost.joins.is_empty() {
         true => "Without it the shortlist would have the same creators".to_owned(),

@@ -1,5 +1,6 @@
 //! The shortlist: the headline, the proof, and one row for each chosen creator.
 
+use eframe::egui::text::LayoutJob;
 use eframe::egui::{Align, Button, Label, Layout, Rect, RichText, Ui, UiBuilder};
 
 use super::proof::{proof_badge_ui, proof_ui};
@@ -9,25 +10,25 @@ use crate::app::model::Model;
 use crate::domain::FeeStatus;
 use crate::report::plan::{NoPlan, Plan, PlanRow};
 use crate::ui::asks::Asks;
-use crate::ui::format::{UNKNOWN, amount, plural, span};
+use crate::ui::format::{Amounts, UNKNOWN, plural};
 use crate::ui::page::Page;
 use crate::ui::rows::rows_ui;
-use crate::ui::theme::{palette, size, strong};
+use crate::ui::theme::{palette, regular, size, strong};
 use crate::ui::widget::{
     Tint, badge_ui, cells_ui, cut_ui, interval_ui, link_text_ui, muted_ui, primary_button_ui, two_lines_ui,
 };
 
 /// Titles of the columns.
-const TITLES: [&str; 7] = ["Creator", "Delivers", "Fee", "", "8 in 10", "Projected", "Each"];
+const TITLES: [&str; 7] = ["Creator", "Delivers", "Fee", "Says yes", "8 in 10", "Projected", "Each"];
 /// The columns' shares of a width, and whether they hold numbers. Numbers get what they need, text shares the rest, and
 /// what a narrow window has no room for is left out.
 fn columns(width: f32) -> [(f32, bool); 7] {
-    let interval = if width < 500.0 { 0.0 } else { (width * 0.16).clamp(76.0, 280.0) };
-    let each = if width < 430.0 { 0.0 } else { 62.0 };
-    let fixed = [64.0, 68.0, interval, 76.0, each];
+    let interval = if width < 500.0 { 0.0 } else { (width * 0.15).clamp(76.0, 280.0) };
+    let each = if width < 500.0 { 0.0 } else { 62.0 };
+    let fixed = [58.0, 96.0, interval, 70.0, each];
     let rest = (width - fixed.iter().sum::<f32>()).max(160.0);
     let [fee, status, interval, projected, each] = fixed.map(|pixels| pixels / width);
-    let (creator, delivers) = (rest * 0.6 / width, rest * 0.4 / width);
+    let (creator, delivers) = (rest * 0.64 / width, rest * 0.36 / width);
     [
         (creator, false),
         (delivers, false),
@@ -69,7 +70,7 @@ pub fn shortlist_ui(ui: &mut Ui, model: &Model, proof_open: &mut bool, asks: &mu
 
 fn none_ui(ui: &mut Ui, model: &Model, none: &NoPlan, asks: &mut Asks) {
     ui.add_space(24.0);
-    ui.label(RichText::new("No shortlist keeps these rules").font(strong(size::TITLE)).color(palette(ui).text));
+    ui.label(RichText::new(none.title).font(strong(size::TITLE)).color(palette(ui).text));
     ui.label(RichText::new(&none.problem).color(palette(ui).bad));
     muted_ui(ui, none.hint.clone());
     let current = super::locked(model).is_none() && model.brief() == Some(&*none.brief);
@@ -91,7 +92,8 @@ fn headline_ui(ui: &mut Ui, model: &Model, plan: &Plan, proof_open: &mut bool) {
     // The promise level moves without a new plan: the total is the same, another point of it is read.
     let level = model.brief().map_or(plan.brief.promise, |brief| brief.promise);
     let (low, high) = plan.total.band(0.8);
-    let text = amount(numbers, plan.total.promise(level), plan.goal());
+    let amounts = plan.amounts(numbers);
+    let text = amounts.amount(plan.total.promise(level));
     let headline = RichText::new(text).font(strong(size::HEADLINE)).color(palette(ui).text);
     let mut badge = |ui: &mut Ui| {
         if proof_badge_ui(ui, model, plan).clicked() {
@@ -110,13 +112,9 @@ fn headline_ui(ui: &mut Ui, model: &Model, plan: &Plan, proof_open: &mut bool) {
     let words = format!(
         "promised with {} certainty · middle {} · 8 in 10: {}",
         numbers.percent(level, 0),
-        numbers.count(plan.total.middle()),
-        span(numbers, low, high)
+        amounts.count(plan.total.middle()),
+        amounts.span(low, high)
     );
-    let words = match plan.rows.len() as f64 - plan.expected >= 0.5 {
-        true => format!("{words} · counts that about {} of {} say yes", numbers.count(plan.expected), plan.rows.len()),
-        false => words,
-    };
     muted_ui(ui, words).on_hover_text(format!(
         "From 10,000 simulated outcomes of these {} offers with a seed that never changes",
         plan.rows.len()
@@ -131,7 +129,10 @@ fn header_ui(ui: &mut Ui) {
         match title {
             "8 in 10" => shown.on_hover_text("8 in 10 outcomes fall in the band; the dot is their average"),
             "Projected" => shown
-                .on_hover_text("The average of the outcomes inside the band. Averages add up; the ends of bands don't"),
+                .on_hover_text("What it brings if the offer takes place: the average of the outcomes inside the band"),
+            "Says yes" => shown.on_hover_text(
+                "How sure the fee is, and the chance that the offer takes place; change it in Settings, under assumptions",
+            ),
             "Delivers" => shown.on_hover_text("What is published for the fee"),
             "Fee" => shown.on_hover_text("What the creator is paid; rest on one to see who said so and when"),
             "Each" => shown.on_hover_text("What one of the goal costs on average"),
@@ -147,19 +148,19 @@ fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, most: f64, row: &PlanRow, ask
     ui.push_id(row.offer.0, |ui| {
         let rect = cells_ui(ui, ROW, &columns(ui.available_width()), |ui, place| match place {
             0 => creator_ui(ui, row, asks),
-            1 => drop(cut_ui(ui, row.delivers.as_str())),
+            1 => delivers_ui(ui, &row.delivers),
             2 => drop(cut_ui(ui, numbers.money(row.fee)).on_hover_text(fee_words(model, row))),
             3 => status_ui(ui, model, row),
             4 => {
                 let width = ui.available_width();
-                let words = span(numbers, projection.low, projection.high);
+                let words = plan.amounts(numbers).span(projection.low, projection.high);
                 let name = format!("{}: 8 in 10 between {words}", row.name);
                 interval_ui(ui, width, (projection.low, projection.projected, projection.high), most, &name)
                     .on_hover_text(format!("8 in 10: {words}\n{}", projection.basis));
             }
             5 => {
                 let relevant = relevance_words(model, row);
-                cut_ui(ui, numbers.count(projection.projected))
+                cut_ui(ui, plan.amounts(numbers).count(projection.projected))
                     .on_hover_text(format!("{}{relevant}", projection.basis));
             }
             _ => {
@@ -167,7 +168,7 @@ fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, most: f64, row: &PlanRow, ask
                 cut_ui(ui, each).on_hover_text(format!(
                     "What one of the goal costs on average: {} for {}",
                     numbers.money(row.fee),
-                    amount(numbers, projection.projected, plan.goal())
+                    plan.amounts(numbers).amount(projection.projected)
                 ));
             }
         });
@@ -188,7 +189,20 @@ fn status_ui(ui: &mut Ui, model: &Model, row: &PlanRow) {
         FeeStatus::Guess => Tint::Warn,
         _ => Tint::Plain,
     };
-    badge_ui(ui, row.status.key(), tint).on_hover_text(row.status.meaning());
+    let chance = model.settings.numbers.percent(row.chance, 0);
+    badge_ui(ui, &format!("{} {chance}", row.status.key()), tint).on_hover_text(format!(
+        "{}: {}\nTakes place with a chance of {chance}; the total counts it by that",
+        row.status.key(),
+        row.status.meaning()
+    ));
+}
+
+/// What is published, in two lines where one is too short.
+fn delivers_ui(ui: &mut Ui, delivers: &str) {
+    let font = regular(if delivers.chars().count() > 12 { 13.0 } else { size::BODY });
+    let mut job = LayoutJob::simple(delivers.to_owned(), font, palette(ui).text, ui.available_width());
+    job.wrap.max_rows = 2;
+    ui.add(Label::new(job).wrap().selectable(false)).on_hover_text(delivers);
 }
 
 /// What is known about a fee: how sure it is, who said so and when.
@@ -229,7 +243,7 @@ fn creator_ui(ui: &mut Ui, row: &PlanRow, asks: &mut Asks) {
 /// Pin and never, shown while the pointer is over the row or the keyboard in it.
 fn actions_ui(ui: &mut Ui, model: &Model, row: &PlanRow, rect: Rect, asks: &mut Asks) {
     let Some(brief) = model.brief().filter(|_| super::locked(model).is_none()) else { return };
-    let width = 104.0;
+    let width = 112.0;
     let shares = columns(rect.width());
     let column = rect.left() + rect.width() * (shares[0].0 + shares[1].0);
     let place = Rect::from_x_y_ranges(column - width - 6.0..=column - 6.0, rect.y_range().shrink(2.0));
@@ -250,8 +264,21 @@ fn actions_ui(ui: &mut Ui, model: &Model, row: &PlanRow, rect: Rect, asks: &mut 
     ui.data_mut(|data| data.insert_temp(id, focused));
 }
 
+/// How the middle of the total and the column above it hang together.
+fn total_words(plan: &Plan, amounts: Amounts) -> String {
+    let all: f64 = plan.rows.iter().map(|row| row.projection.projected).sum();
+    let (all, sum) = (amounts.count(all), amounts.count(plan.projected));
+    let once = if plan.goal().counts_people_once() { " and every person once" } else { "" };
+    format!(
+        "The middle of the total. The column adds up to {all} if everybody says yes; each by its chance{once}, it comes \
+         to {sum}, which is what was made as large as possible. The middle differs from that because the outcomes \
+         aren't even: good surprises are larger than bad ones"
+    )
+}
+
 fn footer_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
     let numbers = model.settings.numbers;
+    let amounts = plan.amounts(numbers);
     let bold = |text: String| RichText::new(text).font(strong(size::BODY));
     cells_ui(ui, 34.0, &columns(ui.available_width()), |ui, place| match place {
         0 => {
@@ -263,13 +290,12 @@ fn footer_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
             cut_ui(ui, RichText::new(left).color(palette(ui).muted)).on_hover_text(words);
         }
         2 => drop(cut_ui(ui, bold(numbers.money(plan.cost))).on_hover_text("The sum of the fees")),
-        5 => {
-            let sum = numbers.count(plan.projected);
-            cut_ui(ui, bold(numbers.count(plan.total.middle()))).on_hover_text(format!(
-                "Middle of the total. The column adds up to {sum}, which is what was made as large as possible; together \
-                 they come out above that, because good surprises are larger than bad ones"
-            ));
+        3 if plan.rows.len() as f64 - plan.expected >= 0.05 => {
+            let words = format!("{} of {} yes", numbers.decimal(plan.expected, 1), plan.rows.len());
+            cut_ui(ui, RichText::new(words).size(13.0).color(palette(ui).muted))
+                .on_hover_text("How many offers take place on average; the total counts each by its chance");
         }
+        5 => drop(cut_ui(ui, bold(amounts.count(plan.total.middle()))).on_hover_text(total_words(plan, amounts))),
         6 => {
             let each = plan.each().map_or(UNKNOWN.to_owned(), |each| numbers.rate(each, plan.cost));
             cut_ui(ui, bold(each)).on_hover_text(plan.goal().cost_name().1);

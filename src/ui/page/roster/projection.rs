@@ -9,7 +9,7 @@ use crate::domain::{Goal, NumberStyle, Offer};
 use crate::report::Card;
 use crate::report::checks::CheckOutcome;
 use crate::report::known::{Known, PaidShare, Shares};
-use crate::ui::format::span;
+use crate::ui::format::Amounts;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::widget::{fact_ui, group_label_ui, interval_ui, link_button_ui, muted_ui};
 
@@ -22,8 +22,9 @@ pub fn projection_ui(ui: &mut Ui, model: &Model, card: &Card, seen: &mut Seen) -
     };
     let numbers = model.settings.numbers;
     let goal = model.brief().map_or(Goal::Engagements, |brief| brief.goal);
+    let currency = model.brief().map_or(model.settings.currency, |brief| brief.budget.currency);
     offer_ui(ui, card, offer, seen);
-    number_ui(ui, seen.projected(model, card, offer), goal, numbers);
+    number_ui(ui, seen.projected(model, card, offer), Amounts { numbers, goal, currency });
     let account = card.entry.account_of(offer)?;
     let known = seen.known(model, &card.entry, account, goal.metric());
     let tab = basis_ui(ui, known, numbers);
@@ -55,15 +56,16 @@ fn offer_ui(ui: &mut Ui, card: &Card, offer: &Offer, seen: &mut Seen) {
     });
 }
 
-fn number_ui(ui: &mut Ui, projected: &Projected, goal: Goal, numbers: NumberStyle) {
+fn number_ui(ui: &mut Ui, projected: &Projected, amounts: Amounts) {
+    let numbers = amounts.numbers;
     let found = &projected.goal;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        ui.label(RichText::new(numbers.count(found.projected)).font(strong(size::BODY)));
-        ui.label(format!("{}, 8 in 10: {}", goal.many(), span(numbers, found.low, found.high)));
+        ui.label(RichText::new(amounts.count(found.projected)).font(strong(size::BODY)));
+        ui.label(format!("{}, 8 in 10: {}", amounts.goal.many(), amounts.span(found.low, found.high)));
     });
     let width = ui.available_width();
-    let name = format!("80 % band {}", span(numbers, found.low, found.high));
+    let name = format!("80 % band {}", amounts.span(found.low, found.high));
     interval_ui(ui, width, (found.low, found.projected, found.high), found.high * 1.15, &name)
         .on_hover_text(&found.basis);
     if let Some((all, relevant)) = projected.relevant {

@@ -11,7 +11,6 @@ use crate::domain::{Brief, CreatorId, Rule};
 use crate::report::explain::AlternativeRow;
 use crate::report::plan::Plan;
 use crate::ui::asks::Asks;
-use crate::ui::format::amount;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::widget::{card_ui, chip_ui, group_label_ui, link_button_ui, muted_ui};
 
@@ -44,15 +43,16 @@ pub fn alternatives_ui(ui: &mut Ui, model: &Model, differ: &mut usize, asks: &mu
 
 fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, place: usize, row: &AlternativeRow, asks: &mut Asks) {
     let numbers = model.settings.numbers;
+    let amounts = plan.amounts(numbers);
     ui.set_width(ui.available_width());
     ui.spacing_mut().item_spacing.y = 4.0;
     ui.horizontal_wrapped(|ui| {
         let less = match row.loses > 0.0 {
-            true => format!("{} less ({})", amount(numbers, row.loses, plan.goal()), numbers.percent(row.less, 1)),
+            true => format!("{} less ({})", amounts.amount(row.loses), numbers.percent(row.less, 1)),
             false => "Just as good".to_owned(),
         };
         ui.label(RichText::new(less).font(strong(size::BODY)).color(palette(ui).text));
-        muted_ui(ui, format!("{} for {}", numbers.count(row.projected), numbers.money(row.cost)));
+        muted_ui(ui, format!("{} for {}", amounts.count(row.projected), numbers.money(row.cost)));
         if !row.proved {
             muted_ui(ui, "not proved");
         }

@@ -10,7 +10,7 @@ use crate::domain::{NumberStyle, ScenarioId};
 use crate::report::explain::{Compared, Outcome, ScenarioRow, TierRow};
 use crate::report::plan::Plan;
 use crate::ui::asks::Asks;
-use crate::ui::format::{UNKNOWN, plural};
+use crate::ui::format::{Amounts, UNKNOWN, plural};
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::widget::{Tint, badge_ui, cells_ui, cut_ui, group_label_ui, link_text_ui, muted_ui};
 
@@ -46,8 +46,8 @@ fn scenarios_ui(ui: &mut Ui, model: &Model, rows: &[ScenarioRow], asks: &mut Ask
             ("Money", |row, numbers| numbers.money(row.budget)),
             ("Creators", |row, numbers| known(row, |found| numbers.count(found.creators as f64))),
             ("Costs", |row, numbers| known(row, |found| numbers.money(found.cost))),
-            ("Projected", |row, numbers| known(row, |found| numbers.count(found.projected))),
-            ("Promised", |row, numbers| known(row, |found| numbers.count(found.promise))),
+            ("Projected", |row, numbers| known(row, |found| row.amounts(numbers).count(found.projected))),
+            ("Promised", |row, numbers| known(row, |found| row.amounts(numbers).count(found.promise))),
             ("Proof", |row, _| known(row, |found| proof(found).to_owned())),
         ];
         for (title, cell) in lines {
@@ -126,7 +126,7 @@ fn tiers_ui(ui: &mut Ui, model: &Model, compared: &Compared, plan: &Plan) {
     if compared.tiers.is_empty() {
         return;
     }
-    let numbers = model.settings.numbers;
+    let amounts = plan.amounts(model.settings.numbers);
     group_label_ui(ui, "Many small or one big: the same money on one tier alone");
     ui.spacing_mut().item_spacing.y = 0.0;
     cells_ui(ui, 24.0, &TIERS, |ui, place| {
@@ -138,7 +138,7 @@ fn tiers_ui(ui: &mut Ui, model: &Model, compared: &Compared, plan: &Plan) {
     for row in &compared.tiers {
         let name = format!("{} only", row.tier.label());
         let best = most > 0.0 && brings(row) == most;
-        tier_ui(ui, &name, row.outcome.as_ref(), best, numbers);
+        tier_ui(ui, &name, row.outcome.as_ref(), best, amounts);
     }
     let whole = Outcome {
         creators: plan.rows.len(),
@@ -147,10 +147,11 @@ fn tiers_ui(ui: &mut Ui, model: &Model, compared: &Compared, plan: &Plan) {
         promise: plan.total.promise(plan.brief.promise),
         proved: plan.proof.proved,
     };
-    tier_ui(ui, "Any tier (the shortlist)", Some(&whole), false, numbers);
+    tier_ui(ui, "Any tier (the shortlist)", Some(&whole), false, amounts);
 }
 
-fn tier_ui(ui: &mut Ui, name: &str, outcome: Option<&Outcome>, best: bool, numbers: NumberStyle) {
+fn tier_ui(ui: &mut Ui, name: &str, outcome: Option<&Outcome>, best: bool, amounts: Amounts) {
+    let numbers = amounts.numbers;
     let words = |of: &dyn Fn(&Outcome) -> String| outcome.map_or(UNKNOWN.to_owned(), of);
     let hint = match outcome {
         None => "Rules and money allow nobody",
@@ -160,8 +161,8 @@ fn tier_ui(ui: &mut Ui, name: &str, outcome: Option<&Outcome>, best: bool, numbe
         0 => drop(cut_ui(ui, name).on_hover_text(hint)),
         1 => drop(cut_ui(ui, words(&|found| numbers.count(found.creators as f64)))),
         2 => drop(cut_ui(ui, words(&|found| numbers.money(found.cost)))),
-        3 => drop(cut_ui(ui, RichText::new(words(&|found| numbers.count(found.projected))).font(strong(size::BODY)))),
-        4 => drop(cut_ui(ui, words(&|found| numbers.count(found.promise)))),
+        3 => drop(cut_ui(ui, RichText::new(words(&|found| amounts.count(found.projected))).font(strong(size::BODY)))),
+        4 => drop(cut_ui(ui, words(&|found| amounts.count(found.promise)))),
         _ if best => drop(badge_ui(ui, "best", Tint::Good)),
         _ => {}
     });

@@ -74,7 +74,7 @@ pub fn explain_ui(ui: &mut Ui, model: &Model, state: &mut ExplainState, asks: &m
 fn waiting_ui(ui: &mut Ui, model: &Model) {
     match &model.plan.answer {
         Some(Err(_)) => {
-            muted_ui(ui, "There is nothing to explain until a shortlist keeps the rules");
+            muted_ui(ui, "There is nothing to explain until there is a shortlist");
         }
         Some(Ok(plan)) if plan.rows.is_empty() && !model.plan.working => {
             muted_ui(ui, "There is nothing to explain until somebody is on the shortlist");

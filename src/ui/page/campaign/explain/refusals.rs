@@ -9,7 +9,7 @@ use crate::domain::CreatorId;
 use crate::domain::text::listed;
 use crate::report::explain::{Backing, RefusalRow};
 use crate::ui::asks::Asks;
-use crate::ui::format::amount;
+use crate::ui::format::Amounts;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::widget::{cells_ui, cut_ui, group_label_ui, link_text_ui, muted_ui};
 
@@ -31,15 +31,15 @@ pub fn refusals_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) {
         let title = ["Says no", "You lose", "Comes in"][place];
         cut_ui(ui, RichText::new(title).size(13.0).color(palette(ui).muted));
     });
-    let goal = plan.goal();
+    let amounts = plan.amounts(model.settings.numbers);
     for row in &backing.refusals {
-        ui.push_id(row.creator.0, |ui| row_ui(ui, model, row, goal, asks));
+        ui.push_id(row.creator.0, |ui| row_ui(ui, row, amounts, asks));
     }
     back_ups_ui(ui, model, backing, asks);
 }
 
-fn row_ui(ui: &mut Ui, model: &Model, row: &RefusalRow, goal: crate::domain::Goal, asks: &mut Asks) {
-    let numbers = model.settings.numbers;
+fn row_ui(ui: &mut Ui, row: &RefusalRow, amounts: Amounts, asks: &mut Asks) {
+    let numbers = amounts.numbers;
     cells_ui(ui, 30.0, &COLUMNS, |ui, place| match place {
         0 => name_ui(ui, row.creator, &row.name, "is in", asks),
         1 => {
@@ -49,8 +49,8 @@ fn row_ui(ui: &mut Ui, model: &Model, row: &RefusalRow, goal: crate::domain::Goa
                     let percent = numbers.percent(share.max(0.0), if share < 0.1 { 1 } else { 0 });
                     let proof = if row.proved { "Proved" } else { "Not proved: it may be less" };
                     (
-                        format!("{sign}{} · {percent}", numbers.count(loses.max(0.0))),
-                        format!("{}. {proof}", amount(numbers, loses, goal)),
+                        format!("{sign}{} · {percent}", amounts.count(loses.max(0.0))),
+                        format!("{}. {proof}", amounts.amount(loses)),
                     )
                 }
                 _ => ("no shortlist".to_owned(), "The rules leave no shortlist without them".to_owned()),

@@ -4,10 +4,10 @@ use eframe::egui::{Rect, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::{updating_ui, waiting_ui};
 use crate::app::model::Model;
+use crate::domain::Money;
 use crate::domain::text::listed;
-use crate::domain::{Goal, Money, NumberStyle};
 use crate::report::explain::{Waterfall, WaterfallStep};
-use crate::ui::format::amount;
+use crate::ui::format::Amounts;
 use crate::ui::palette::lower;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::widget::{cells_ui, cut_ui, heading_ui, muted_ui};
@@ -21,8 +21,8 @@ pub fn waterfall_ui(ui: &mut Ui, model: &Model) {
     let (Some(found), Some(Ok(plan))) = (found, &model.plan.answer) else {
         return waiting_ui(ui, model);
     };
-    let (numbers, goal) = (model.settings.numbers, plan.goal());
-    heading_ui(ui, &title(found, numbers, goal));
+    let amounts = plan.amounts(model.settings.numbers);
+    heading_ui(ui, &title(found, amounts));
     updating_ui(ui, model);
     for problem in &found.broken {
         ui.label(
@@ -36,27 +36,27 @@ pub fn waterfall_ui(ui: &mut Ui, model: &Model) {
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     let most = most(found);
-    whole_ui(ui, "Your list", found.own, found.cost, most, numbers);
+    whole_ui(ui, "Your list", found.own, found.cost, most, amounts);
     let mut at = found.own;
     for (place, step) in found.steps.iter().enumerate() {
-        ui.push_id(place, |ui| step_ui(ui, step, at, most, numbers));
+        ui.push_id(place, |ui| step_ui(ui, step, at, most, amounts));
         at += step.gain;
     }
     let best = if found.proved { "Best list" } else { "Best list so far" };
-    whole_ui(ui, best, found.best, found.best_cost, most, numbers);
+    whole_ui(ui, best, found.best, found.best_cost, most, amounts);
 }
 
 /// What it all comes to, as a sentence.
-fn title(found: &Waterfall, numbers: NumberStyle, goal: Goal) -> String {
+fn title(found: &Waterfall, amounts: Amounts) -> String {
     let more = found.best - found.own;
     if found.steps.is_empty() {
         "Your list is the best one".to_owned()
     } else if more >= 0.5 {
-        format!("The best list brings {} more than yours", amount(numbers, more, goal))
+        format!("The best list brings {} more than yours", amounts.amount(more))
     } else if more > -0.5 {
         "The best list brings no more than yours".to_owned()
     } else {
-        format!("Your list would bring {} more than the best one that keeps the brief", amount(numbers, -more, goal))
+        format!("Your list would bring {} more than the best one that keeps the brief", amounts.amount(-more))
     }
 }
 
@@ -71,16 +71,16 @@ fn most(found: &Waterfall) -> f64 {
     most
 }
 
-fn whole_ui(ui: &mut Ui, name: &str, value: f64, cost: Money, most: f64, numbers: NumberStyle) {
+fn whole_ui(ui: &mut Ui, name: &str, value: f64, cost: Money, most: f64, amounts: Amounts) {
     cells_ui(ui, 28.0, &COLUMNS, |ui, place| match place {
         0 => drop(cut_ui(ui, RichText::new(name).font(strong(size::BODY)).color(palette(ui).text))),
-        1 => bar_ui(ui, (0.0, value), most, palette(ui).line, &format!("{name}: {}", numbers.count(value))),
-        2 => drop(cut_ui(ui, RichText::new(numbers.count(value)).font(strong(size::BODY)))),
-        _ => drop(cut_ui(ui, numbers.money(cost))),
+        1 => bar_ui(ui, (0.0, value), most, palette(ui).line, &format!("{name}: {}", amounts.count(value))),
+        2 => drop(cut_ui(ui, RichText::new(amounts.count(value)).font(strong(size::BODY)))),
+        _ => drop(cut_ui(ui, amounts.numbers.money(cost))),
     });
 }
 
-fn step_ui(ui: &mut Ui, step: &WaterfallStep, at: f64, most: f64, numbers: NumberStyle) {
+fn step_ui(ui: &mut Ui, step: &WaterfallStep, at: f64, most: f64, amounts: Amounts) {
     let words = match (step.leaves.as_slice(), step.joins.as_slice()) {
         ([], joins) => format!("+ {}", listed(joins)),
         (leaves, []) => format!("without {}", listed(leaves)),
@@ -89,9 +89,11 @@ fn step_ui(ui: &mut Ui, step: &WaterfallStep, at: f64, most: f64, numbers: Numbe
     let keeps = if step.keeps { "" } else { "\nThe list still breaks the brief after it" };
     let colours = palette(ui);
     let colour = if step.gain < 0.0 { colours.warn } else { colours.accent };
-    let gain = signed(numbers.count(step.gain.abs()), step.gain);
-    let cost =
-        signed(numbers.money(Money::from_minor(step.cost.minor.abs(), step.cost.currency)), step.cost.minor as f64);
+    let gain = signed(amounts.count(step.gain.abs()), step.gain);
+    let cost = signed(
+        amounts.numbers.money(Money::from_minor(step.cost.minor.abs(), step.cost.currency)),
+        step.cost.minor as f64,
+    );
     cells_ui(ui, 28.0, &COLUMNS, |ui, place| match place {
         0 => drop(cut_ui(ui, RichText::new(&words).size(13.0)).on_hover_text(format!("{words}{keeps}"))),
         1 => bar_ui(ui, (at, at + step.gain), most, colour, &format!("{words}: {gain}")),

@@ -12,6 +12,7 @@ use crate::app::model::Model;
 use crate::domain::{CreatorId, FeeStatus, Money, Offer, Rule};
 use crate::report::explain::{Missing, WhyAnswer, WhyNot};
 use crate::ui::asks::Asks;
+use crate::ui::format::Amounts;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::widget::{divider_ui, muted_ui, plain_button_ui, titled_ui};
 
@@ -48,7 +49,9 @@ pub fn why_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) {
 /// What is shown while there is no answer.
 fn open_ui(ui: &mut Ui, model: &Model, focus: CreatorId) {
     let name = model.roster.card(focus).map_or("a removed creator", |card| card.name());
-    title_ui(ui, &format!("Why isn't {name} in?"));
+    let rows = model.plan.answer.as_ref().and_then(|answer| answer.as_ref().ok()).map(|plan| &plan.rows);
+    let is_in = rows.is_some_and(|rows| rows.iter().any(|row| row.creator == focus));
+    title_ui(ui, &question(name, is_in));
     match &model.plan.answer {
         Some(Err(none)) => {
             ui.add(Label::new(format!("Nobody is in: {}", none.problem)).wrap());
@@ -66,13 +69,18 @@ fn open_ui(ui: &mut Ui, model: &Model, focus: CreatorId) {
     }
 }
 
+fn question(name: &str, is_in: bool) -> String {
+    format!("Why {} {name} in?", if is_in { "is" } else { "isn't" })
+}
+
 fn answer_ui(ui: &mut Ui, model: &Model, why: &WhyNot) {
     let is_in = matches!(why.answer, WhyAnswer::In(_));
-    title_ui(ui, &format!("Why {} {} in?", if is_in { "is" } else { "isn't" }, why.name));
-    let goal = model.brief().map_or(crate::domain::Goal::Engagements, |brief| brief.goal);
-    ui.add(Label::new(RichText::new(sentence(why, goal, model.settings.numbers)).color(palette(ui).text)).wrap());
+    title_ui(ui, &question(&why.name, is_in));
+    let Some(brief) = model.brief() else { return };
+    let amounts = Amounts::of(brief, model.settings.numbers);
+    ui.add(Label::new(RichText::new(sentence(why, amounts)).color(palette(ui).text)).wrap());
     ui.add_space(2.0);
-    for line in lines(why, goal, model.settings.numbers) {
+    for line in lines(why, amounts) {
         titled_ui(ui, TITLES, line.title, &line.value);
     }
     let proof = match (model.plan.working, why.proved) {

@@ -1,9 +1,9 @@
 //! Why a creator is or isn't in, in words.
 
 use crate::domain::text::listed;
-use crate::domain::{Goal, Metric, NumberStyle};
+use crate::domain::{Metric, NumberStyle};
 use crate::report::explain::{Held, Missing, RateNeeded, WhyAnswer, WhyNot};
-use crate::ui::format::amount;
+use crate::ui::format::Amounts;
 
 /// A title and its value.
 pub struct Line {
@@ -14,35 +14,37 @@ pub struct Line {
 }
 
 /// The answer in a sentence or two.
-pub fn sentence(why: &WhyNot, goal: Goal, numbers: NumberStyle) -> String {
+pub fn sentence(why: &WhyNot, amounts: Amounts) -> String {
     match &why.answer {
         WhyAnswer::NoOffer => "They have no offer yet. Add one in the roster; a guess of their fee will do".to_owned(),
         WhyAnswer::LeftOut { reasons, hint } => {
             format!("None of their offers can be considered: {}. {hint}", reasons.join("; "))
         }
-        WhyAnswer::In(held) => held_words(held, goal, numbers),
-        WhyAnswer::Out(missing) => missing_words(missing, goal, numbers),
+        WhyAnswer::In(held) => held_words(held, amounts),
+        WhyAnswer::Out(missing) => missing_words(missing, amounts),
     }
 }
 
-fn held_words(held: &Held, goal: Goal, numbers: NumberStyle) -> String {
+fn held_words(held: &Held, amounts: Amounts) -> String {
+    let numbers = amounts.numbers;
     let share = held.share.map(|share| numbers.percent(share.abs(), 1)).unwrap_or_default();
     match held.loses {
         None => "The rules leave no shortlist without them".to_owned(),
         Some(loses) if loses >= 0.5 => {
-            format!("Without them the best shortlist brings {} less ({share})", amount(numbers, loses, goal))
+            format!("Without them the best shortlist brings {} less ({share})", amounts.amount(loses))
         }
         Some(loses) if loses > -0.5 => "Another shortlist without them would bring as much".to_owned(),
         Some(loses) => {
-            let more = amount(numbers, -loses, goal);
+            let more = amounts.amount(-loses);
             format!("A rule keeps them in; without them the best shortlist would bring {more} more ({share})")
         }
     }
 }
 
-fn missing_words(missing: &Missing, goal: Goal, numbers: NumberStyle) -> String {
+fn missing_words(missing: &Missing, amounts: Amounts) -> String {
+    let numbers = amounts.numbers;
     if let (true, Some(rule)) = (missing.barred, missing.rules.first()) {
-        let more = amount(numbers, rule.gains, goal);
+        let more = amounts.amount(rule.gains);
         return format!("You keep them out. If you allowed them they would be in, and it would bring {more} more");
     }
     let start = if missing.barred { "You keep them out; if you didn't: " } else { "" };
@@ -68,15 +70,16 @@ fn missing_words(missing: &Missing, goal: Goal, numbers: NumberStyle) -> String 
 }
 
 /// The numbers behind it, one in a line.
-pub fn lines(why: &WhyNot, goal: Goal, numbers: NumberStyle) -> Vec<Line> {
+pub fn lines(why: &WhyNot, amounts: Amounts) -> Vec<Line> {
     match &why.answer {
-        WhyAnswer::In(held) => held_lines(held, goal, numbers),
-        WhyAnswer::Out(missing) => missing_lines(missing, goal, numbers),
+        WhyAnswer::In(held) => held_lines(held, amounts),
+        WhyAnswer::Out(missing) => missing_lines(missing, amounts),
         WhyAnswer::NoOffer | WhyAnswer::LeftOut { .. } => Vec::new(),
     }
 }
 
-fn held_lines(held: &Held, goal: Goal, numbers: NumberStyle) -> Vec<Line> {
+fn held_lines(held: &Held, amounts: Amounts) -> Vec<Line> {
+    let numbers = amounts.numbers;
     let fee = numbers.money(held.fee);
     let fee = match held.stays_up_to {
         Some(most) => format!("{fee}; in up to {}", numbers.money(most)),
@@ -85,14 +88,15 @@ fn held_lines(held: &Held, goal: Goal, numbers: NumberStyle) -> Vec<Line> {
     let mut lines = vec![
         Line { title: "Delivers", value: held.delivers.clone() },
         Line { title: "Fee", value: fee },
-        Line { title: "Projected", value: amount(numbers, held.projected, goal) },
+        Line { title: "Projected", value: amounts.amount(held.projected) },
     ];
     lines.extend(names("Would come in", &held.joins));
     lines.extend(names("Would leave too", &held.leaves));
     lines
 }
 
-fn missing_lines(missing: &Missing, goal: Goal, numbers: NumberStyle) -> Vec<Line> {
+fn missing_lines(missing: &Missing, amounts: Amounts) -> Vec<Line> {
+    let numbers = amounts.numbers;
     let arrow = |now: String, then: Option<String>| match then {
         Some(then) => format!("{now}  →  {then}"),
         None => now,
@@ -104,7 +108,7 @@ fn missing_lines(missing: &Missing, goal: Goal, numbers: NumberStyle) -> Vec<Lin
         Line { title: "Fee, to be in", value: arrow(numbers.money(missing.fee), fee) },
         Line {
             title: "Projected, to be in",
-            value: arrow(amount(numbers, missing.projected, goal), needs.map(|needs| numbers.count(needs.ceil()))),
+            value: arrow(amounts.amount(missing.projected), needs.map(|needs| amounts.count(needs.ceil()))),
         },
     ];
     if let Some(rate) = &missing.rate {
@@ -112,7 +116,7 @@ fn missing_lines(missing: &Missing, goal: Goal, numbers: NumberStyle) -> Vec<Lin
         lines.push(Line { title: rate_title(rate), value: arrow(now, Some(needed)) });
     }
     if let (Some(loses), Some(share)) = (missing.loses.filter(|loses| *loses > 0.0), missing.share) {
-        let value = format!("costs {} ({})", amount(numbers, loses, goal), numbers.percent(share, 1));
+        let value = format!("costs {} ({})", amounts.amount(loses), numbers.percent(share, 1));
         lines.push(Line { title: "Pinned all the same", value });
     }
     if missing.loses.is_some() {
@@ -121,7 +125,7 @@ fn missing_lines(missing: &Missing, goal: Goal, numbers: NumberStyle) -> Vec<Lin
     }
     for kept in missing.rules.iter().filter(|_| !missing.barred) {
         let gains = match kept.gains >= 0.5 {
-            true => format!("; it brings {} more then", amount(numbers, kept.gains, goal)),
+            true => format!("; it brings {} more then", amounts.amount(kept.gains)),
             false => String::new(),
         };
         lines.push(Line { title: "In without the rule", value: format!("\u{201c}{}\u{201d}{gains}", kept.rule) });
