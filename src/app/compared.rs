@@ -5,15 +5,13 @@ use std::collections::BTreeSet;
 use super::aiming::{QUICK, Remembered};
 use super::case::Case;
 use super::planning::Planning;
+use super::prospects::DRAWS;
 use super::question::Question;
 use super::rows::is_of;
 use super::table::{Table, VALUE_SCALE};
 use crate::domain::{Brief, Cancelled, CreatorId, Group, Money, Report, Tier};
 use crate::optimise::{Answer, Effort, Shortlist};
 use crate::report::explain::{Outcome, ScenarioRow, TierRow};
-
-/// Draws behind a promise that is compared.
-const DRAWS: usize = 4_000;
 
 /// The same money on one tier only, for every tier with an offer on the table.
 pub fn tiers(case: &Case, report: &mut Report<'_>) -> Result<Vec<TierRow>, Cancelled> {

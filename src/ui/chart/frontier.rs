@@ -69,7 +69,7 @@ impl Marked<'_> {
         let unit = step(self.budget);
         let more = self.frontier.at(point.budget + unit).map(|next| {
             let more = self.amounts.count((next.middle - point.middle).max(0.0));
-            format!("\n+{} → +{more}", money(numbers, unit, currency))
+            format!("\n+{}: +{more}", money(numbers, unit, currency))
         });
         Some(format!(
             "{}: about {}\n8 in 10: {}{}",
@@ -161,7 +161,7 @@ fn paint(plot: &mut PlotUi<'_>, marked: &Marked<'_>, target: Option<&str>, colou
     // On the side of the line where there is room, so that it is never cut.
     let right_half = marked.budget * 2.0 > xs.last().copied().unwrap_or_default();
     let anchor = if right_half { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
-    let next = format!("  {}  ", marked.next);
+    let next = format!(" {} ", marked.next);
     // Above the band, where neither the curve nor a target runs.
     plot.text(label(marked.budget, tallest(marked.frontier), &next, colours.text, anchor));
 }

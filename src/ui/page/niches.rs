@@ -227,7 +227,7 @@ fn row_ui(ui: &mut Ui, model: &Model, row: &NicheRow, as_tree: bool, is_open: bo
                 ui.add_space(18.0 * row.depth as f32);
             }
             if as_tree && row.has_below {
-                let mark = if is_open { "▾" } else { "▸" };
+                let mark = if is_open { "–" } else { "+" };
                 let name = format!("{} {}", if is_open { "Fold" } else { "Unfold" }, row.name);
                 if link_button_ui(ui, mark).accessible_name(name).clicked() {
                     pressed = Pressed::Fold;

@@ -74,5 +74,5 @@ fn next(frontier: &Frontier, current: FrontierPoint, amounts: Amounts) -> String
         return String::new();
     };
     let more = (more.middle - here.middle.max(current.middle)).max(0.0);
-    format!("+{} → +{}", money(amounts.numbers, step, amounts.currency), amounts.count(more))
+    format!("+{}: +{}", money(amounts.numbers, step, amounts.currency), amounts.count(more))
 }

@@ -28,7 +28,7 @@ fn columns(width: f32) -> [(f32, bool); 7] {
     let fixed = [58.0, 96.0, interval, 70.0, each];
     let rest = (width - fixed.iter().sum::<f32>()).max(160.0);
     let [fee, status, interval, projected, each] = fixed.map(|pixels| pixels / width);
-    let (creator, delivers) = (rest * 0.64 / width, rest * 0.36 / width);
+    let (creator, delivers) = (rest * 0.63 / width, rest * 0.37 / width);
     [
         (creator, false),
         (delivers, false),
@@ -199,7 +199,7 @@ fn status_ui(ui: &mut Ui, model: &Model, row: &PlanRow) {
 
 /// What is published, in two lines where one is too short.
 fn delivers_ui(ui: &mut Ui, delivers: &str) {
-    let font = regular(if delivers.chars().count() > 12 { 13.0 } else { size::BODY });
+    let font = regular(if delivers.chars().count() > 9 { 13.0 } else { size::BODY });
     let mut job = LayoutJob::simple(delivers.to_owned(), font, palette(ui).text, ui.available_width());
     job.wrap.max_rows = 2;
     ui.add(Label::new(job).wrap().selectable(false)).on_hover_text(delivers);

@@ -12,7 +12,7 @@ use crate::report::explain::AlternativeRow;
 use crate::report::plan::Plan;
 use crate::ui::asks::Asks;
 use crate::ui::theme::{palette, size, strong};
-use crate::ui::widget::{card_ui, chip_ui, group_label_ui, link_button_ui, muted_ui};
+use crate::ui::widget::{card_ui, chip_ui, flush_link_ui, group_label_ui, link_button_ui, muted_ui};
 
 /// Paints the choice of how much they differ, and the alternatives; `differ` is a number of creators less one.
 pub fn alternatives_ui(ui: &mut Ui, model: &Model, differ: &mut usize, asks: &mut Asks) {
@@ -66,7 +66,7 @@ fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, place: usize, row: &Alternati
     let number = place + 1;
     ui.add_enabled_ui(locked(model).is_none(), |ui| {
         ui.horizontal(|ui| {
-            let scenario = link_button_ui(ui, "As a new scenario")
+            let scenario = flush_link_ui(ui, "As a new scenario")
                 .accessible_name(format!("Alternative {number} as a new scenario"));
             if scenario.on_hover_text("Copies this scenario with who joins pinned and who leaves barred").clicked() {
                 asks.run(Command::AddScenario(Box::new(taken(brief, row))));
