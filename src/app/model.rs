@@ -8,7 +8,7 @@ use super::nearby::Nearby;
 use super::planning::Part;
 use super::premises::Premises;
 use super::settings::Settings;
-use crate::domain::{Booking, Brief, Campaign, CreatorId, Currency, Overlap, Scenario, ScenarioId};
+use crate::domain::{Booking, Brief, Campaign, CreatorId, Overlap, Scenario, ScenarioId};
 use crate::report::Card;
 use crate::report::explain::{Backing, Compared, RuleCost, WhyNot};
 use crate::report::facets::Facets;
@@ -120,12 +120,7 @@ impl PlanState {
     /// Takes over one part of an answer.
     pub fn take(&mut self, part: Part) {
         match part {
-            Part::Plan(plan) => {
-                if self.answer.as_ref().is_some_and(|answer| unit(answer) != unit(&plan)) {
-                    self.forget();
-                }
-                self.answer = Some(plan);
-            }
+            Part::Plan(plan) => self.answer = Some(plan),
             Part::Frontier(frontier) => self.frontier = Some(frontier),
             Part::Bench(bench) => self.bench = Some(bench),
             Part::Nearby(nearby) => self.nearby = Some(nearby),
@@ -136,26 +131,6 @@ impl PlanState {
             Part::Compared(compared) => self.compared = Some(compared),
         }
     }
-
-    /// Drops what was worked out in another unit: it would be read as if it were in the new one.
-    fn forget(&mut self) {
-        self.frontier = None;
-        self.bench = None;
-        self.outlook = None;
-        self.why_not = None;
-        self.rule_costs = None;
-        self.backing = None;
-        self.compared = None;
-    }
-}
-
-/// What an answer counts and is paid in. The weights of a mix don't matter: its points keep their meaning.
-fn unit(answer: &Result<Arc<Plan>, NoPlan>) -> (&'static str, Currency) {
-    let brief = match answer {
-        Ok(plan) => &plan.brief,
-        Err(none) => &*none.brief,
-    };
-    (brief.goal.key(), brief.budget.currency)
 }
 
 /// Something the app tells the user.

@@ -6,23 +6,28 @@ use super::curve::curve_brief;
 use super::model::PlanState;
 use super::planner::Planner;
 use super::question::Question;
-use crate::domain::{CampaignId, ScenarioId};
+use crate::domain::{Brief, CampaignId, ScenarioId};
 use crate::report::plan::{NoPlan, Plan};
 
 impl Planner {
     /// Takes over a plan; a curve or bench that belongs to other rules or another goal goes with the old one.
-    pub(super) fn take_plan(&mut self, plan: Result<Arc<Plan>, NoPlan>) {
+    pub(super) fn take_plan(&mut self, answer: Result<Arc<Plan>, NoPlan>) {
         let brief_of = |plan: &Result<Arc<Plan>, NoPlan>| match plan {
             Ok(plan) => curve_brief(&plan.brief),
             Err(none) => curve_brief(&none.brief),
         };
         let before = self.model.plan.answer.as_ref().map(brief_of);
-        if before.as_ref() != Some(&brief_of(&plan)) {
+        if before.as_ref() != Some(&brief_of(&answer)) {
             let plan = &mut self.model.plan;
             (plan.frontier, plan.bench, plan.why_not) = (None, None, None);
             (plan.rule_costs, plan.backing, plan.compared) = (None, None, None);
+            // The outlook stays while only money or rules move, so that nothing flickers; in another unit it would lie.
+            let unit = |brief: &Brief| (brief.goal.key(), brief.budget.currency);
+            if before.as_ref().map(unit) != Some(unit(&brief_of(&answer))) {
+                plan.outlook = None;
+            }
         }
-        self.model.plan.answer = Some(plan);
+        self.model.plan.answer = Some(answer);
     }
 
     /// Opens `wanted`, or keeps what is open as long as it exists, or stays in `campaign`, or opens the newest campaign.

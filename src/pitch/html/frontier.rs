@@ -81,9 +81,9 @@ fn title(pitch: &Pitch, points: &[&FrontierPoint]) -> String {
     let more = pitch.numbers.money(Money::from_minor(more, pitch.currency));
     if gain >= 0.5 {
         format!(
-            "{more} instead of {} would bring {} more",
+            "{more} instead of {} would bring {} more {goal}",
             pitch.numbers.money(current.budget),
-            amounts(pitch).amount(gain)
+            amounts(pitch).count(gain)
         )
     } else {
         format!("{more} instead of {} would bring no more {goal}", pitch.numbers.money(current.budget))
