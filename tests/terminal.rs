@@ -137,7 +137,14 @@ fn backtest_prints_the_scores() {
         }
         assert!(score["pinball"].as_f64().unwrap() > 0.0 && score["baseline"]["pinball"].as_f64().unwrap() > 0.0);
         assert!((0.0..=1.0).contains(&score["totals"]["5"].as_f64().unwrap()));
+        for simple in ["baseline", "median", "rate"] {
+            assert!(score[simple]["pinball"].as_f64().unwrap() > 0.0, "{simple}");
+        }
+        assert_eq!(score["by_platform"]["instagram"]["posts"], score["posts"]);
+        assert_eq!(score["by_tier"]["nano"]["posts"], score["posts"]);
     }
+    let unknown = &json(folder.path(), &["backtest", "posts.csv", "--history", "50", "--json"])["history"]["50"];
+    assert_eq!((unknown["posts"].as_u64(), &unknown["coverage"]), (Some(0), &Value::Null), "unknown is not 0");
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::app::import::{Prepared, Preview};
-use crate::app::terminal::{Backtest, Imports, OffersFrontier, OffersPlan, Point, RosterPlan, Scores, Seconds};
+use crate::app::terminal::{
+    Backtest, Baseline, Imports, OffersFrontier, OffersPlan, Part, Point, RosterPlan, Scores, Seconds,
+};
 use crate::domain::Issue;
 use crate::report::Card;
 
@@ -132,25 +134,24 @@ fn scores(scores: &Scores) -> Value {
         .zip(scores.totals)
         .map(|(count, share)| ((*count).to_owned(), json!(share)))
         .collect();
-    let part = |posts: usize, levels: [f64; 4], pinball: f64| json!({"posts": posts, "coverage": coverage(levels), "pinball": pinball});
-    let by_platform: Map<String, Value> = scores
-        .by_platform
-        .iter()
-        .map(|(platform, p)| (platform.key().to_owned(), part(p.posts, p.coverage, p.pinball)))
-        .collect();
-    let by_tier: Map<String, Value> = scores
-        .by_tier
-        .iter()
-        .map(|(tier, p)| (tier.label().to_lowercase(), part(p.posts, p.coverage, p.pinball)))
-        .collect();
+    let platforms = scores.by_platform.iter().map(|(platform, p)| (platform.key().to_owned(), part(p)));
+    let tiers = scores.by_tier.iter().map(|(tier, p)| (tier.label().to_lowercase(), part(p)));
+    // What no post was forecast for is unknown, not 0.
+    let known = scores.posts > 0;
     json!({
-        "posts": scores.posts, "creators": scores.creators, "coverage": coverage(scores.coverage),
-        "pinball": scores.pinball,
-        "baseline": scores.baseline.as_ref().map(|baseline| json!({
-            "coverage": coverage(baseline.coverage), "pinball": baseline.pinball,
-        })),
-        "totals": totals, "by_platform": by_platform, "by_tier": by_tier,
+        "posts": scores.posts, "creators": scores.creators,
+        "coverage": known.then(|| coverage(scores.coverage)), "pinball": known.then_some(scores.pinball),
+        "baseline": simple(scores.baseline), "median": simple(scores.median), "rate": simple(scores.rate),
+        "totals": totals, "by_platform": platforms.collect::<Map<_, _>>(), "by_tier": tiers.collect::<Map<_, _>>(),
     })
+}
+
+fn part(part: &Part) -> Value {
+    json!({"posts": part.posts, "coverage": coverage(part.coverage), "pinball": part.pinball})
+}
+
+fn simple(simple: Option<Baseline>) -> Value {
+    json!(simple.map(|simple| json!({"coverage": coverage(simple.coverage), "pinball": simple.pinball})))
 }
 
 fn coverage(levels: [f64; 4]) -> Value {

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use crate::app::terminal::{Imports, OffersPlan, Point, RosterPlan};
+use crate::app::terminal::{Backtest, Imports, OffersPlan, Point, RosterPlan, Scores};
 use crate::domain::NumberStyle;
 use crate::report::Card;
 
@@ -104,4 +104,44 @@ fn proof(proved: bool, gap: f64, seconds: f64) -> String {
 /// A frontier as two columns.
 pub fn frontier(points: &[Point]) -> String {
     points.iter().map(|(budget, value)| format!("{budget:>12.2} {value:>16.3}\n")).collect()
+}
+
+/// A backtest: how often bands held and how far quantiles missed, beside the simple forecasts, for each number of known
+/// posts, platform and size; and how often totals held.
+pub fn backtest(scored: &Backtest) -> String {
+    let mut text =
+        format!("{:<18}{:>9}{:>35}{:>38}\n", "", "", "inside the band of", "pinball loss, smaller is better");
+    text += &format!("{:<18}{:>9}", "Known posts", "posts");
+    text += &["50 %", "80 %", "90 %", "95 %", "forecast", "mean", "median", "rate"]
+        .map(|name| format!("{name:>9}"))
+        .concat();
+    text.push('\n');
+    for (known, scores) in &scored.by_history {
+        text += &scores_rows(*known, scores);
+    }
+    text + "Mean and median of the known posts with their own spread; followers times the published rate\n"
+}
+
+fn scores_rows(known: usize, scores: &Scores) -> String {
+    let simple = [scores.baseline, scores.median, scores.rate].map(|simple| simple.map(|simple| simple.pinball));
+    let mut text = scores_row(&known.to_string(), scores.posts, scores.coverage, scores.pinball);
+    text += &simple.map(|loss| format!("{:>9}", unless_unknown(loss, 4))).concat();
+    text.push('\n');
+    let platforms = scores.by_platform.iter().map(|(platform, part)| (platform.label(), part));
+    for (name, part) in platforms.chain(scores.by_tier.iter().map(|(tier, part)| (tier.label(), part))) {
+        text += &scores_row(&format!("  {name}"), part.posts, part.coverage, part.pinball);
+        text.push('\n');
+    }
+    let totals = scores.totals.map(|share| unless_unknown(share.map(|share| share * 100.0), 1));
+    text + &format!("  Totals of 1, 5, 10 and 20 creators inside the band of 80 %: {}\n", totals.join(", "))
+}
+
+fn scores_row(name: &str, posts: usize, coverage: [f64; 4], pinball: f64) -> String {
+    let known = |value: f64, digits: usize| format!("{:>9}", unless_unknown((posts > 0).then_some(value), digits));
+    let coverage = coverage.map(|share| known(share * 100.0, 1)).concat();
+    format!("{name:<18}{:>9}{coverage}{}", NumberStyle::ENGLISH.count(posts as f64), known(pinball, 4))
+}
+
+fn unless_unknown(value: Option<f64>, digits: usize) -> String {
+    value.map_or("–".to_owned(), |value| NumberStyle::ENGLISH.decimal(value, digits))
 }

@@ -6,7 +6,7 @@ use super::args::Verb;
 use super::{json, print};
 use crate::app::pitching::Formats;
 use crate::app::terminal as app;
-use crate::domain::{Issue, NumberStyle};
+use crate::domain::Issue;
 
 /// What a verb prints.
 #[derive(Default)]
@@ -119,12 +119,5 @@ fn backtest(posts: PathBuf, history: &[usize], json: bool) -> Result<Done, Strin
     if json {
         return Ok(Done { output: json::backtest(&scored).to_string(), problems, failed: false });
     }
-    let numbers = NumberStyle::ENGLISH;
-    let mut output = String::from("known posts   tested   50 %   80 %   90 %   95 %   pinball\n");
-    for (known, scores) in &scored.by_history {
-        let levels: Vec<String> =
-            scores.coverage.iter().map(|share| format!("{:>6}", numbers.decimal(share * 100.0, 1))).collect();
-        output += &format!("{known:>11} {:>8} {} {:>9.4}\n", scores.posts, levels.join(" "), scores.pinball);
-    }
-    Ok(Done { output, problems, failed: false })
+    Ok(Done { output: print::backtest(&scored), problems, failed: false })
 }

@@ -46,7 +46,8 @@ pub struct Scores {
     pub coverage: [f64; 4],
     /// Mean loss over the quantiles 5, 10 … 95 % on ln(1+x); smaller is better.
     pub pinball: f64,
-    /// The same for the mean of the known posts with their own normal sd; `None` where fewer than 2 are known.
+    /// The same for the mean of the known posts with their own normal sd; `None` where fewer than 2 are known or nothing
+    /// was forecast.
     pub baseline: Option<Baseline>,
     /// The same for the median of the known posts with their own normal sd.
     pub median: Option<Baseline>,
@@ -120,7 +121,7 @@ pub fn backtest(
             report()?;
             *total = run.total(creators, assumptions.shock.ln_sd);
         }
-        by_history.push((known, run.scores(known, totals)));
+        by_history.push((known, run.scores(totals)));
     }
     Ok(Backtest { by_history })
 }
@@ -214,17 +215,19 @@ impl Run {
         Some(f64::from(inside as u32) / SUMS as f64)
     }
 
-    fn scores(self, known: usize, totals: [Option<f64>; 4]) -> Scores {
+    fn scores(self, totals: [Option<f64>; 4]) -> Scores {
         let part = |tally: &Tally| Part { posts: tally.posts(), coverage: tally.coverage(), pinball: tally.pinball() };
-        let baseline = |tally: &Tally| Baseline { coverage: tally.coverage(), pinball: tally.pinball() };
+        let simple = |tally: &Tally| {
+            (tally.posts() > 0).then(|| Baseline { coverage: tally.coverage(), pinball: tally.pinball() })
+        };
         Scores {
             posts: self.all.posts(),
             creators: self.creators.len(),
             coverage: self.all.coverage(),
             pinball: self.all.pinball(),
-            baseline: (known >= 2).then(|| baseline(&self.baseline)),
-            median: (known >= 2).then(|| baseline(&self.median)),
-            rate: (self.rate.posts() > 0).then(|| baseline(&self.rate)),
+            baseline: simple(&self.baseline),
+            median: simple(&self.median),
+            rate: simple(&self.rate),
             totals,
             by_platform: self.platforms.iter().map(|(platform, tally)| (*platform, part(tally))).collect(),
             by_tier: self.tiers.iter().map(|(tier, tally)| (*tier, part(tally))).collect(),

@@ -4,7 +4,7 @@ mod backtest;
 mod offers;
 mod roster;
 
-pub use crate::forecast::{Backtest, Scores};
+pub use crate::forecast::{Backtest, Baseline, Part, Scores};
 pub use backtest::backtest;
 pub use offers::{OfferPick, OffersFrontier, OffersPlan, frontier_offers, plan_offers};
 pub use roster::{Imports, RosterPlan, check, creators, frontier_roster, import, pitch, plan_roster, sample};
