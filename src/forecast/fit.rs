@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::assumptions::{Assumptions, FAR, Prior, Source};
 use super::deliver::one_post;
 use super::effects::learn_effects;
+use super::figures::{FIGURES, drawn_back};
 use super::history::History;
 use super::level::{Known, LogPost, Multipliers, level_of};
-use super::spread::{UNSEEN, calibrated};
+use super::spread::calibrated;
 use crate::domain::{Cancelled, Metric, Platform, Report, progress};
 
 /// Creators with enough posts needed before a platform's figures are learnt rather than looked up.
@@ -81,7 +82,7 @@ fn learn(
     multipliers: &Multipliers,
     step: &mut dyn FnMut() -> Result<(), Cancelled>,
 ) -> Result<Prior, Cancelled> {
-    let present = start.source.name.clone();
+    let table = start.clone();
     let mut best = with_curve(group, start, multipliers);
     let anchor = best.clone();
     let cases = cases(group);
@@ -108,12 +109,16 @@ fn learn(
         }
     }
     best.unseen = calibrated(&cases, &best, multipliers, group.len());
+    drawn_back(&mut best, &table, group.len());
     let posts: usize = group.iter().map(|history| history.posts.len()).sum();
     best.source = Arc::new(Source {
         name: Source::ROSTER.to_owned(),
         year: years(group),
         population: format!("{posts} posts of {} creators", group.len()),
-        basis: format!("Learnt from which later posts followed which earlier ones, drawn towards: {present}"),
+        basis: format!(
+            "Learnt from which later posts followed which earlier ones, drawn towards: {}",
+            table.source.name
+        ),
     });
     Ok(best)
 }
@@ -127,146 +132,6 @@ fn years(group: &[&History]) -> String {
         (Some(first), Some(last)) if first == last => first.to_string(),
         (Some(first), Some(last)) => format!("{first}-{last}"),
         _ => "unknown".to_owned(),
-    }
-}
-
-/// One figure that is sought, on a scale where equal steps mean about the same.
-struct Figure {
-    get: fn(&Prior) -> f64,
-    set: fn(&mut Prior, f64),
-    /// The first step tried.
-    step: f64,
-    /// How far from the present figure it is expected to be, as an sd.
-    reach: f64,
-}
-
-const FIGURES: [Figure; 20] = [
-    Figure {
-        get: |prior| prior.post_sd.ln(),
-        set: |prior, value| prior.post_sd = value.exp().clamp(0.05, 4.0),
-        step: 0.3,
-        reach: 0.5,
-    },
-    Figure {
-        get: |prior| prior.post_sd_df.ln(),
-        set: |prior, value| prior.post_sd_df = value.exp().clamp(2.0, 40.0),
-        step: 0.4,
-        reach: 0.4,
-    },
-    Figure {
-        get: |prior| prior.drift,
-        set: |prior, value| prior.drift = value.clamp(0.0, 2.0),
-        step: 0.15,
-        reach: 0.2,
-    },
-    Figure {
-        get: |prior| prior.memory.ln(),
-        set: |prior, value| prior.memory = value.exp().clamp(1.0, 200.0),
-        step: 0.7,
-        reach: 0.7,
-    },
-    Figure { get: |prior| prior.skew, set: |prior, value| prior.skew = value.clamp(-0.5, 0.5), step: 0.1, reach: 0.15 },
-    Figure {
-        get: |prior| prior.unripe,
-        set: |prior, value| prior.unripe = value.clamp(0.0, 2.0),
-        step: 0.15,
-        reach: 0.3,
-    },
-    Figure {
-        get: |prior| prior.skew_fall,
-        set: |prior, value| prior.skew_fall = value.clamp(-0.2, 0.2),
-        step: 0.03,
-        reach: 0.06,
-    },
-    Figure {
-        get: |prior| prior.steadier,
-        set: |prior, value| prior.steadier = value.clamp(-0.3, 0.6),
-        step: 0.1,
-        reach: 0.2,
-    },
-    Figure {
-        get: |prior| prior.wilder[0],
-        set: |prior, value| prior.wilder[0] = value.clamp(-1.0, 1.0),
-        step: 0.15,
-        reach: 0.4,
-    },
-    Figure {
-        get: |prior| prior.wilder[1],
-        set: |prior, value| prior.wilder[1] = value.clamp(-1.0, 1.0),
-        step: 0.15,
-        reach: 0.4,
-    },
-    Figure {
-        get: |prior| prior.wilder[2],
-        set: |prior, value| prior.wilder[2] = value.clamp(-1.0, 1.0),
-        step: 0.15,
-        reach: 0.4,
-    },
-    Figure {
-        get: |prior| prior.wilder[3],
-        set: |prior, value| prior.wilder[3] = value.clamp(-1.0, 1.0),
-        step: 0.15,
-        reach: 0.4,
-    },
-    Figure {
-        get: |prior| prior.wilder[4],
-        set: |prior, value| prior.wilder[4] = value.clamp(-1.0, 1.0),
-        step: 0.15,
-        reach: 0.4,
-    },
-    Figure {
-        get: |prior| prior.skew_rise,
-        set: |prior, value| prior.skew_rise = value.clamp(-0.5, 0.8),
-        step: 0.1,
-        reach: 0.2,
-    },
-    Figure {
-        get: |prior| prior.wilder[5],
-        set: |prior, value| prior.wilder[5] = value.clamp(-1.0, 1.0),
-        step: 0.15,
-        reach: 0.4,
-    },
-    Figure {
-        get: |prior| prior.lasting,
-        set: |prior, value| prior.lasting = value.clamp(0.0, 1.0),
-        step: 0.1,
-        reach: 0.2,
-    },
-    Figure {
-        get: |prior| prior.growth,
-        set: |prior, value| prior.growth = value.clamp(-0.05, 0.05),
-        step: 0.005,
-        reach: 0.01,
-    },
-    Figure {
-        get: |prior| prior.unseen.ln(),
-        set: |prior, value| prior.unseen = value.exp().clamp(UNSEEN.0, UNSEEN.1),
-        step: 0.1,
-        reach: 0.4,
-    },
-    Figure {
-        get: |prior| prior.between_sd.ln(),
-        set: |prior, value| prior.between_sd = value.exp().clamp(0.1, 4.0),
-        step: 0.2,
-        reach: 0.4,
-    },
-    Figure {
-        get: |prior| prior.closer,
-        set: |prior, value| prior.closer = value.clamp(-0.2, 0.2),
-        step: 0.03,
-        reach: 0.06,
-    },
-];
-
-impl Figure {
-    fn stepped(&self, prior: &Prior, steps: f64) -> Prior {
-        let mut stepped = prior.clone();
-        (self.set)(&mut stepped, (self.get)(prior) + steps * self.step);
-        stepped
-    }
-
-    fn penalty(&self, prior: &Prior, anchor: &Prior) -> f64 {
-        (((self.get)(prior) - (self.get)(anchor)) / self.reach).powi(2) / 2.0
     }
 }
 

@@ -24,6 +24,7 @@ mod deliver;
 mod draws;
 mod effects;
 mod evidence;
+mod figures;
 mod fit;
 mod history;
 mod level;
