@@ -9,6 +9,7 @@ use smallmighty::forecast::*;
 
 mod explained;
 mod learning;
+mod perturbed;
 mod proof;
 
 const METRIC: Metric = Metric::Engagements;

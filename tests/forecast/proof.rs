@@ -96,6 +96,8 @@ fn wrong_figures_are_found_out_by_the_bands() {
     check(Prior { post_sd: truth().post_sd * 1.6, ..truth() }, 3);
     check(Prior { post_sd: truth().post_sd / 1.6, ..truth() }, 3);
     check(Prior { between_sd: truth().between_sd / 2.0, ..truth() }, 0);
+    check(Prior { between_sd: truth().between_sd * 0.6, ..truth() }, 0);
+    check(Prior { between_sd: truth().between_sd * 1.6, ..truth() }, 0);
     check(Prior { drift: 1.0, ..truth() }, 5);
     check(Prior { post_sd: truth().post_sd * 0.6, ..truth() }, 1);
     check(Prior { post_sd: truth().post_sd * 0.6, ..truth() }, 3);
