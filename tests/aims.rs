@@ -262,7 +262,8 @@ fn an_aim_that_cannot_be_pursued_is_said() {
 fn every_change_of_goal_and_aim_is_undone_by_name() {
     let mut world = World::sample();
     let start = brief(&world);
-    let steps: [(&str, fn(&mut Brief)); 4] = [
+    type Step = (&'static str, fn(&mut Brief));
+    let steps: [Step; 4] = [
         ("Change goal", |brief| brief.goal = Goal::Mix(Mix::default())),
         ("Change mix", |brief| brief.goal = Goal::Mix(Mix { weights: [10, 0, 90, 0, 0] })),
         ("Change target", |brief| brief.target = Some(900.0)),

@@ -167,7 +167,7 @@ fn places_of_an_audience_are_added_changed_removed_and_undone() {
     screen.type_into("Town of the audience", "Basel");
     screen.type_into("Share of the audience", "80");
     screen.click("Add place");
-    assert!(screen.sees("That makes 112 %; the shares of an audience add up to 100 % at most"));
+    assert!(screen.sees("That makes 112\u{a0}%; the shares of an audience add up to 100\u{a0}% at most"));
     assert_eq!(audience(&screen).len(), 1);
     screen.type_into("Share in Munich, Bavaria", "40");
     screen.press(Modifiers::NONE, Key::Enter);
@@ -206,6 +206,7 @@ fn the_inspector_shows_what_a_projection_rests_on() {
     link.click();
     screen.settle();
     assert!(screen.sees("posts over time"), "the posts are drawn");
+    screen.click("Overview");
     screen.click("Edit…");
     screen.harness.get_by_role_and_label(Role::ComboBox, "Sex, for quotas").click();
     screen.settle();

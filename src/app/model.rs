@@ -90,6 +90,8 @@ impl Roster {
 pub struct PlanState {
     /// Which scenario is open.
     pub scenario: Option<ScenarioId>,
+    /// Which was open before it: gone back to where the open one is undone or removed.
+    pub before: Option<ScenarioId>,
     /// The brief as it is being changed, before it is stored.
     pub trial: Option<Brief>,
     /// The creator of whom it is asked why they aren't in.

@@ -30,15 +30,18 @@ impl Planner {
         self.model.plan.answer = Some(answer);
     }
 
-    /// Opens `wanted`, or keeps what is open as long as it exists, or stays in `campaign`, or opens the newest campaign.
+    /// Opens `wanted`, or keeps what is open as long as it exists, or goes back to the one before, or stays in `campaign`,
+    /// or opens the newest campaign.
     pub(super) fn choose_scenario(&mut self, wanted: Option<ScenarioId>, campaign: Option<CampaignId>) {
         let exists = |id| self.model.campaigns.iter().any(|c| c.scenarios.iter().any(|s| s.id == id));
         let near = self.model.campaigns.iter().find(|c| Some(c.id) == campaign).and_then(|c| c.scenarios.last());
         let newest = self.model.campaigns.last().and_then(|c| c.scenarios.first());
         let kept = self.model.plan.scenario.filter(|id| exists(*id));
-        let open = wanted.filter(|id| exists(*id)).or(kept).or(near.or(newest).map(|s| s.id));
+        let before = self.model.plan.before.filter(|id| exists(*id));
+        let open = wanted.filter(|id| exists(*id)).or(kept).or(before).or(near.or(newest).map(|s| s.id));
         if open != self.model.plan.scenario {
-            self.model.plan = PlanState { scenario: open, ..PlanState::default() };
+            let before = self.model.plan.scenario;
+            self.model.plan = PlanState { scenario: open, before, ..PlanState::default() };
         }
     }
 

@@ -120,34 +120,33 @@ impl Canvas<'_> {
     fn shape(&self, ui: &Ui, shape: &Shape, colours: &Palette) {
         let painter = ui.painter();
         match shape {
-            Shape::Band(points, ink) => painter.add(self.band(points, colour(*ink, colours))),
+            Shape::Band(points, ink) => drop(painter.add(self.band(points, colour(*ink, colours)))),
             Shape::Line(points, ink) => {
                 let points = points.iter().map(|point| self.at(*point)).collect();
-                painter.add(Painted::line(points, Pen::new(2.0, colour(*ink, colours))))
+                painter.add(Painted::line(points, Pen::new(2.0, colour(*ink, colours))));
             }
             Shape::Upright(x, stroke, ink) => {
                 let x = self.across(*x);
                 let ends = [pos2(x, self.rect.top()), pos2(x, self.rect.bottom())];
                 straight(painter, ends, *stroke, colour(*ink, colours));
-                return;
             }
             Shape::Dashes(from, to, ink) => {
                 straight(painter, [self.at(*from), self.at(*to)], Stroke::Dashed, colour(*ink, colours));
-                return;
             }
             Shape::Level(y, stroke, ink) => {
                 let y = self.up(*y);
                 let ends = [pos2(self.rect.left(), y), pos2(self.rect.right(), y)];
                 straight(painter, ends, *stroke, colour(*ink, colours));
-                return;
             }
             Shape::Bar(x, y, ink) => {
                 let bar = Rect::from_two_pos(self.at((x.0, y.0)), self.at((x.1, y.1)));
-                painter.rect_filled(bar, 2.0, colour(*ink, colours))
+                painter.rect_filled(bar, 2.0, colour(*ink, colours));
             }
-            Shape::Dot(at, radius, ink) => painter.circle_filled(self.at(*at), *radius as f32, colour(*ink, colours)),
-            Shape::Label(label) => return self.label(ui, label, colours),
-        };
+            Shape::Dot(at, radius, ink) => {
+                painter.circle_filled(self.at(*at), *radius as f32, colour(*ink, colours));
+            }
+            Shape::Label(label) => self.label(ui, label, colours),
+        }
     }
 
     /// A strip of quadrangles: egui's own polygons are convex only.
@@ -188,7 +187,7 @@ fn straight(painter: &Painter, ends: [Pos2; 2], stroke: Stroke, colour: Color32)
     match stroke {
         Stroke::Strong => drop(painter.line_segment(ends, Pen::new(2.0, colour))),
         Stroke::Thin => drop(painter.line_segment(ends, Pen::new(1.0, colour))),
-        Stroke::Dashed => drop(painter.extend(Painted::dashed_line(&ends, Pen::new(1.0, colour), 3.0, 4.0))),
+        Stroke::Dashed => painter.extend(Painted::dashed_line(&ends, Pen::new(1.0, colour), 3.0, 4.0)),
     }
 }
 

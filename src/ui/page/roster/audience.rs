@@ -268,8 +268,9 @@ fn added(
 fn too_much(shares: &[AudienceShare], numbers: NumberStyle) -> Option<String> {
     let sum: f64 = shares.iter().map(|share| share.share).sum();
     // Rounded percents may add up to a little more.
+    let percent = |share| numbers.percent(share, 0);
     (sum > 1.02)
-        .then(|| format!("That makes {}; the shares of an audience add up to 100 % at most", numbers.percent(sum, 0)))
+        .then(|| format!("That makes {}; the shares of an audience add up to {} at most", percent(sum), percent(1.0)))
 }
 
 /// A share typed in percent, 0–1. The error is a sentence.

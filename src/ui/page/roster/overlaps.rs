@@ -19,12 +19,15 @@ use crate::ui::widget::{cut_ui, divider_ui, group_label_ui, heading_ui, link_but
 /// Creators offered while one is typed.
 const OFFERED: usize = 5;
 
+/// A creator that is offered: who, name, handle.
+type Offered = (CreatorId, String, String);
+
 /// A pair that is being added.
 #[derive(Default)]
 pub struct OverlapForm {
     text: String,
     other: Option<(CreatorId, String)>,
-    offers: Cached<(u64, String), Vec<(CreatorId, String, String)>>,
+    offers: Cached<(u64, String), Vec<Offered>>,
     share: String,
     source: String,
     wrong: Option<String>,

@@ -8,11 +8,14 @@ use crate::report::plan::Projection;
 use crate::report::whereabouts::Whereabouts;
 use crate::ui::cached::Cached;
 
+/// What of a brief a projection depends on: goal, niches, place.
+type Asked = (Goal, Vec<String>, Option<Around>);
+
 /// What the inspector remembers.
 #[derive(Default)]
 pub struct Seen {
     known: Cached<(Base, AccountId, Metric), Known>,
-    projected: Cached<(Base, OfferId, Goal, Vec<String>, Option<Around>), Projected>,
+    projected: Cached<(Base, OfferId, Asked), Projected>,
     whereabouts: Cached<(Base, AccountId, Option<Around>), Whereabouts>,
     /// The offer whose projection is shown; the first where it isn't one of the creator's.
     pub offer: Option<OfferId>,
@@ -50,7 +53,7 @@ impl Seen {
         let niches = brief.map(|brief| brief.niches.clone()).unwrap_or_default();
         let around = brief.and_then(|brief| brief.around.clone());
         let wanted = !niches.is_empty();
-        self.projected.get((base(model), offer.id, goal, niches, around), || {
+        self.projected.get((base(model), offer.id, (goal, niches, around)), || {
             let of = |goal| model.projection(card, offer, goal).projected;
             let relevant = wanted.then(|| (of(Goal::Engagements), of(Goal::Relevant)));
             Projected { goal: model.projection(card, offer, goal), relevant }
