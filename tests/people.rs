@@ -226,7 +226,7 @@ fn an_assumption_tells_its_effect_and_goes_back() {
     screen.harness.get_by_role_and_label(Role::SpinButton, field).set_value_accesskit(0.5);
     screen.settle();
     assert!(screen.sees("the open plan's middle went from"));
-    screen.harness.get_by_label(&format!("Usual number: {field}")).click();
+    screen.click(&format!("Usual number: {field}"));
     screen.settle();
     assert!(screen.model().premises.own.is_empty());
     screen.type_into("Search assumptions", "zzz");

@@ -96,8 +96,19 @@ impl Screen {
     }
 
     pub fn click(&mut self, label: &str) {
+        self.show(label);
         self.harness.get_by_label(label).click();
         self.settle();
+    }
+
+    /// Scrolls to what is called so, as a person would before clicking it.
+    pub fn show(&mut self, label: &str) {
+        let below = self.harness.ctx.content_rect().bottom() - 40.0;
+        let node = self.harness.get_by_label(label);
+        if node.rect().bottom() > below || node.rect().top() < 48.0 {
+            node.scroll_to_me();
+            self.settle();
+        }
     }
 
     pub fn go(&mut self, page: &str) {

@@ -1,18 +1,25 @@
 //! Is A really better than B? A probability for two booked creators, and how much more it takes to know.
 
+use std::sync::Arc;
+
 use eframe::egui::{ComboBox, Label, RichText, Ui};
 
 use crate::app::model::Model;
+use crate::domain::Booking;
 use crate::report::results::{CampaignResults, ComparedBy, Comparison};
 use crate::ui::theme::{palette, strong};
 use crate::ui::widget::{divider_ui, group_label_ui, heading_ui, muted_ui};
+
+/// What a comparison depends on.
+type Base = (Arc<Vec<Booking>>, u64, u64);
 
 /// Who is compared, and what was found.
 #[derive(Default)]
 pub struct Pair {
     one: Option<String>,
     other: Option<String>,
-    found: Option<(u64, Comparison)>,
+    /// What was found, and in what: bookings, and the versions of roster and assumptions.
+    found: Option<(Base, Comparison)>,
 }
 
 /// Paints the two choices and what can be said.
@@ -43,10 +50,15 @@ pub fn compare_ui(ui: &mut Ui, model: &Model, shown: &CampaignResults, pair: &mu
         muted_ui(ui, "Choose two different creators");
         return;
     }
-    let version = model.premises.version.wrapping_mul(31).wrapping_add(model.roster.version);
-    let fresh = |(known, found): &(u64, Comparison)| *known == version && found.one == one && found.other == other;
+    let versions = (model.premises.version, model.roster.version);
+    let fresh = |((bookings, premises, roster), found): &(Base, Comparison)| {
+        Arc::ptr_eq(bookings, &model.bookings)
+            && (*premises, *roster) == versions
+            && (found.one == one && found.other == other)
+    };
     if !pair.found.as_ref().is_some_and(fresh) {
-        pair.found = Some((version, model.compare(&one, &other)));
+        let base = (Arc::clone(&model.bookings), versions.0, versions.1);
+        pair.found = Some((base, model.compare(&one, &other)));
     }
     let Some((_, found)) = &pair.found else { return };
     if found.lines.is_empty() {

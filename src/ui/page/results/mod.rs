@@ -14,7 +14,7 @@ use eframe::egui::{CentralPanel, Event, Frame, Margin, Panel, RichText, Ui};
 
 use crate::app::Command;
 use crate::app::model::Model;
-use crate::domain::{BookingId, CampaignId};
+use crate::domain::{Booking, BookingId, CampaignId};
 use crate::report::results::{CampaignResults, Results};
 use crate::ui::asks::{Asks, PathFor};
 use crate::ui::page::Page;
@@ -31,8 +31,8 @@ pub struct ResultsPage {
     entry: Option<entry::Entry>,
     paste: Option<paste::PasteForm>,
     pair: compare::Pair,
-    /// The results, and the version of what they were worked out from.
-    known: Option<(u64, Arc<Results>)>,
+    /// The results, and what they were worked out from: bookings, and the version of the assumptions.
+    known: Option<(Arc<Vec<Booking>>, u64, Arc<Results>)>,
 }
 
 /// The two halves of the page.
@@ -48,10 +48,12 @@ impl ResultsPage {
     fn results(&mut self, model: &Model) -> Arc<Results> {
         let version = model.premises.version;
         match &self.known {
-            Some((known, results)) if *known == version => Arc::clone(results),
+            Some((bookings, known, results)) if Arc::ptr_eq(bookings, &model.bookings) && *known == version => {
+                Arc::clone(results)
+            }
             _ => {
                 let results = Arc::new(model.results());
-                self.known = Some((version, Arc::clone(&results)));
+                self.known = Some((Arc::clone(&model.bookings), version, Arc::clone(&results)));
                 results
             }
         }
