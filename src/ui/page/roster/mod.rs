@@ -40,6 +40,8 @@ pub struct RosterPage {
     /// The selected creators, and the row the keyboard stands on.
     pub selected: BTreeSet<CreatorId>,
     cursor: Option<u64>,
+    /// Whether a field was being typed in when the last frame ended.
+    typing: bool,
     /// The row a range of selected rows began at.
     anchor: Option<u64>,
     together: Together,
@@ -201,7 +203,10 @@ pub fn roster_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mut A
 fn keyboard(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mut Asks) {
     let forms = page.editor.is_some() || page.offer_editor.is_some() || page.adding.is_some();
     let dialog = forms || ui.ctx().memory(|memory| memory.top_modal_layer()).is_some();
-    if ui.ctx().text_edit_focused() || dialog || page.rows.shown.is_empty() {
+    let typing = ui.ctx().text_edit_focused();
+    // The Enter that ends typing leaves the field before it comes here, and was meant for the field.
+    let was_typing = std::mem::replace(&mut page.typing, typing);
+    if typing || was_typing || dialog || page.rows.shown.is_empty() {
         return;
     }
     let last = page.rows.shown.len() as u64 - 1;
