@@ -76,11 +76,7 @@ impl Campaigns {
         let results = scored(&self.bookings, &model.campaigns);
         let learnt = model.premises.learnt.clone();
         let premises = Premises::with(&self.own, &self.niches, &results, model.settings.currency, learnt);
-        let premises = Premises { version: model.premises.version, ..premises };
-        // What rests on them is worked out anew only if they have changed, not with every brief that is stored.
-        if premises != *model.premises {
-            model.premises = Arc::new(Premises { version: premises.version + 1, ..premises });
-        }
+        model.take_premises(premises);
         model.bookings = Arc::new(self.bookings);
         model.overlaps = Arc::new(self.overlaps);
     }

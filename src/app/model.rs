@@ -158,6 +158,15 @@ pub enum Tone {
 }
 
 impl Model {
+    /// Takes over what is assumed. What rests on it is worked out anew only if it has changed, not with every brief that
+    /// is stored.
+    pub(super) fn take_premises(&mut self, premises: Premises) {
+        let premises = Premises { version: self.premises.version, ..premises };
+        if premises != *self.premises {
+            self.premises = Arc::new(Premises { version: premises.version + 1, ..premises });
+        }
+    }
+
     /// The open scenario with its campaign.
     pub fn open_scenario(&self) -> Option<(&Campaign, &Scenario)> {
         let open = self.plan.scenario?;

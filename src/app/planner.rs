@@ -16,9 +16,11 @@ use super::planning::{Part, Planning};
 use super::premises::Premises;
 use super::question::Question;
 use super::sample::place_sample;
+use super::scoring::scored;
 use super::settings::Settings;
 use crate::domain::{Brief, Money};
 use crate::jobs::{Latest, Owner, Task, Wake, retire};
+use crate::report::facets::facets;
 use crate::storage::{OpenError, OpenOptions, Store, StoreError};
 
 /// The whole program without a window.
@@ -325,9 +327,16 @@ impl Planner {
         if self.model.settings.tiers != settings.tiers {
             // Who is of which tier is kept with the offers of a roster.
             self.model.roster.version += 1;
+            self.model.roster.facets = facets(&self.model.roster.cards, &settings.tiers);
+        }
+        if self.model.settings.currency != settings.currency {
+            // What an order is worth is typed without a currency; it is in the one chosen here.
+            let (known, results) = (&self.model.premises, scored(&self.model.bookings, &self.model.campaigns));
+            let learnt = known.learnt.clone();
+            let premises = Premises::with(&known.own, &known.niche_edits, &results, settings.currency, learnt);
+            self.model.take_premises(premises);
         }
         self.model.settings = settings.clone();
-        self.model.roster.facets = crate::report::facets::facets(&self.model.roster.cards, &settings.tiers);
         let stored = settings.stored();
         self.with_store_do(move |store| {
             for (key, value) in &stored {

@@ -93,8 +93,8 @@ impl Default for Planning {
 /// A value with the key it was made for.
 type Cached<K, V> = Option<(K, Arc<V>)>;
 
-/// What the offers on a shelf or table depend on: roster, premises, and a part of the brief.
-pub(super) type Key = (u64, u64, Brief);
+/// What the offers on a shelf or table depend on: roster, premises, the day posts are aged by, and a part of the brief.
+pub(super) type Key = (u64, u64, jiff::civil::Date, Brief);
 
 /// A table with the key it was made for and what was found out about its groups.
 struct Known {
@@ -293,7 +293,9 @@ impl Planning {
     /// The question with the offers it is about, made anew only where something they depend on has changed.
     pub fn case(&mut self, question: &Question, report: &mut Report<'_>) -> Result<Result<Case, NoPlan>, Cancelled> {
         let mut question = Question { nearby: self.nearby(question), ..question.clone() };
-        if let Some((problem, hint)) = question.projector().obstacle(question.brief.goal) {
+        if let Some((problem, hint)) =
+            question.projector().obstacle(question.brief.goal, question.brief.budget.currency)
+        {
             return Ok(Err(NoPlan::new(&question.brief, problem, hint)));
         }
         let slots = self.averages.prepare(&mut question);
@@ -389,10 +391,10 @@ fn rest(report: &mut Report<'_>) -> Result<(), Cancelled> {
 }
 
 pub(super) fn table_key(question: &Question) -> Key {
-    (question.version, question.premises.version, table_brief(&question.brief))
+    (question.version, question.premises.version, question.now.date(), table_brief(&question.brief))
 }
 
 fn shelf_key(question: &Question) -> Key {
     let premises = if is_of_premises(&question.brief) { question.premises.version } else { 0 };
-    (question.version, premises, shelf_brief(&question.brief))
+    (question.version, premises, question.now.date(), shelf_brief(&question.brief))
 }

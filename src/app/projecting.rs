@@ -7,7 +7,7 @@ use super::clock;
 use super::model::Model;
 use super::nearby::Nearby;
 use super::premises::Premises;
-use crate::domain::{Account, AccountId, Entry, Goal, Measure, Metric, Offer, Platform, TierTable};
+use crate::domain::{Account, AccountId, Currency, Entry, Goal, Measure, Metric, Offer, Platform, TierTable};
 use crate::forecast::{ClutterWindow, clutter};
 use crate::forecast::{Evidence, Level, Observation, OfferForecast, deliver, predict};
 use crate::forecast::{RELEVANCE_FLOOR, relevance};
@@ -76,7 +76,8 @@ impl Projector<'_> {
     }
 
     /// What makes a goal impossible to project at all, as a sentence with what to do; `None` if nothing does.
-    pub fn obstacle(&self, goal: Goal) -> Option<(&'static str, &'static str)> {
+    /// `money` is the currency of the fees.
+    pub fn obstacle(&self, goal: Goal, money: Currency) -> Option<(&'static str, &'static str)> {
         match goal {
             Goal::Nearby if self.nearby.is_none() => {
                 Some(("The brief doesn't say where the shop is", "Choose a place and a radius in the brief"))
@@ -85,10 +86,14 @@ impl Projector<'_> {
                 "Nobody knows yet what an order is worth",
                 "Type the average order and what is left of it under Settings, Assumptions",
             )),
+            Goal::Margin if self.premises.funnel.order_value.is_some_and(|value| value.currency != money) => Some((
+                "The average order is in another currency than the campaign's money",
+                "Choose the campaign's currency under Settings and type the average order in it",
+            )),
             Goal::Mix(mix) if mix.shares().is_empty() => {
                 Some(("Every weight of the mix is 0", "Give at least one part of the mix some weight"))
             }
-            Goal::Mix(mix) => mix.shares().iter().find_map(|(part, _)| self.obstacle(*part)),
+            Goal::Mix(mix) => mix.shares().iter().find_map(|(part, _)| self.obstacle(*part, money)),
             _ => None,
         }
     }
