@@ -1,7 +1,7 @@
 //! The whole program without a window: commands in, a model out.
 
 use smallmighty::app::{Command, ImportSource, NewCreator};
-use smallmighty::domain::{Brief, Currency, FeeStatus, Money, Offer, OfferId, Platform, Rule};
+use smallmighty::domain::{Brief, Currency, FeeStatus, Goal, Money, Offer, OfferId, Platform, Rule};
 use smallmighty::report::plan::Plan;
 
 use crate::world::World;
@@ -217,4 +217,56 @@ fn a_lost_unit_is_unknown_until_the_user_names_it() {
     world.run(Command::RunImport);
     let followers: Vec<_> = world.model().roster.cards.iter().map(|card| card.followers).collect();
     assert_eq!(followers, [Some(475_800_000), Some(366_200_000), Some(357_300_000)]);
+}
+
+fn earns(world: &mut World, order: f64) {
+    world.run(Command::Assume("order_value".into(), Some((order, None))));
+    world.run(Command::Assume("margin".into(), Some((0.5, None))));
+}
+
+#[test]
+fn a_margin_is_never_taken_across_currencies() {
+    let mut world = World::sample();
+    earns(&mut world, 60.0);
+    let mut changed = brief(&world);
+    changed.goal = Goal::Margin;
+    world.run(Command::KeepBrief("Change goal", Box::new(changed)));
+    assert!(world.model().plan.answer.as_ref().is_some_and(Result::is_ok));
+    let euros = world.model().settings.clone();
+    let (currency, mut settings) = (Currency::from_code("CHF").unwrap(), euros.clone());
+    settings.currency = currency;
+    world.run(Command::SetSettings(Box::new(settings)));
+    let order = world.model().premises.funnel.order_value.expect("an order's value");
+    assert_eq!(order.currency, currency, "an order is worth money of the currency chosen");
+    let none = world.model().plan.answer.clone().unwrap().expect_err("francs less fees in euros is no money");
+    assert!(none.problem.contains("another currency"), "{}", none.problem);
+    world.run(Command::SetSettings(Box::new(euros)));
+    assert!(world.model().plan.answer.as_ref().is_some_and(Result::is_ok));
+}
+
+#[test]
+fn only_the_shortlist_of_the_brief_in_sight_is_booked_or_pitched() {
+    let mut world = World::sample();
+    let pitch = Command::ExportPitch { folder: world.folder.path().join("pitch"), xlsx: false, html: true };
+    let mut changed = brief(&world);
+    changed.rules = vec![Rule::Never(plan(&world).rows[0].creator)];
+    for command in [Command::BookShortlist, pitch] {
+        assert_eq!(command.obstacle(world.model()), None);
+        world.planner.run(Command::TryBrief(Box::new(changed.clone())));
+        assert!(command.obstacle(world.model()).is_some(), "the shortlist in sight still breaks the new rule");
+        world.settle();
+        assert_eq!(command.obstacle(world.model()), None);
+        changed.rules.push(Rule::MinCreators(3));
+    }
+}
+
+#[test]
+fn nothing_of_another_goal_is_left_standing() {
+    let mut world = World::sample();
+    assert!(world.model().plan.outlook.is_some());
+    let mut changed = brief(&world);
+    changed.goal = Goal::Margin;
+    world.run(Command::KeepBrief("Change goal", Box::new(changed)));
+    assert!(world.model().plan.answer.as_ref().is_some_and(Result::is_err), "nobody knows what an order is worth");
+    assert!(world.model().plan.outlook.is_none());
 }

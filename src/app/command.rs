@@ -8,7 +8,7 @@ use super::import::{ImportSource, ImportState};
 use super::model::Model;
 use super::settings::Settings;
 use crate::domain::{
-    Account, AccountId, AudienceShare, Audit, BookingId, Brief, CampaignId, Creator, CreatorId, Money, Offer, OfferId,
+    Account, AccountId, AudienceShare, Audit, BookingId, Brief, CampaignId, Creator, CreatorId, Offer, OfferId,
     Outcome, Overlap, Platform, ScenarioId,
 };
 use crate::exchange::Style;
@@ -185,9 +185,7 @@ impl Command {
             OpenFile(_) | OpenReadOnly(_) | OpenSample if importing => Some("An import is running"),
             OpenFile(_) | OpenReadOnly(_) | OpenSample => None,
             ExportPitch { .. } => match &model.plan.answer {
-                Some(Ok(plan)) if model.brief().is_some_and(|brief| brief.budget != plan.brief.budget) => {
-                    Some("The shortlist is still being worked out")
-                }
+                Some(Ok(plan)) if model.brief() != Some(&plan.brief) => Some("The shortlist is still being worked out"),
                 Some(Ok(_)) if model.plan.frontier.is_none() => Some("The curve over budgets is still being drawn"),
                 Some(Ok(_)) => None,
                 _ => Some("There is no shortlist yet"),
@@ -195,9 +193,7 @@ impl Command {
             BookShortlist if !matches!(&model.plan.answer, Some(Ok(plan)) if !plan.rows.is_empty()) => {
                 Some("There is no shortlist yet")
             }
-            BookShortlist if model.brief().map(|brief| brief.budget) != shown_budget(model) => {
-                Some("The shortlist is still being worked out")
-            }
+            BookShortlist if model.brief() != shown_brief(model) => Some("The shortlist is still being worked out"),
             _ if model.file.read_only => Some("This file is open for reading only"),
             _ if importing => Some("An import is running"),
             _ => None,
@@ -205,7 +201,7 @@ impl Command {
     }
 }
 
-/// The money of the shortlist in sight.
-fn shown_budget(model: &Model) -> Option<Money> {
-    model.plan.answer.as_ref()?.as_ref().ok().map(|plan| plan.brief.budget)
+/// The brief that the shortlist in sight answers.
+fn shown_brief(model: &Model) -> Option<&Brief> {
+    model.plan.answer.as_ref()?.as_ref().ok().map(|plan| &plan.brief)
 }
