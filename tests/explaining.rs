@@ -1,8 +1,11 @@
 //! Explanations of a plan, each checked by solving again through the planner.
 
+use std::sync::Arc;
+
 use smallmighty::app::Command;
 use smallmighty::app::nearby::around;
 use smallmighty::domain::{Brief, CreatorId, Goal, Money, Offer, OfferId, Rule};
+use smallmighty::report::Card;
 use smallmighty::report::explain::{Backing, Held, Missing, Waterfall, WhyAnswer, WhyNot};
 use smallmighty::report::plan::Plan;
 
@@ -223,6 +226,32 @@ fn the_way_from_the_own_list_adds_up() {
 #[test]
 fn the_way_adds_up_where_people_are_counted_once() {
     check_way(Goal::Reach);
+}
+
+#[test]
+fn a_loss_in_the_own_list_is_a_loss() {
+    let mut world = small(Goal::Engagements);
+    world.run(Command::Assume("order_value".into(), Some((30.0, None))));
+    world.run(Command::Assume("margin".into(), Some((0.5, None))));
+    change(&mut world, |brief| brief.goal = Goal::Margin);
+    let cards = world.model().roster.cards.clone();
+    let model = world.model();
+    let loses = |card: &Arc<Card>| {
+        let chance = |offer: &Offer| model.premises.funnel.acceptance.chance(offer.status);
+        let margin = |offer: &Offer| model.projection(card, offer, Goal::Margin).projected * chance(offer);
+        let [offer] = card.entry.offers.as_slice() else { return None };
+        Some((offer.id, offer.creator, margin(offer))).filter(|(.., margin)| *margin < -10.0)
+    };
+    let (offer, creator, margin) = cards.iter().find_map(loses).expect("somebody who asks more than they bring");
+    world.run(Command::SetOwn(vec![offer]));
+    let way = waterfall(&world);
+    assert!((way.own - margin).abs() < CLOSE, "{margin} and {way:?}");
+    let gains: f64 = way.steps.iter().map(|step| step.gain).sum();
+    assert!((way.own + gains - way.best).abs() < CLOSE, "{way:?}");
+    let out = missing(&mut world, creator);
+    assert!((out.projected - margin).abs() < CLOSE, "{margin} and {out:?}");
+    let (needs, loses) = (out.needs.expect("a margin"), out.loses.expect("a shortlist with them"));
+    assert!((needs - out.projected - loses).abs() < CLOSE, "what it lacks is what it costs to have them: {out:?}");
 }
 
 #[test]

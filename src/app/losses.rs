@@ -19,11 +19,33 @@ impl Losses {
         Some(Losses { worth })
     }
 
+    /// What a choice is really worth.
+    pub fn worth(&self, choice: u32) -> i64 {
+        self.worth[choice as usize]
+    }
+
+    /// An answer with losses counted, where there are any, given the one without.
+    pub fn counted(
+        losses: Option<&Losses>,
+        choices: &[Choice],
+        rules: &Rules,
+        answer: Answer,
+        effort: Effort,
+        report: &mut Report<'_>,
+    ) -> Result<Answer, Cancelled> {
+        match (answer, losses) {
+            (Answer::Shortlist(best), Some(losses)) => {
+                Ok(Answer::Shortlist(losses.settle(choices, rules, best, effort, report)?))
+            }
+            (answer, _) => Ok(answer),
+        }
+    }
+
     /// The best shortlist with losses counted, given the best without. That one is the best of all if nothing in it
     /// loses, for losses only make others worse. Else every creator with a loss is given a free choice that stands for
     /// being out, and all of their choices are worth more by their largest loss: then nothing is worth less than
     /// nothing, and what is added is the same for every shortlist.
-    pub fn settle(
+    fn settle(
         &self,
         choices: &[Choice],
         rules: &Rules,
@@ -52,6 +74,8 @@ impl Losses {
         let mut rules = rules.clone();
         let everybody = (0..choices.len() as u32).collect();
         rules.rows.push(Row::count(everybody, Some(i64::from(std::mem::take(&mut rules.min_creators))), None));
+        let mut never = rules.never.clone();
+        never.sort_unstable();
         let (mut by, mut outs) = (0, Vec::new());
         for own in all.chunk_by_mut(|a, b| a.creator == b.creator) {
             let creator = own[0].creator;
@@ -60,7 +84,7 @@ impl Losses {
                 continue;
             }
             own.iter_mut().for_each(|choice| choice.value += loss);
-            if rules.never.contains(&creator) {
+            if never.binary_search(&creator).is_ok() {
                 continue;
             }
             by += loss;

@@ -118,7 +118,6 @@ impl Table {
         };
         let Some(solver) = solver else { return Ok(Err(too_large(question))) };
         let (question, shelf, worth) = (question.clone(), Arc::clone(shelf), Arc::clone(worth));
-        let stand = OnceLock::new();
         Ok(Ok(Table {
             question,
             shelf,
@@ -127,7 +126,7 @@ impl Table {
             solver,
             revalued,
             losses,
-            stand,
+            stand: OnceLock::new(),
             audience,
             left_out,
             considered,
@@ -151,12 +150,8 @@ impl Table {
                 }
                 report(0, 0)?;
                 let Some(market) = self.market() else { return Ok(Answer::Impossible(Conflict::Undecided)) };
-                match (market.solve(rules, keep, effort, report)?, &self.losses) {
-                    (Answer::Shortlist(best), Some(losses)) => {
-                        Ok(Answer::Shortlist(losses.settle(&self.choices, rules, best, effort, report)?))
-                    }
-                    (answer, _) => Ok(answer),
-                }
+                let answer = market.solve(rules, keep, effort, report)?;
+                Losses::counted(self.losses.as_ref(), &self.choices, rules, answer, effort, report)
             }
             Solver::Once(problem, _) => Ok(counted(problem.solve(rules, keep, effort, report)?)),
         }
@@ -184,6 +179,11 @@ impl Table {
             Err(Unsolved::Cancelled) => Err(Cancelled),
             Err(Unsolved::TooLarge) => Ok(None),
         }
+    }
+
+    /// What a choice is worth in the optimiser's units; of margin, less than nothing where it loses money.
+    pub(super) fn value(&self, choice: u32) -> i64 {
+        self.losses.as_ref().map_or_else(|| self.choices[choice as usize].value, |losses| losses.worth(choice))
     }
 
     /// Whether there are so many offers that passing over all of them takes milliseconds.

@@ -38,6 +38,8 @@ pub fn needed(
     let now = case.worth(&[why.choice]);
     let times = match (why.needs_value, asked.adds_up) {
         (Some(needs), true) => {
+            // The optimiser counts what loses money as worth nothing.
+            let needs = needs + case.table.value(why.choice) - case.table.choices[why.choice as usize].value;
             let times = raised(case, why.choice, needs);
             return Ok(Needed { value: Some(needs), rate: times.and_then(|times| rate(case, why.choice, times)) });
         }
@@ -53,13 +55,13 @@ fn raised(case: &Case, choice: u32, needs: i64) -> Option<f64> {
     if matches!(goal, Goal::Mix(_)) {
         return None;
     }
-    let now = case.table.choices[choice as usize];
+    let now = case.table.value(choice);
     // A margin is what is left beyond the fee: only what is earned can be raised, not the fee.
     let fees: f64 = match goal {
         Goal::Margin => case.table.offers(choice).map(|offer| fee_of(case, &offer) * offer.chance).sum(),
         _ => 0.0,
     };
-    let earned = super::units(now.value) + fees;
+    let earned = super::units(now) + fees;
     (earned > 0.0).then(|| (super::units(needs) + fees) / earned)
 }
 

@@ -1,6 +1,7 @@
 //! Solving for offers that are changed: at another price, or out of the question.
 
 use super::super::case::Case;
+use super::super::losses::Losses;
 use super::super::table::{Solver, counted, thousandths, value};
 use crate::domain::{Cancelled, Goal, Report};
 use crate::optimise::reach::ReachProblem;
@@ -21,10 +22,13 @@ impl Case {
             // Prices and people were added up before; nothing that is asked here makes them larger.
             let undecided = || Ok(Answer::Impossible(Conflict::Undecided));
             match &table.solver {
-                Solver::Sum(_) => match Market::new(&self.revalued(choices)) {
-                    Ok(market) => market.solve(rules, keep, effort, report),
-                    Err(_) => undecided(),
-                },
+                Solver::Sum(_) => {
+                    let mut choices = self.revalued(choices);
+                    let losses = Losses::taken_from(&mut choices);
+                    let Ok(market) = Market::new(&choices) else { return undecided() };
+                    let answer = market.solve(rules, keep, effort, report)?;
+                    Losses::counted(losses.as_ref(), &choices, rules, answer, effort, report)
+                }
                 Solver::Once(_, exposures) => match self.people(choices, exposures) {
                     Some(problem) => Ok(counted(problem.solve(rules, keep, effort, report)?)),
                     None => undecided(),
@@ -60,7 +64,7 @@ impl Case {
     /// What these choices are worth together, in the optimiser's units.
     pub(super) fn worth(&self, chosen: &[u32]) -> i64 {
         match &self.table.solver {
-            Solver::Sum(_) => chosen.iter().map(|i| self.table.choices[*i as usize].value).sum(),
+            Solver::Sum(_) => chosen.iter().map(|choice| self.table.value(*choice)).sum(),
             Solver::Once(problem, _) => thousandths(problem.reach(chosen)),
         }
     }
@@ -75,8 +79,11 @@ impl Case {
         let mut choices = choices.to_vec();
         if self.fee_counts() {
             for (place, (choice, known)) in (0..).zip(choices.iter_mut().zip(&self.table.choices)) {
-                if choice.price >= 0 && choice.price != known.price {
-                    choice.value = self.value_at(place, choice.price);
+                if choice.price >= 0 {
+                    choice.value = match choice.price == known.price {
+                        true => self.table.value(place),
+                        false => self.value_at(place, choice.price),
+                    };
                 }
             }
         }
