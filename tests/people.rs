@@ -6,8 +6,9 @@ use egui_kittest::kittest::Queryable;
 use smallmighty::app::premises::LEARN;
 use smallmighty::app::towns::towns;
 use smallmighty::app::{Command, ImportSource};
-use smallmighty::domain::{Metric, Sex};
+use smallmighty::domain::{Goal, Metric, Overlap, Rule, Sex};
 use smallmighty::report::known::Standing;
+use smallmighty::report::plan::PlanRow;
 
 use crate::window::Screen;
 use crate::world::World;
@@ -258,4 +259,28 @@ fn niches_are_added_below_others_and_restored() {
     assert_eq!(found(&screen).as_deref(), Some("Ball sports"), "as the tree that comes with the program has it");
     screen.press(Modifiers::COMMAND, Key::Z);
     assert_eq!(found(&screen).as_deref(), Some("Padel"));
+}
+
+#[test]
+fn people_shared_by_two_creators_are_shared_only_if_both_take_place() {
+    let mut world = World::sample();
+    let mut brief = world.model().brief().expect("a brief").clone();
+    (brief.goal, brief.rules) = (Goal::Engagements, vec![Rule::MaxCreators(2)]);
+    world.run(Command::KeepBrief("Change rules", Box::new(brief)));
+    let model = world.model();
+    let plan = model.plan.answer.as_ref().unwrap().as_ref().expect("a shortlist").clone();
+    let [a, b] = plan.rows.as_slice() else { panic!("two creators") };
+    let reach = |row: &PlanRow| {
+        let card = model.roster.card(row.creator).expect("a card");
+        let offer = card.entry.offers.iter().find(|offer| offer.id == row.offer).expect("an offer");
+        model.projection(card, offer, Goal::Reach).projected
+    };
+    let (first, second) = (reach(a), reach(b));
+    assert!(a.chance < 1.0 || b.chance < 1.0, "{} {}", a.chance, b.chance);
+    let (one, other) = (a.creator.min(b.creator), a.creator.max(b.creator));
+    let all = Overlap { one, other, share: 1.0, source: "measured".into() };
+    let wanted = first * a.chance + second * b.chance - first.min(second) * a.chance * b.chance;
+    world.run(Command::SetOverlap(all, true));
+    let found = world.model().plan.outlook.as_ref().and_then(|outlook| outlook.reach.clone()).expect("people");
+    assert!((found.point / wanted - 1.0).abs() < 0.01, "{} instead of {wanted}", found.point);
 }

@@ -17,7 +17,7 @@ use crate::places::Gazetteer;
 const NICHE_PEOPLE: f64 = 0.1;
 const NICHE_REACH: f64 = 0.406;
 /// People to be reached where no country is known of anybody.
-const NOWHERE: f64 = 50_000_000.0;
+pub(super) const NOWHERE: f64 = 50_000_000.0;
 /// No more of a reach than this is taken to be in the home town.
 const MOST_AT_HOME: f64 = 0.5;
 
@@ -105,6 +105,8 @@ fn by_segments(question: &Question, cards: &[u32]) -> Audience {
     }
     // Whoever's country is unknown is taken to live where most of the roster does.
     let usual = counts.iter().max_by_key(|(_, count)| **count).map(|(code, _)| *code);
+    let mut branches: HashMap<&str, Option<&str>> = HashMap::new();
+    let mut branch_of = |niche| *branches.entry(niche).or_insert_with(|| branch(&question.premises.niches, niche));
     let mut spread = HashMap::new();
     for card in cards {
         let creator = &question.cards[*card as usize].entry.creator;
@@ -121,7 +123,7 @@ fn by_segments(question: &Question, cards: &[u32]) -> Audience {
             parts.push((segments.of(format!("{code}:{town}"), inhabitants), part));
             rest -= part;
         }
-        if let Some(branch) = creator.niches.iter().find_map(|niche| branch(&question.premises.niches, niche)) {
+        if let Some(branch) = creator.niches.iter().find_map(|niche| branch_of(niche.as_str())) {
             let part = rest * NICHE_REACH;
             parts.push((segments.of(format!("{code}/{branch}"), people * NICHE_PEOPLE), part));
             rest -= part;

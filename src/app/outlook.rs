@@ -1,14 +1,15 @@
 //! The outlook of a plan: people reached once, money, how results come in, and what moves the total most.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use super::audience::NOWHERE;
 use super::posting::{postings, timeline};
 use super::projecting::{Projector, evidence};
 use super::question::Question;
 use super::relevance::relevant;
 use super::sources::sources;
 use super::table::Table;
-use crate::domain::{Cancelled, Entry, Goal, Metric, Money, Offer, Overlap, Platform, Report};
+use crate::domain::{Cancelled, CreatorId, Entry, Goal, Metric, Money, Offer, Overlap, Platform, Report};
 use crate::forecast::nearby::unique_reach_nearby;
 use crate::forecast::reach::{Kinship, Pair, Reach, Shared, Universe, unique_reach};
 use crate::forecast::{self, OfferForecast};
@@ -24,8 +25,6 @@ use crate::report::plan::Plan;
 const SEED: u64 = 1;
 /// Draws behind money.
 const DRAWS: usize = 10_000;
-/// People to be reached where no country is known of anybody.
-const NOWHERE: f64 = 50_000_000.0;
 
 /// An offer of the plan with everything that is known about it.
 struct Chosen<'a> {
@@ -112,6 +111,8 @@ fn chosen<'a>(question: &'a Question, plan: &Plan, projector: &Projector<'_>) ->
 /// What is known or assumed of every two audiences: measured overlaps, else one niche, one town.
 fn pairs(chosen: &[Chosen<'_>], overlaps: &[Overlap]) -> Vec<Pair> {
     let kinship = Kinship::default();
+    let measured: HashMap<(CreatorId, CreatorId), f64> =
+        overlaps.iter().map(|overlap| ((overlap.one, overlap.other), overlap.share)).collect();
     let mut pairs = Vec::new();
     for (first, a) in chosen.iter().enumerate() {
         for (second, b) in chosen.iter().enumerate().skip(first + 1) {
@@ -119,12 +120,12 @@ fn pairs(chosen: &[Chosen<'_>], overlaps: &[Overlap]) -> Vec<Pair> {
             if one == other {
                 continue;
             }
-            let known = overlaps.iter().find(|o| (o.one, o.other) == (one.min(other), one.max(other)));
             let smaller = a.reach.projected().min(b.reach.projected());
             let same_niche = a.entry.creator.niches.iter().any(|niche| b.entry.creator.niches.contains(niche));
             let same_town = !a.entry.creator.place.is_empty() && a.entry.creator.place == b.entry.creator.place;
-            let shared = match known {
-                Some(overlap) => Some(Shared::People(overlap.share * smaller)),
+            let shared = match measured.get(&(one.min(other), one.max(other))) {
+                // Nobody is shared unless both take place.
+                Some(share) => Some(Shared::People(share * smaller * a.chance * b.chance)),
                 None => kinship.shared(same_niche, same_town),
             };
             pairs.extend(shared.map(|shared| Pair { first, second, shared }));
