@@ -130,6 +130,9 @@ fn phases_are_kept_and_without_days_there_is_no_timeline() {
             assert_eq!(row.phase == Some(2), post.day > middle, "{} on {}", row.name, post.day);
         }
     }
+    change(&mut world, |brief| brief.ends = brief.starts);
+    assert!(!outlook(&world).postings.is_empty());
+    assert!(outlook(&world).postings.iter().all(|post| post.day == first), "nothing is posted after the last day");
     change(&mut world, |brief| {
         brief.rules = rules;
         (brief.starts, brief.ends) = (None, None);

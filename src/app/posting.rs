@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::prospects::DRAWS;
 use super::question::Question;
 use super::table::{SEED, Table};
-use crate::domain::{Cancelled, OfferId, Platform, Report, Rule};
+use crate::domain::{Cancelled, OfferId, Platform, Report};
 use crate::forecast::Draws;
 use crate::report::outlook::{Posting, TimelinePoint};
 use crate::report::plan::Plan;
@@ -25,19 +25,19 @@ const DAYS: (i64, i64) = (12, 60);
 pub fn postings(question: &Question, plan: &Plan) -> Vec<Posting> {
     let Some(starts) = question.brief.starts else { return Vec::new() };
     let ends = question.brief.ends.filter(|ends| *ends >= starts).unwrap_or(starts);
-    let span = i64::from((ends - starts).get_days());
-    let split = question.brief.rules.iter().any(|rule| matches!(rule, Rule::Phases(_)));
+    let halves = question.brief.phase_days();
     let mut days = Vec::new();
     for phase in [None, Some(1), Some(2)] {
         let rows: Vec<_> = plan.rows.iter().filter(|row| row.phase == phase).collect();
-        let (from, length) = match phase {
-            Some(2) if split => (span / 2 + 1, span - span / 2 - 1),
-            Some(1) if split => (0, span / 2),
-            _ => (0, span),
+        let (from, to) = match (phase, halves) {
+            (Some(1), Some([first, _])) => first,
+            (Some(2), Some([_, second])) => second,
+            _ => (starts, ends),
         };
+        let length = i64::from((to - from).get_days());
         for (place, row) in rows.iter().enumerate() {
-            let step = if rows.len() > 1 { length.max(0) * place as i64 / (rows.len() as i64 - 1) } else { 0 };
-            let planned = starts.saturating_add((from + step).days());
+            let step = if rows.len() > 1 { length * place as i64 / (rows.len() as i64 - 1) } else { 0 };
+            let planned = from.saturating_add(step.days());
             let fixed = question.postings.iter().find(|(offer, _)| *offer == row.offer).map(|(_, day)| *day);
             days.push(Posting { offer: row.offer, day: fixed.unwrap_or(planned), fixed: fixed.is_some() });
         }
