@@ -1,15 +1,18 @@
 //! From the open scenario to its pitch: a frozen plan, and its files.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::DateTime;
 
+use super::explaining::REFUSALS;
 use super::model::Model;
-use crate::domain::{Brief, Measure, Money, NumberStyle};
+use crate::domain::{Aim, Brief, CreatorId, Measure, Money, NumberStyle};
 use crate::forecast::Assumptions;
 use crate::pitch::{
     self, Assumption, BackUp, BenchRow, FrontierPoint, Pitch, PitchBrief, PitchRow, Proof, SourceRow, Totals,
 };
+use crate::report::explain::Backing;
 use crate::report::figures::{Figure, costs, figure, takings};
 use crate::report::outlook::{Outlook, Reach};
 use crate::report::picture::curve;
@@ -64,8 +67,8 @@ pub fn pitch(model: &Model, now: DateTime) -> Option<Pitch> {
         current: Some(FrontierPoint { budget: brief.budget, value: plan.total.middle() }),
         density: curve(&plan.total),
         outlook: outlook.map(|outlook| figures(outlook, numbers)).unwrap_or_default(),
-        bench: bench(model, numbers),
-        back_ups: back_ups(model),
+        bench: bench(model, plan, numbers),
+        back_ups: back_ups(model, plan),
         assumptions: assumption_rows(plan, &model.premises.forecast, numbers),
         sources: source_rows(model, plan, numbers),
         notes: plan.flags.clone(),
@@ -144,8 +147,17 @@ fn pitch_row(model: &Model, row: &crate::report::plan::PlanRow) -> PitchRow {
     }
 }
 
-fn bench(model: &Model, numbers: NumberStyle) -> Vec<BenchRow> {
-    let rows = model.plan.bench.iter().flat_map(|bench| bench.iter());
+/// Whether who could step in is told of this very shortlist: it is told of the one with the most on average, and a
+/// moment later than the shortlist.
+fn is_told_of(backing: &Backing, plan: &Plan) -> bool {
+    let inside: BTreeSet<CreatorId> = plan.rows.iter().map(|row| row.creator).collect();
+    backing.refusals.len() >= inside.len().min(REFUSALS)
+        && backing.refusals.iter().all(|row| inside.contains(&row.creator))
+}
+
+fn bench(model: &Model, plan: &Plan, numbers: NumberStyle) -> Vec<BenchRow> {
+    let told = plan.brief.aim == Aim::Most || model.plan.backing.as_ref().is_some_and(|known| is_told_of(known, plan));
+    let rows = model.plan.bench.iter().filter(|_| told).flat_map(|bench| bench.iter());
     rows.map(|row| BenchRow {
         creator: row.name.clone(),
         handle: row.handle.trim_start_matches('@').to_owned(),
@@ -178,8 +190,9 @@ fn figures(outlook: &Outlook, numbers: NumberStyle) -> Vec<Figure> {
     all
 }
 
-fn back_ups(model: &Model) -> Vec<BackUp> {
-    let rows = model.plan.backing.iter().flat_map(|backing| &backing.back_ups);
+fn back_ups(model: &Model, plan: &Plan) -> Vec<BackUp> {
+    let told = model.plan.backing.iter().filter(|backing| is_told_of(backing, plan));
+    let rows = told.flat_map(|backing| &backing.back_ups);
     rows.map(|row| BackUp { creator: row.name.clone(), replaces: row.repairs.clone() }).collect()
 }
 

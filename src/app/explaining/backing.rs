@@ -7,7 +7,7 @@ use crate::optimise::{Asked, BackUp, Refusal, Shortlist, alternatives, back_ups,
 use crate::report::explain::{AlternativeRow, BackUpRow, Backing, RefusalRow};
 
 /// Creators who may say no, at most; of a longer shortlist those who bring most.
-const REFUSALS: usize = 60;
+pub const REFUSALS: usize = 60;
 /// Back-ups named.
 const BACK_UPS: usize = 5;
 /// Shortlists for each number of creators that differ, and the largest such number.

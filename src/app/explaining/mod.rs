@@ -7,7 +7,7 @@ mod solving;
 mod waterfall;
 mod why_not;
 
-pub use backing::backing;
+pub use backing::{REFUSALS, backing};
 pub use bench::bench;
 pub use waterfall::waterfall;
 pub use why_not::why_not;
