@@ -101,7 +101,8 @@ pub fn creators(case: &Case, best: &Shortlist) -> BTreeSet<CreatorId> {
     best.chosen.iter().map(|choice| case.question.cards[place(choice)].entry.creator.id).collect()
 }
 
-fn name_of(question: &Question, id: CreatorId) -> Option<String> {
+/// The name of a creator of the roster.
+pub fn name_of(question: &Question, id: CreatorId) -> Option<String> {
     let place = question.cards.binary_search_by_key(&id, |card| card.entry.creator.id).ok()?;
     Some(question.cards[place].name().to_owned())
 }

@@ -288,10 +288,10 @@ pub fn plain_conflict(
         ),
         Conflict::MustOverCeiling { creators, ceiling } => {
             let list: Vec<u32> = creators.iter().map(|(creator, _)| *creator).collect();
-            let cheapest = creators.iter().map(|(_, price)| *price).max().unwrap_or_default();
+            let dearest = creators.iter().map(|(_, price)| *price).max().unwrap_or_default();
             (
                 format!("{} must be in, but one creator may cost at most {}", names(&list), money(*ceiling)),
-                format!("Allow {} on one creator, or unpin them", money(cheapest)),
+                format!("Allow {} on one creator, or unpin them", money(dearest)),
             )
         }
         Conflict::MustOverBudget { cost, over } => (

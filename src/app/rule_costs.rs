@@ -1,7 +1,7 @@
 //! What each rule of a brief costs: the best shortlist without it, against the best with it.
 
 use super::case::Case;
-use super::compared::creators;
+use super::compared::{creators, name_of};
 use super::planning::Planning;
 use super::question::Question;
 use super::table::VALUE_SCALE;
@@ -36,10 +36,7 @@ pub fn rule_costs(
         };
         let more = (without.value - best.value).max(0) as f64 / VALUE_SCALE;
         let others = creators(&other, &without);
-        let joins = others.difference(&inside).filter_map(|id| {
-            let card = case.question.cards.binary_search_by_key(id, |card| card.entry.creator.id).ok()?;
-            Some(case.question.cards[card].name().to_owned())
-        });
+        let joins = others.difference(&inside).filter_map(|id| name_of(&case.question, *id));
         let joins = if more > 0.0 { joins.collect() } else { Vec::new() };
         costs.push(RuleCost { costs: (best.proved && without.proved).then_some(more), joins });
     }
