@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::row::{Row, each_row};
 use crate::domain::{Issue, Metric, Platform, PostKind};
 
 /// The table itself, as it stands in the package.
@@ -152,21 +153,7 @@ impl Assumptions {
     /// table lacks altogether is answered with a very wide guess that calls itself one.
     pub fn from_table(text: &str) -> (Assumptions, Vec<Issue>) {
         let mut assumptions = Assumptions::bare();
-        let mut issues = Vec::new();
-        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).flexible(true).from_reader(text.as_bytes());
-        let header = reader.headers().cloned().unwrap_or_default();
-        for record in reader.records() {
-            let problem = match &record {
-                Ok(record) => {
-                    let row = Row { header: &header, record };
-                    assumptions.take(&row).map_err(|problem| (record.position().map_or(0, |p| p.line()), problem))
-                }
-                Err(error) => Err((error.position().map_or(0, |p| p.line()), error.to_string())),
-            };
-            if let Err((line, problem)) = problem {
-                issues.push(table_issue(line, problem));
-            }
-        }
+        let issues = each_row(text, |row| assumptions.take(row));
         (assumptions, issues)
     }
 
@@ -299,26 +286,7 @@ impl Prior {
     }
 }
 
-fn table_issue(line: u64, problem: String) -> Issue {
-    Issue {
-        row: Some(line),
-        column: None,
-        problem: format!("This assumption can't be read: {problem}"),
-        hint: "It was left out and the rest is used; mend the row".to_owned(),
-    }
-}
-
-struct Row<'a> {
-    header: &'a csv::StringRecord,
-    record: &'a csv::StringRecord,
-}
-
 impl Row<'_> {
-    fn text(&self, column: &str) -> &str {
-        let place = self.header.iter().position(|name| name == column);
-        place.and_then(|place| self.record.get(place)).unwrap_or_default().trim()
-    }
-
     fn number(&self, column: &str, least: f64, most: f64) -> Result<f64, String> {
         let value: Option<f64> = self.text(column).parse().ok().filter(|value| (least..=most).contains(value));
         value.ok_or_else(|| format!("\"{column}\" must be a number from {least} to {most}"))
@@ -339,28 +307,8 @@ impl Row<'_> {
         }
     }
 
-    fn platform(&self) -> Result<Option<Platform>, String> {
-        match self.text("platform") {
-            "" => Ok(None),
-            key => Platform::from_key(key).map(Some).ok_or_else(|| format!("its platform \"{key}\" is unknown")),
-        }
-    }
-
     fn metric(&self) -> Result<Metric, String> {
         Metric::from_key(self.text("metric")).ok_or_else(|| "its metric is unknown".to_owned())
-    }
-
-    fn source(&self) -> Result<Source, String> {
-        let field = |column: &str| match self.text(column) {
-            "" => Err(format!("\"{column}\" is empty")),
-            text => Ok(text.to_owned()),
-        };
-        Ok(Source {
-            name: field("source")?,
-            year: field("year")?,
-            population: field("population")?,
-            basis: field("basis")?,
-        })
     }
 
     fn factor(&self, source: Arc<Source>) -> Result<Factor, String> {

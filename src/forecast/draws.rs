@@ -143,7 +143,7 @@ pub(super) fn blocks(draws: usize) -> usize {
 
 /// One block of what all offers share, as normal deviates.
 pub(super) fn common(seed: u64, block: usize) -> [f64; BLOCK] {
-    uniforms(seed, u64::MAX, block).map(|u| student::quantile(u, f64::INFINITY))
+    uniforms(seed, u64::MAX, begins(block)).map(|u| student::quantile(u, f64::INFINITY))
 }
 
 /// An offer ready to be drawn.
@@ -170,7 +170,7 @@ impl Dice {
 
     /// Draws one block of results; `None` where the offer doesn't take place.
     pub fn roll(&self, seed: u64, block: usize) -> impl Iterator<Item = Option<f64>> {
-        uniforms(seed, self.key, block).into_iter().map(|u| {
+        uniforms(seed, self.key, begins(block)).into_iter().map(|u| {
             // The same draw decides both: below the chance it is spread over 0..1 again.
             let at = u * self.spread;
             let cell = (at as u32 as usize).min(student::CELLS - 1);
@@ -180,12 +180,17 @@ impl Dice {
     }
 }
 
+/// Where in a stream the random words of a block begin.
+pub(super) fn begins(block: usize) -> u128 {
+    block as u128 * WORDS as u128
+}
+
 /// One block of numbers strictly between 0 and 1, one in each of `BLOCK` strata so that few draws go far (McKay and
-/// others 1979), in an order that belongs to the stream.
-fn uniforms(seed: u64, stream: u64, block: usize) -> [f64; BLOCK] {
+/// others 1979), in an order that belongs to the stream; of its random words those `from` a place on.
+pub(super) fn uniforms(seed: u64, stream: u64, from: u128) -> [f64; BLOCK] {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     random.set_stream(stream);
-    random.set_word_pos(block as u128 * WORDS as u128);
+    random.set_word_pos(from);
     let mut bytes = [0_u8; 4 * WORDS];
     random.fill_bytes(&mut bytes);
     let word = |bytes: &[u8]| u64::from(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]));
@@ -216,10 +221,10 @@ mod tests {
         let expected: [usize; BLOCK] = std::array::from_fn(|place| place);
         let mut cells = [0_u32; 64];
         for stream in 0..400 {
-            let (one, other) = (uniforms(1, stream, 3), uniforms(1, stream + 1, 3));
+            let (one, other) = (uniforms(1, stream, begins(3)), uniforms(1, stream + 1, begins(3)));
             assert!(one.iter().all(|u| *u > 0.0 && *u < 1.0));
             assert_eq!(sorted(one), expected);
-            assert!(one != other && one != uniforms(2, stream, 3) && one != uniforms(1, stream, 4));
+            assert!(one != other && one != uniforms(2, stream, begins(3)) && one != uniforms(1, stream, begins(4)));
             // Pairs of streams fill the square evenly, and so do strata and the points in them.
             for (a, b) in one.iter().zip(&other) {
                 cells[(a * 8.0) as usize * 8 + (b * 8.0) as usize] += 1;

@@ -30,6 +30,7 @@ mod history;
 mod level;
 mod limit;
 mod memory;
+mod row;
 mod score;
 mod seen;
 mod spread;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::assumed::{Assumed, Origin, TENTH};
 use crate::domain::{Deliverable, FeeStatus, Issue, Metric, Money, Platform, PostKind};
 use crate::forecast::acceptance::Acceptance;
+use crate::forecast::row::{Row, each_row};
 use crate::forecast::{Assumptions, Source};
 
 /// The table itself, as it stands in the package.
@@ -71,25 +72,7 @@ impl FunnelAssumptions {
     /// issues and leave the rest standing; what a table lacks altogether is answered with a guess that calls itself one.
     pub fn from_table(text: &str) -> (FunnelAssumptions, Vec<Issue>) {
         let mut assumptions = FunnelAssumptions::bare();
-        let mut issues = Vec::new();
-        let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).flexible(true).from_reader(text.as_bytes());
-        let header = reader.headers().cloned().unwrap_or_default();
-        for record in reader.records() {
-            let problem = match &record {
-                Ok(record) => assumptions
-                    .take(&Row { header: &header, record })
-                    .map_err(|problem| (record.position().map_or(0, |p| p.line()), problem)),
-                Err(error) => Err((error.position().map_or(0, |p| p.line()), error.to_string())),
-            };
-            if let Err((line, problem)) = problem {
-                issues.push(Issue {
-                    row: Some(line),
-                    column: None,
-                    problem: format!("This assumption can't be read: {problem}"),
-                    hint: "It was left out and the rest is used; mend the row".to_owned(),
-                });
-            }
-        }
+        let issues = each_row(text, |row| assumptions.take(row));
         (assumptions, issues)
     }
 
@@ -199,25 +182,15 @@ impl FunnelAssumptions {
     }
 }
 
-struct Row<'a> {
-    header: &'a csv::StringRecord,
-    record: &'a csv::StringRecord,
-}
-
 impl Row<'_> {
-    fn text(&self, column: &str) -> &str {
-        let place = self.header.iter().position(|name| name == column);
-        place.and_then(|place| self.record.get(place)).unwrap_or_default().trim()
-    }
-
-    fn number(&self, column: &str, most: f64) -> Result<f64, String> {
+    fn positive(&self, column: &str, most: f64) -> Result<f64, String> {
         let value: Option<f64> = self.text(column).parse().ok().filter(|value| *value > 0.0 && *value <= most);
         value.ok_or_else(|| format!("\"{column}\" must be a number above 0 and at most {most}"))
     }
 
     /// The 10 % point, the middle and the 90 % point, which must not cross.
     fn points(&self, most: f64) -> Result<[f64; 3], String> {
-        let points = [self.number("low", 1e6)?, self.number("value", most)?, self.number("high", 1e6)?];
+        let points = [self.positive("low", 1e6)?, self.positive("value", most)?, self.positive("high", 1e6)?];
         let rising = points[0] <= points[1] && points[1] <= points[2];
         rising.then_some(points).ok_or_else(|| "\"low\", \"value\" and \"high\" must rise".to_owned())
     }
@@ -227,30 +200,10 @@ impl Row<'_> {
         Ok(Assumed { value, ln_sd: (high / low).ln() / (2.0 * TENTH), origin: Origin::Table(source) })
     }
 
-    fn platform(&self) -> Result<Option<Platform>, String> {
-        match self.text("platform") {
-            "" => Ok(None),
-            key => Platform::from_key(key).map(Some).ok_or_else(|| format!("its platform \"{key}\" is unknown")),
-        }
-    }
-
     fn kind(&self) -> Result<Option<PostKind>, String> {
         match self.text("kind") {
             "" => Ok(None),
             key => PostKind::from_key(key).map(Some).ok_or_else(|| format!("its kind of post \"{key}\" is unknown")),
         }
-    }
-
-    fn source(&self) -> Result<Source, String> {
-        let field = |column: &str| match self.text(column) {
-            "" => Err(format!("\"{column}\" is empty")),
-            text => Ok(text.to_owned()),
-        };
-        Ok(Source {
-            name: field("source")?,
-            year: field("year")?,
-            population: field("population")?,
-            basis: field("basis")?,
-        })
     }
 }

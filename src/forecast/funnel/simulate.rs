@@ -1,14 +1,9 @@
 //! The simulation of a campaign from views to the till.
 
-use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
-
 use super::assumed::Assumed;
 use super::counts;
+use crate::forecast::draws::{self, BLOCK};
 use crate::forecast::student;
-
-/// Draws in a block.
-pub(super) const BLOCK: usize = 1024;
 
 /// The stream of what the whole campaign shares; offers have their own, by their keys.
 const COMMON: u64 = u64::MAX;
@@ -197,16 +192,7 @@ fn normals(seed: u64, stream: u64, by: By, block: usize) -> [f64; BLOCK] {
     uniforms(seed, stream, by, block).map(|u| student::quantile(u, f64::INFINITY))
 }
 
-/// One block of numbers strictly between 0 and 1, one in each of `BLOCK` strata (McKay and others 1979), in an order
-/// that belongs to the stream and to what is decided.
+/// Numbers that belong to the stream and to what is decided by them.
 fn uniforms(seed: u64, stream: u64, by: By, block: usize) -> [f64; BLOCK] {
-    let mut random = ChaCha8Rng::seed_from_u64(seed);
-    random.set_stream(stream);
-    random.set_word_pos(((by as u128) << 40) + block as u128 * BLOCK as u128 * 2);
-    let mut order: [u16; BLOCK] = std::array::from_fn(|place| place as u16);
-    for place in (1..BLOCK).rev() {
-        let other = (u64::from(random.next_u32()) * (place as u64 + 1)) >> 32;
-        order.swap(place, other as usize);
-    }
-    order.map(|stratum| (f64::from(stratum) + (f64::from(random.next_u32()) + 0.5) / 4_294_967_296.0) / BLOCK as f64)
+    draws::uniforms(seed, stream, ((by as u128) << 40) + draws::begins(block))
 }
