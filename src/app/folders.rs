@@ -1,4 +1,4 @@
-//! Where the platform keeps a program's data.
+//! Where the platform keeps a program's data, and in which locale it runs.
 
 use std::path::PathBuf;
 
@@ -13,6 +13,8 @@ pub struct Folders {
     pub data: PathBuf,
     /// Dated copies of every roster that was opened.
     pub backups: PathBuf,
+    /// The system's locale, such as "de-AT", which new files take currency and number style from; may be empty.
+    pub locale: String,
 }
 
 impl Folders {
@@ -25,15 +27,16 @@ impl Folders {
         };
         let strategy = choose_native_strategy(app)
             .map_err(|_| "This system names no home folder for your data. Name a roster file instead".to_owned())?;
-        Folders::under(strategy.data_dir())
+        let locale = sys_locale::get_locale().unwrap_or_default();
+        Ok(Folders { locale, ..Folders::under(strategy.data_dir())? })
     }
 
-    /// Folders under `data`, made if they are missing. The error is a sentence.
+    /// Folders under `data`, made if they are missing, in no locale. The error is a sentence.
     pub fn under(data: PathBuf) -> Result<Folders, String> {
         let backups = data.join("backups");
         std::fs::create_dir_all(&backups)
             .map_err(|error| format!("The data folder {} can't be made: {error}", data.display()))?;
-        Ok(Folders { data, backups })
+        Ok(Folders { data, backups, locale: String::new() })
     }
 
     /// The roster that opens when none is named.

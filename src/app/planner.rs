@@ -84,7 +84,7 @@ impl Planner {
             problem: format!("The system gives no more threads ({error}). Close other programs and try again"),
             can_read: false,
         };
-        let settings = Settings::for_locale(&sys_locale::get_locale().unwrap_or_default());
+        let settings = Settings::for_locale(&folders.locale);
         let mut planning = Planning::default();
         let planning = Latest::start("planning", Arc::clone(&wake), move |question, publish, report| {
             planning.answer(&question, publish, report)
