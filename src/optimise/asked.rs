@@ -3,6 +3,7 @@
 use super::choice::{Choice, Effort, Rules};
 use super::market::Market;
 use super::shortlist::{Answer, Conflict, Shortlist};
+use super::unsolved::Unsolved;
 use crate::domain::{Cancelled, Report};
 
 /// Solves for these offers and rules; the list is the previous shortlist, which stays where nothing is better. The
@@ -35,9 +36,10 @@ pub fn by_market(
         if choices == market.choices {
             return market.solve(rules, keep, effort, report);
         }
-        match Market::new(choices) {
+        match Market::prepare(choices, report) {
             Ok(changed) => changed.solve(rules, keep, effort, report),
-            Err(_) => Ok(Answer::Impossible(Conflict::Undecided)),
+            Err(Unsolved::Cancelled) => Err(Cancelled),
+            Err(Unsolved::TooLarge) => Ok(Answer::Impossible(Conflict::Undecided)),
         }
     }
 }

@@ -2,6 +2,9 @@
 
 use super::hull::{Corner, Slope, upper_hull};
 use super::market::{Market, NONE};
+use super::steep::steepest;
+use super::work::Work;
+use crate::domain::Cancelled;
 
 /// One thing the creator of a class can do.
 #[derive(Clone, Copy, Debug)]
@@ -85,7 +88,7 @@ impl Core {
     }
 
     /// The fractional plan where each creator counts `mu` more than it brings.
-    pub fn relax(&self, mu: i64) -> Base {
+    pub fn relax(&self, mu: i64, work: &mut Work) -> Result<Base, Cancelled> {
         let mut base = Base {
             pick: Vec::with_capacity(self.len()),
             rest: self.room,
@@ -97,6 +100,7 @@ impl Core {
         };
         let (mut steps, mut hull) = (Vec::new(), Vec::new());
         for class in 0..self.len() {
+            work.pass(self.class(class).len())?;
             let options = self.class(class).map(|i| {
                 let o = self.options[i];
                 Corner { w: o.w, v: o.v + mu * o.n, id: i as u32 }
@@ -108,8 +112,8 @@ impl Core {
             }
             steps.extend(hull.windows(2).map(|p| (Slope::between(p[0], p[1]), class, p[1].id)));
         }
-        steps.sort_by(|a, b| b.0.above(a.0).cmp(&a.0.above(b.0)));
-        for (slope, class, to) in steps {
+        for (slope, class, to) in steepest(&steps, |step| step.0, work)? {
+            work.pass(1)?;
             let (from, to_option) = (self.options[base.pick[class] as usize], self.options[to as usize]);
             if slope.dw > base.rest {
                 base.slope = slope;
@@ -120,15 +124,16 @@ impl Core {
             base.add(to_option, 1);
             base.pick[class] = to;
         }
-        base
+        Ok(base)
     }
 
     /// Settles every class no departure of which can lead to more than `best`, and drops hopeless options.
-    pub fn reduce(&self, base: &Base, least: i64, best: i64) -> (Core, Base) {
+    pub fn reduce(&self, base: &Base, least: i64, best: i64, work: &mut Work) -> Result<(Core, Base), Cancelled> {
         let gap = base.gap(least, best);
         let mut core = Core { start: vec![0], options: Vec::new(), fixed: self.fixed.clone(), ..*self };
         let mut smaller = Base { pick: Vec::new(), ..base.clone() };
         for class in 0..self.len() {
+            work.pass(self.class(class).len())?;
             let now = base.pick[class];
             let from = core.options.len();
             let mut at = from;
@@ -149,7 +154,7 @@ impl Core {
                 smaller.pick.push(at as u32);
             }
         }
-        (core, smaller)
+        Ok((core, smaller))
     }
 
     /// The points of a plan: an option for each class.
@@ -191,9 +196,10 @@ impl Base {
     }
 
     /// The best plan that differs in one class at most and has at least so many creators.
-    pub fn best_change(&self, core: &Core, least: i64) -> Option<(i64, Vec<u32>)> {
+    pub fn best_change(&self, core: &Core, least: i64, work: &mut Work) -> Result<Option<(i64, Vec<u32>)>, Cancelled> {
         let mut best = (self.count >= least).then_some((self.value, None));
         for class in 0..core.len() {
+            work.pass(core.class(class).len())?;
             let from = core.options[self.pick[class] as usize];
             for i in core.class(class) {
                 let to = core.options[i];
@@ -204,12 +210,12 @@ impl Base {
                 }
             }
         }
-        best.map(|(value, change)| {
+        Ok(best.map(|(value, change)| {
             let mut pick = self.pick.clone();
             if let Some((class, option)) = change {
                 pick[class] = option;
             }
             (value, pick)
-        })
+        }))
     }
 }

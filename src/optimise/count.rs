@@ -10,6 +10,7 @@ use super::outcome::Outcome;
 use super::relax::Walk;
 use super::search::{Goal, search};
 use super::shortlist::Method;
+use super::sorted::sorted;
 use super::split::tighten;
 use super::work::Work;
 use crate::domain::Cancelled;
@@ -25,7 +26,7 @@ pub(super) fn counted(
     if plain.points.len() as i64 >= ask.min {
         return Ok(plain);
     }
-    if let Some(points) = topped_up(market, ask, &plain.points) {
+    if let Some(points) = topped_up(market, ask, &plain.points, work)? {
         // Worth as much as without the rule: what was proved stays proved.
         plain.value = points.iter().map(|&p| market.points[p as usize].v).sum();
         plain.points = points;
@@ -35,7 +36,7 @@ pub(super) fn counted(
         return Ok(plain);
     }
     let (mut points, mut others) = ask.cheapest(market);
-    others.sort_unstable_by_key(|&p| (market.points[p as usize].w, -market.points[p as usize].v, p));
+    others = cheapest_first(market, others, work)?;
     points.extend(others.into_iter().take((ask.min as usize).saturating_sub(points.len())));
     let value = points.iter().map(|&p| market.points[p as usize].v).sum();
     let method = Method::Unproved;
@@ -44,9 +45,9 @@ pub(super) fn counted(
         return Ok(out);
     }
     let (mut best, mut better) = (out.value, None);
-    let (core, base) = tighten(walk.everybody(), ask.min, 1, &mut best, &mut better, work)?;
+    let (core, base) = tighten(walk.everybody(work)?, ask.min, 1, &mut best, &mut better, work)?;
     out.improve(better);
-    let relaxed = full_bound(market, ask, base.slope, base.mu);
+    let relaxed = full_bound(market, ask, base.slope, base.mu, work)?;
     let fits = |x: i64| x.checked_mul(market.value_step).is_some();
     if relaxed < out.relaxed && fits(base.mu) && fits(base.slope.dv) {
         (out.slope, out.mu, out.relaxed) = (base.slope, base.mu, relaxed);
@@ -80,29 +81,44 @@ fn prove(
 }
 
 /// Adds the cheapest creators left until there are enough; `None` if the money doesn't reach.
-fn topped_up(market: &Market, ask: &Ask, points: &[u32]) -> Option<Vec<u32>> {
+fn topped_up(market: &Market, ask: &Ask, points: &[u32], work: &mut Work) -> Result<Option<Vec<u32>>, Cancelled> {
     let class = |p: u32| (market.start.partition_point(|&s| s <= p) - 1) as u32;
     let mut inside: Vec<u32> = points.iter().map(|&p| class(p)).collect();
     inside.sort_unstable();
     let mut rest = ask.room - points.iter().map(|&p| market.points[p as usize].w).sum::<i64>();
     let mut others = ask.cheapest(market).1;
+    others = cheapest_first(market, others, work)?;
     others.retain(|&p| inside.binary_search(&class(p)).is_err());
-    others.sort_unstable_by_key(|&p| (market.points[p as usize].w, -market.points[p as usize].v, p));
+    work.ask()?;
     let mut all = points.to_vec();
     for p in others.into_iter().take((ask.min as usize).saturating_sub(points.len())) {
         rest -= market.points[p as usize].w;
         all.push(p);
     }
-    (rest >= 0 && all.len() as i64 >= ask.min).then_some(all)
+    Ok((rest >= 0 && all.len() as i64 >= ask.min).then_some(all))
+}
+
+/// Points by rising price, of the same price the most valuable first.
+fn cheapest_first(market: &Market, points: Vec<u32>, work: &mut Work) -> Result<Vec<u32>, Cancelled> {
+    let key = |p: u32| (market.points[p as usize].w, -market.points[p as usize].v, p);
+    work.ask()?;
+    Ok(sorted(points.into_iter().map(key).collect(), work)?.into_iter().map(|key| key.2).collect())
 }
 
 /// What the multipliers prove over every creator.
-fn full_bound(market: &Market, ask: &Ask, slope: super::hull::Slope, mu: i64) -> i64 {
+fn full_bound(
+    market: &Market,
+    ask: &Ask,
+    slope: super::hull::Slope,
+    mu: i64,
+    work: &mut Work,
+) -> Result<i64, Cancelled> {
     let mut bound = slope.loss(ask.room, 0) - i128::from(slope.dw) * i128::from(mu) * i128::from(ask.min);
     for class in (0..market.creators.len() as u32).filter(|&class| !ask.is_never(class)) {
         let gains = market.class_points(class, ask.ceiling).1.iter().map(|p| -slope.loss(p.w, p.v + mu));
         let best = gains.max();
+        work.pass(1)?;
         bound += if ask.is_open(class) { best.unwrap_or(0).max(0) } else { best.unwrap_or(0) };
     }
-    i64::try_from(bound.div_euclid(i128::from(slope.dw))).unwrap_or(i64::MAX)
+    Ok(i64::try_from(bound.div_euclid(i128::from(slope.dw))).unwrap_or(i64::MAX))
 }

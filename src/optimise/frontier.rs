@@ -98,7 +98,8 @@ pub(super) fn best_row(market: &Market, ask: &Ask, least: i64, report: &mut Repo
     if ask.room - spent >= MOST_CELLS {
         return Ok(None);
     }
-    let path = Path::new(market, ask, (ask.room - spent) as usize + 1);
+    let mut work = Work::new(u64::MAX, report);
+    let path = Path::new(market, ask, (ask.room - spent) as usize + 1, &mut work)?;
     let mut steep = market.steps.partition_point(|step| step.key >= path.last_key() * STEEP);
     if steep > 3 * path.taken + CROWD {
         steep = path.taken + path.taken / 4 + CROWD / 4;
@@ -109,7 +110,7 @@ pub(super) fn best_row(market: &Market, ask: &Ask, least: i64, report: &mut Repo
         cells: Cells::new(path.bound.len(), path.most),
         base: 0,
         inside: vec![false; market.creators.len()],
-        work: Work::new(u64::MAX, report),
+        work,
     };
     let mut classes: Vec<u32> = market.segments[..steep].iter().map(|s| s.class).collect();
     classes.extend(ask.must.iter().chain(&market.free));
@@ -121,8 +122,8 @@ pub(super) fn best_row(market: &Market, ask: &Ask, least: i64, report: &mut Repo
     let mut high = path.bound.len() - 1;
     loop {
         let low = (high / 2).max(least);
-        let Some(window) = Window::new(&path, &table, steep, low..high + 1) else { return Ok(None) };
-        let more = window.joining(&table, steep);
+        let Some(window) = Window::new(&path, &mut table, steep, low..high + 1)? else { return Ok(None) };
+        let more = window.joining(&mut table, steep)?;
         if more.len().saturating_mul(high) > MOST_WORK {
             return Ok(None);
         }
@@ -143,7 +144,7 @@ pub(super) struct Table<'a, 'w, 'r> {
     /// What everybody brings who is in whatever the budget.
     base: i64,
     pub inside: Vec<bool>,
-    work: Work<'w, 'r>,
+    pub work: Work<'w, 'r>,
 }
 
 impl Table<'_, '_, '_> {
@@ -157,13 +158,16 @@ impl Table<'_, '_, '_> {
     fn add(&mut self, classes: &[u32], count: usize) -> Result<(), Cancelled> {
         let mut all: Vec<(usize, Vec<Extra>)> = Vec::with_capacity(classes.len());
         for &class in classes {
+            self.work.pass(4)?;
             if !self.ask.is_never(class) && !std::mem::replace(&mut self.inside[class as usize], true) {
                 let (first, extras) = extras(self.market, self.ask, class);
                 self.base += first;
                 all.extend(extras.last().map(|e| e.0).map(|dearest| (dearest, extras)));
             }
         }
+        self.work.ask()?;
         all.sort_unstable();
+        self.work.ask()?;
         for alike in all.chunk_by(|a, b| a == b) {
             let extras = &alike[0].1;
             // More of them than the money pays for are as good as any number.

@@ -2,6 +2,12 @@
 
 use super::choice::Choice;
 use super::hull::{Corner, Slope, upper_hull};
+use super::sorted::sorted;
+use super::steep::steepest;
+use super::unsolved::Unsolved;
+use super::work::{CHUNK, Work};
+use crate::domain::progress::silent;
+use crate::domain::{Cancelled, Report};
 
 /// "No point": the creator is left out.
 pub(super) const NONE: u32 = u32::MAX;
@@ -88,22 +94,35 @@ impl Market {
     /// Groups and sorts the offers. Fails if the best values, or the dearest prices, of all creators don't add up
     /// within 61 bits.
     pub fn new(choices: &[Choice]) -> Result<Market, TooLarge> {
-        let order = by_creator(choices);
-        let usable = || order.iter().map(|&i| choices[i as usize]);
-        let price_step = usable().fold(0, |g, c| gcd(g, c.price)).max(1);
-        let value_step = usable().fold(0, |g, c| gcd(g, c.value)).max(1);
-        Market::build(choices, &order, price_step, value_step)
+        // Silence stops nothing.
+        Market::prepare(choices, &mut silent).map_err(|_| TooLarge)
+    }
+
+    /// The same for as long as `report` says that somebody wants it.
+    pub fn prepare(choices: &[Choice], report: &mut Report) -> Result<Market, Unsolved> {
+        let work = &mut Work::new(0, report);
+        work.ask()?;
+        let order = by_creator(choices, work)?;
+        let (mut price_step, mut value_step) = (0, 0);
+        for chunk in order.chunks(CHUNK) {
+            let usable = || chunk.iter().map(|&i| choices[i as usize]);
+            price_step = usable().fold(price_step, |g, c| gcd(g, c.price));
+            value_step = usable().fold(value_step, |g, c| gcd(g, c.value));
+            work.pass(2 * chunk.len())?;
+        }
+        Market::build(choices, &order, (price_step.max(1), value_step.max(1)), work)
     }
 
     /// The same for a part of a list whose prices and values are known to be multiples of these.
-    pub(super) fn of_part(choices: &[Choice], price_step: i64, value_step: i64) -> Result<Market, TooLarge> {
-        Market::build(choices, &by_creator(choices), price_step, value_step)
+    pub(super) fn of_part(choices: &[Choice], steps: (i64, i64), work: &mut Work) -> Result<Market, Unsolved> {
+        let order = by_creator(choices, work)?;
+        Market::build(choices, &order, steps, work)
     }
 
-    /// Groups and sorts the usable offers, given by creator.
-    fn build(choices: &[Choice], order: &[u32], price_step: i64, value_step: i64) -> Result<Market, TooLarge> {
+    /// Groups and sorts the usable offers, given by creator; prices and values are multiples of `steps`.
+    fn build(choices: &[Choice], order: &[u32], steps: (i64, i64), work: &mut Work) -> Result<Market, Unsolved> {
         let mut market = Market {
-            choices: choices.to_vec(),
+            choices: Vec::with_capacity(choices.len()),
             creators: Vec::new(),
             start: vec![0],
             points: Vec::with_capacity(order.len()),
@@ -112,19 +131,24 @@ impl Market {
             dearest: 0,
             blocks: Vec::new(),
             free: Vec::new(),
-            price_step,
-            value_step,
+            price_step: steps.0,
+            value_step: steps.1,
         };
+        for chunk in choices.chunks(CHUNK) {
+            market.choices.extend_from_slice(chunk);
+            work.pass(chunk.len())?;
+        }
         let (mut prices, mut values, mut hull) = (0_i128, 0_i128, Vec::new());
         for group in order.chunk_by(|&a, &b| choices[a as usize].creator == choices[b as usize].creator) {
+            work.pass(group.len())?;
             prices += group.iter().map(|&i| i128::from(choices[i as usize].price)).max().unwrap_or(0);
             values += group.iter().map(|&i| i128::from(choices[i as usize].value)).max().unwrap_or(0);
             if prices.max(values) >= LARGEST_SUM {
-                return Err(TooLarge);
+                return Err(Unsolved::TooLarge);
             }
             market.add_class(choices, group, &mut hull);
         }
-        market.sort_segments();
+        market.sort_segments(work)?;
         Ok(market)
     }
 
@@ -185,30 +209,18 @@ impl Market {
     }
 
     /// Sorts the steps of all hulls by falling slope, exactly, and measures the blocks.
-    fn sort_segments(&mut self) {
-        let segments = &self.segments;
-        // Floats of positive numbers sort like their bits; turned round for falling order.
-        let mut order: Vec<(u64, u32)> = (0..).zip(segments).map(|(i, s)| (!s.slope.key().to_bits(), i)).collect();
-        order.sort_unstable();
-        let mut sorted: Vec<Segment> = order.iter().map(|&(_, i)| segments[i as usize]).collect();
-        for run in order_runs(&order) {
-            sorted[run].sort_by(|a, b| b.slope.above(a.slope).cmp(&a.slope.above(b.slope)));
+    fn sort_segments(&mut self, work: &mut Work) -> Result<(), Cancelled> {
+        self.segments = steepest(&self.segments, |s| s.slope, work)?;
+        let mut steps = Vec::with_capacity(self.segments.len());
+        for chunk in self.segments.chunks(CHUNK) {
+            steps.extend(chunk.iter().map(|s| {
+                let (up, down) = self.nearest(s);
+                let down_to = |x: i64| if x < 1 << 24 { x as f32 } else { x as f32 * (1.0 - 1e-6) };
+                Reach { key: s.slope.key(), up: down_to(up), down: down_to(down), joins: s.from == NONE }
+            }));
+            work.pass(chunk.len())?;
         }
-        // Beyond 53 bits the floats themselves may be off by a little: an insertion pass makes the order exact.
-        for i in 1..sorted.len() {
-            let mut j = i;
-            while j > 0 && sorted[j].slope.above(sorted[j - 1].slope) {
-                sorted.swap(j, j - 1);
-                j -= 1;
-            }
-        }
-        self.segments = sorted;
-        let reach = self.segments.iter().map(|s| {
-            let (up, down) = self.nearest(s);
-            let down_to = |x: i64| if x < 1 << 24 { x as f32 } else { x as f32 * (1.0 - 1e-6) };
-            Reach { key: s.slope.key(), up: down_to(up), down: down_to(down), joins: s.from == NONE }
-        });
-        self.steps = reach.collect();
+        self.steps = steps;
         self.dearest = self.points.iter().map(|p| p.w).max().unwrap_or(0);
         let blocks = self.steps.chunks(BLOCK).map(|chunk| {
             chunk.iter().fold(Block { up: f32::INFINITY, down: f32::INFINITY }, |b, s| Block {
@@ -217,6 +229,7 @@ impl Market {
             })
         });
         self.blocks = blocks.collect();
+        work.ask()
     }
 
     /// The price differences from the lower end of a segment to the next offer, and from its upper end to the last.
@@ -239,23 +252,24 @@ impl Market {
 }
 
 /// Places of the usable choices, by creator.
-fn by_creator(choices: &[Choice]) -> Vec<u32> {
-    let mut order: Vec<u32> =
-        (0..).zip(choices).take(NONE as usize).filter(|(_, c)| c.price >= 0 && c.value >= 0).map(|(i, _)| i).collect();
-    if !order.is_sorted_by_key(|&i| choices[i as usize].creator) {
-        order.sort_by_key(|&i| choices[i as usize].creator);
+fn by_creator(choices: &[Choice], work: &mut Work) -> Result<Vec<u32>, Cancelled> {
+    let mut order: Vec<u32> = Vec::with_capacity(choices.len());
+    for (n, chunk) in choices.chunks(CHUNK).enumerate() {
+        let places = (n * CHUNK..NONE as usize).zip(chunk);
+        order.extend(places.filter(|(_, c)| c.price >= 0 && c.value >= 0).map(|(i, _)| i as u32));
+        work.pass(chunk.len())?;
     }
-    order
+    grouped(order, |i| choices[i as usize].creator, work)
 }
 
-/// The runs of two or more equal keys.
-fn order_runs(order: &[(u64, u32)]) -> impl Iterator<Item = std::ops::Range<usize>> {
-    let mut from = 0;
-    order.chunk_by(|a, b| a.0 == b.0).filter_map(move |run| {
-        let range = from..from + run.len();
-        from = range.end;
-        (range.len() > 1).then_some(range)
-    })
+/// Places by what they belong to; those of the same in their order, which is ascending.
+pub(super) fn grouped(places: Vec<u32>, of: impl Fn(u32) -> u32, work: &mut Work) -> Result<Vec<u32>, Cancelled> {
+    work.ask()?;
+    if places.is_sorted_by_key(|&place| of(place)) {
+        return Ok(places);
+    }
+    let pairs = places.into_iter().map(|place| (of(place), place)).collect();
+    Ok(sorted(pairs, work)?.into_iter().map(|pair| pair.1).collect())
 }
 
 /// The greatest common divisor; that of 0 and `b` is `b`.

@@ -4,6 +4,8 @@ use super::ask::Ask;
 use super::choice::Rules;
 use super::market::Market;
 use super::relax::Walk;
+use super::work::Work;
+use crate::domain::{Cancelled, Report};
 
 /// Between which values the best one for a budget lies.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,16 +23,21 @@ pub struct Outline {
 ///
 /// Rules on the share or the number of creators, and side rules, only make values smaller: under them the upper line
 /// holds and there is no lower one.
-pub fn outline(market: &Market, rules: &Rules, budgets: &[i64]) -> Vec<Outline> {
+pub fn outline(
+    market: &Market,
+    rules: &Rules,
+    budgets: &[i64],
+    report: &mut Report,
+) -> Result<Vec<Outline>, Cancelled> {
     let plain = rules.max_share.is_none_or(|share| share >= 100) && rules.min_creators == 0 && rules.rows.is_empty();
     let largest = budgets.iter().copied().max().unwrap_or(0);
     let loose = Rules { budget: largest, must: rules.must.clone(), never: rules.never.clone(), ..Rules::default() };
     let Ok(ask) = Ask::new(market, &loose) else {
-        return budgets.iter().map(|&budget| Outline { budget, least: None, most: 0 }).collect();
+        return Ok(budgets.iter().map(|&budget| Outline { budget, least: None, most: 0 }).collect());
     };
     // Money spent and value after every step, from what is in for certain.
     let mut slopes = Vec::new();
-    let walk = Walk::along(market, &ask, |slope| slopes.push(slope));
+    let walk = Walk::along(market, &ask, &mut Work::new(0, report), |slope| slopes.push(slope))?;
     let taken = slopes.len() - usize::from(walk.slope.is_some());
     let spent = ask.room - walk.rest - slopes[..taken].iter().map(|s| s.dw).sum::<i64>();
     let value = walk.value - slopes[..taken].iter().map(|s| s.dv).sum::<i64>();
@@ -50,5 +57,5 @@ pub fn outline(market: &Market, rules: &Rules, budgets: &[i64]) -> Vec<Outline> 
         let least = plain.then(|| after[i].1.saturating_mul(market.value_step));
         Outline { budget, least, most: most.saturating_mul(market.value_step) }
     };
-    budgets.iter().map(|&budget| at(budget)).collect()
+    Ok(budgets.iter().map(|&budget| at(budget)).collect())
 }

@@ -26,6 +26,7 @@ const SECOND_TRY: u64 = 20_000_000;
 /// Finds the best plan as far as the work allows.
 pub(super) fn plain(walk: &Walk, work: &mut Work) -> Result<Outcome, Cancelled> {
     let (value, points) = walk.filled();
+    work.ask()?;
     let bound = walk.bound();
     let slope = walk.slope.unwrap_or(Slope { dv: 0, dw: 1 });
     let mut out =
@@ -36,13 +37,13 @@ pub(super) fn plain(walk: &Walk, work: &mut Work) -> Result<Outcome, Cancelled> 
         out.close(Method::Bound);
     } else {
         find(walk, slope, &mut out, work)?;
-        let (core, base) = walk.core(slope, out.value);
-        let change = base.best_change(&core, i64::MIN);
+        let (core, base) = walk.core(slope, out.value, work)?;
+        let change = base.best_change(&core, i64::MIN, work)?;
         out.improve(change.map(|(value, pick)| (value, core.points(&pick))));
         if out.proved() {
             out.close(Method::Bound);
         } else {
-            let (core, base) = core.reduce(&base, 0, out.value);
+            let (core, base) = core.reduce(&base, 0, out.value, work)?;
             prove(core, base, &mut out, work)?;
         }
     }
@@ -51,8 +52,8 @@ pub(super) fn plain(walk: &Walk, work: &mut Work) -> Result<Outcome, Cancelled> 
 
 /// Finds a good plan among those close to the break, so that few creators are left open for the proof.
 fn find(walk: &Walk, slope: Slope, out: &mut Outcome, work: &mut Work) -> Result<(), Cancelled> {
-    let (core, base) = walk.near(slope, out.value, NEAR);
-    let change = base.best_change(&core, i64::MIN);
+    let (core, base) = walk.near(slope, out.value, NEAR, work)?;
+    let change = base.best_change(&core, i64::MIN, work)?;
     out.improve(change.map(|(value, pick)| (value, core.points(&pick))));
     let floor = work.left().saturating_sub(FIND);
     let found = search(&core, &base, Goal { least: 0, hard: false }, out.value, work, floor)?;
@@ -91,7 +92,7 @@ fn prove(mut core: Core, mut base: Base, out: &mut Outcome, work: &mut Work) -> 
     }
     for (table, floor) in [(SMALL_TABLE, everything.saturating_sub(SECOND_TRY)), (u64::MAX, 0)] {
         if !out.proved() {
-            (core, base) = core.reduce(&base, 0, out.value);
+            (core, base) = core.reduce(&base, 0, out.value, work)?;
             out.contenders = core.len();
             try_table(&core, out, work, table)?;
         }

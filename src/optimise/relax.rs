@@ -12,6 +12,9 @@ use super::core::{Base, Core, Opt};
 use super::hull::{Corner, Slope, upper_hull};
 use super::market::{BLOCK, Market, NONE, Segment};
 use super::sieve::{AT_ONCE, Sieve};
+use super::sorted::sorted;
+use super::work::Work;
+use crate::domain::Cancelled;
 
 /// How many steps beyond the break are tried to use up what is left of the money.
 const FILL: usize = 256;
@@ -67,13 +70,18 @@ impl Eq for Step {}
 
 impl<'m> Walk<'m> {
     /// Walks to the break.
-    pub fn new(market: &'m Market, ask: &'m Ask) -> Walk<'m> {
-        Walk::along(market, ask, |_| {})
+    pub fn new(market: &'m Market, ask: &'m Ask, work: &mut Work) -> Result<Walk<'m>, Cancelled> {
+        Walk::along(market, ask, work, |_| {})
     }
 
     /// Walks to the break, telling every slope on the way, steepest first, once must-have and free offers are in; then
     /// the break's own. `slope.dw` is the money it takes.
-    pub fn along(market: &'m Market, ask: &'m Ask, mut tell: impl FnMut(Slope)) -> Walk<'m> {
+    pub fn along(
+        market: &'m Market,
+        ask: &'m Ask,
+        work: &mut Work,
+        mut tell: impl FnMut(Slope),
+    ) -> Result<Walk<'m>, Cancelled> {
         let mut walk = Walk {
             market,
             ask,
@@ -95,7 +103,9 @@ impl<'m> Walk<'m> {
         for &class in market.free.iter().filter(|&&class| ask.is_open(class)) {
             walk.take(class, market.start[class as usize], NONE);
         }
+        work.pass(market.free.len())?;
         while let Some(step) = walk.next() {
+            work.pass(1)?;
             tell(step.slope);
             if step.slope.dw > walk.rest {
                 walk.slope = Some(step.slope);
@@ -104,7 +114,7 @@ impl<'m> Walk<'m> {
             }
             walk.take(step.class, step.to, step.from);
         }
-        walk
+        Ok(walk)
     }
 
     /// No shortlist under these rules is worth more.
@@ -139,16 +149,16 @@ impl<'m> Walk<'m> {
 
     /// The problem that is left when everybody who can't take part in a shortlist worth more than `best` stays as
     /// in the plan.
-    pub fn core(&self, slope: Slope, best: i64) -> (Core, Base) {
+    pub fn core(&self, slope: Slope, best: i64, work: &mut Work) -> Result<(Core, Base), Cancelled> {
         let gap = self.gap(slope, best);
-        self.open(self.candidates(slope, gap), slope, gap)
+        self.open(self.candidates(slope, gap, work)?, slope, gap, work)
     }
 
     /// The same with only the creators of so many steps on both sides of the break: good plans, but no proof.
-    pub fn near(&self, slope: Slope, best: i64, steps: usize) -> (Core, Base) {
+    pub fn near(&self, slope: Slope, best: i64, steps: usize, work: &mut Work) -> Result<(Core, Base), Cancelled> {
         let range = self.at.saturating_sub(steps)..(self.at + steps).min(self.market.segments.len());
         let classes = self.market.segments[range].iter().map(|s| s.class).collect();
-        self.open(classes, slope, self.gap(slope, best))
+        self.open(classes, slope, self.gap(slope, best), work)
     }
 
     /// What departures may lose together, times `slope.dw`, and still lead to more than `best`.
@@ -157,9 +167,9 @@ impl<'m> Walk<'m> {
     }
 
     /// Opens these classes and the odd ones as far as they can depart within the gap.
-    fn open(&self, mut classes: Vec<u32>, slope: Slope, gap: i128) -> (Core, Base) {
+    fn open(&self, mut classes: Vec<u32>, slope: Slope, gap: i128, work: &mut Work) -> Result<(Core, Base), Cancelled> {
         classes.extend(&self.odd);
-        classes.sort_unstable();
+        let mut classes = sorted(classes, work)?;
         classes.dedup();
         let mut core = Core::empty(self.ask.room);
         let mut base = Base {
@@ -173,6 +183,7 @@ impl<'m> Walk<'m> {
         };
         let mut inside = Vec::new();
         for class in classes {
+            work.pass(1)?;
             if self.ask.is_never(class) {
                 continue;
             }
@@ -200,7 +211,8 @@ impl<'m> Walk<'m> {
         for &class in self.taken.iter().filter(|class| inside.binary_search(class).is_err()) {
             core.fix(Opt::of(self.market, self.pick[class as usize] - 1));
         }
-        (core, base)
+        work.pass(self.taken.len())?;
+        Ok((core, base))
     }
 
     /// What the creator of a class can do: stay out, unless in for certain, or one of the offers under the ceiling.
@@ -215,11 +227,12 @@ impl<'m> Walk<'m> {
     }
 
     /// Every creator who can take part under the rules, with every option, nobody fixed.
-    pub fn everybody(&self) -> Core {
+    pub fn everybody(&self, work: &mut Work) -> Result<Core, Cancelled> {
         let mut core = Core::empty(self.ask.room);
         for class in (0..self.market.creators.len() as u32).filter(|&class| !self.ask.is_never(class)) {
             let from = core.options.len();
             core.options.extend(self.options(class, true));
+            work.pass(core.options.len() - from)?;
             match core.options.len() - from {
                 1 => {
                     if let Some(only) = core.options.pop() {
@@ -229,11 +242,11 @@ impl<'m> Walk<'m> {
                 _ => core.start.push(core.options.len() as u32),
             }
         }
-        core
+        Ok(core)
     }
 
     /// Classes some departure of which may lose no more than `gap` and that might be needed; a few too many at worst.
-    fn candidates(&self, slope: Slope, gap: i128) -> Vec<u32> {
+    fn candidates(&self, slope: Slope, gap: i128, work: &mut Work) -> Result<Vec<u32>, Cancelled> {
         let (market, lambda) = (self.market, slope.key());
         // Floats decide only with a margin far above their error, so that nobody is lost.
         let gap = gap as f64 / slope.dw as f64 * (1.0 + 1e-9) + 1e-9;
@@ -246,9 +259,11 @@ impl<'m> Walk<'m> {
             let before = range.start < self.at && f64::from(block.down) * away(low) <= gap;
             let after = range.end > self.at && f64::from(block.up) * away(high) <= gap;
             let straddles = range.start < self.at && self.at < range.end;
+            work.pass(1)?;
             if !(before || after || straddles) {
                 continue;
             }
+            work.pass(range.len())?;
             for i in range {
                 let step = market.steps[i];
                 let change = f64::from(if i < self.at { step.down } else { step.up });
@@ -270,7 +285,7 @@ impl<'m> Walk<'m> {
                 }
             }
         }
-        classes
+        Ok(classes)
     }
 
     /// Price and value of a point, or of staying out.

@@ -84,6 +84,7 @@ pub(super) fn unlimited(
         Answer::Impossible(conflict) => return Ok(Err(conflict)),
         Answer::Shortlist(best) => best,
     };
+    report(0, effort.0)?;
     let mut shown = assurance.shown();
     let mut safe = Safe {
         promise: prospects.total(&best.chosen, assurance, &mut shown).promise(assurance.chance),
@@ -97,6 +98,7 @@ pub(super) fn unlimited(
         bound: None,
     };
     safe.best_promise = safe.promise;
+    report(0, effort.0)?;
     if effort.0 == 0 {
         return Ok(Ok(safe));
     }
@@ -108,11 +110,13 @@ pub(super) fn unlimited(
     let goal = Goal { least_value, enough: f64::INFINITY, parts: 1 };
     let mut desk = Desk::new(*prospects, rules, &safe.best, assurance, effort, report)?;
     for (plan, _) in desk.safe_plans(rules, &known, &goal, report)?.into_iter().take(SHOWN).rev() {
+        report(0, effort.0)?;
         let promise = prospects.total(&plan, assurance, &mut shown).promise(assurance.chance);
         if promise > safe.promise && keeps(prospects.choices, rules, &plan) {
             (safe.cost, safe.value, safe.promise) = (prospects.cost(&plan), prospects.value(&plan), promise);
             safe.chosen = plan;
         }
     }
+    report(0, effort.0)?;
     Ok(Ok(safe))
 }

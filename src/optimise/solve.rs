@@ -46,7 +46,7 @@ impl Market {
     pub(super) fn best(&self, ask: &Ask, effort: Effort, report: &mut Report) -> Result<Outcome, Cancelled> {
         report(0, effort.0)?;
         let mut work = Work::new(effort.0, report);
-        let walk = Walk::new(self, ask);
+        let walk = Walk::new(self, ask, &mut work)?;
         let out = plain(&walk, &mut work)?;
         counted(self, ask, &walk, out, &mut work)
     }

@@ -51,7 +51,7 @@ pub(super) fn split(core: &Core, base: &Base, best: i64, work: &mut Work) -> Res
     branches.sort_by_key(|b| -b.0);
     let count = branches.len() as u64;
     for (i, (bound, least, core, base)) in branches.into_iter().enumerate() {
-        let (core, base) = core.reduce(&base, least, best);
+        let (core, base) = core.reduce(&base, least, best, work)?;
         let floor = work.left() / (count - i as u64) * (count - 1 - i as u64);
         let Found { finished, better } = search(&core, &base, Goal { least, hard: false }, best, work, floor)?;
         if let Some((value, pick)) = better {
@@ -85,8 +85,8 @@ pub(super) fn tighten(
     let mut tight = (i64::MAX, 0);
     for _ in 0..REFINE {
         work.spend(core.options.len() as u64 * 4)?;
-        let base = core.relax(side * mu);
-        if let Some((value, pick)) = base.best_change(&core, floor)
+        let base = core.relax(side * mu, work)?;
+        if let Some((value, pick)) = base.best_change(&core, floor, work)?
             && value > *best
         {
             *best = value;
@@ -99,7 +99,7 @@ pub(super) fn tighten(
         if bound < tight.0 {
             tight = (bound, mu);
             // Fewer open creators make the next rounds cheaper.
-            core = core.reduce(&base, least, *best).0;
+            core = core.reduce(&base, least, *best, work)?.0;
         }
         // How many creators the fractional plan has beyond `least`, times `dw`.
         let beyond =
@@ -119,8 +119,8 @@ pub(super) fn tighten(
             break;
         }
     }
-    let base = core.relax(side * tight.1);
-    Ok(core.reduce(&base, least, *best))
+    let base = core.relax(side * tight.1, work)?;
+    core.reduce(&base, least, *best, work)
 }
 
 #[cfg(test)]
@@ -147,11 +147,11 @@ mod tests {
                 .collect();
             let market = Market::new(&choices).expect("adds up");
             let ask = Ask::new(&market, &Rules::with_budget(500 + 3 * seed)).expect("can be met");
-            let walk = Walk::new(&market, &ask);
-            let Some(slope) = walk.slope else { continue };
             let mut report = silent;
             let mut work = Work::new(u64::MAX, &mut report);
-            let (core, base) = walk.core(slope, walk.value - 1);
+            let walk = Walk::new(&market, &ask, &mut work).expect("not cancelled");
+            let Some(slope) = walk.slope else { continue };
+            let (core, base) = walk.core(slope, walk.value - 1, &mut work).expect("not cancelled");
             if core.len() == 0 {
                 continue;
             }

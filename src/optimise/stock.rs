@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use super::choice::Choice;
-use super::market::{TooLarge, gcd};
-use super::unsolved::WrongCount;
+use super::market::{TooLarge, gcd, grouped};
+use super::unsolved::{Unsolved, WrongCount};
 use super::valued::Valued;
+use super::work::Work;
+use crate::domain::Report;
+use crate::domain::progress::silent;
 
 /// Sums of the dearest offers stay below this.
 const LARGEST_SUM: i128 = 1 << 61;
@@ -40,43 +43,67 @@ impl Stock {
     /// Groups the offers by creator; their values don't matter. Fails if the dearest offers of all creators don't add
     /// up within 61 bits.
     pub fn new(choices: &[Choice]) -> Result<Arc<Stock>, TooLarge> {
-        let mut order: Vec<u32> = (0..choices.len().min(u32::MAX as usize) as u32).collect();
-        let creator = |i: &u32| choices[*i as usize].creator;
-        let sorted = order.is_sorted_by_key(creator);
-        if !sorted {
-            order.sort_by_key(creator);
-        }
-        let prices: Vec<i64> = order.iter().map(|&i| choices[i as usize].price).collect();
+        // Silence stops nothing.
+        Stock::prepare(choices, &mut silent).map_err(|_| TooLarge)
+    }
+
+    /// The same for as long as `report` says that somebody wants it.
+    pub fn prepare(choices: &[Choice], report: &mut Report) -> Result<Arc<Stock>, Unsolved> {
+        let work = &mut Work::new(0, report);
+        let creator = |i: u32| choices[i as usize].creator;
+        let places: Vec<u32> = (0..choices.len().min(u32::MAX as usize) as u32).collect();
+        let order = grouped(places, creator, work)?;
+        let sorted = order.is_sorted();
         let mut stock = Stock {
             creators: Vec::new(),
             start: vec![0],
             classes: Vec::with_capacity(order.len()),
-            floors: prices.iter().map(|&p| floor(p)).collect(),
-            price_step: prices.iter().filter(|&&p| p >= 0).fold(0, |g, &p| gcd(g, p)).max(1),
-            cheapest: prices.iter().filter(|&&p| p > 0).min().map_or(f64::INFINITY, |&p| p as f64),
-            prices,
+            floors: Vec::with_capacity(order.len()),
+            price_step: 0,
+            cheapest: f64::INFINITY,
+            prices: Vec::with_capacity(order.len()),
             places: None,
             ranks: None,
         };
         let mut dearest = 0_i128;
-        for group in order.chunk_by(|a, b| creator(a) == creator(b)) {
-            let from = stock.start.last().map_or(0, |&s| s as usize);
-            let to = from + group.len();
-            dearest += i128::from(stock.prices[from..to].iter().copied().max().unwrap_or(0).max(0));
-            stock.creators.push(creator(&group[0]));
-            stock.start.push(to as u32);
-            stock.classes.resize(to, stock.creators.len() as u32 - 1);
+        for group in order.chunk_by(|a, b| creator(*a) == creator(*b)) {
+            work.pass(2 * group.len())?;
+            stock.creators.push(creator(group[0]));
+            let mut most = 0;
+            for &i in group {
+                let price = choices[i as usize].price;
+                most = most.max(price);
+                stock.enter(price);
+            }
+            dearest += i128::from(most);
         }
+        stock.price_step = stock.price_step.max(1);
         if dearest >= LARGEST_SUM {
-            return Err(TooLarge);
+            return Err(Unsolved::TooLarge);
         }
         if !sorted {
+            work.ask()?;
             let mut ranks = vec![0; order.len()];
             (0..).zip(&order).for_each(|(rank, &place)| ranks[place as usize] = rank);
             stock.ranks = Some(ranks);
         }
         stock.places = (!sorted).then_some(order);
         Ok(Arc::new(stock))
+    }
+
+    /// Adds an offer to the last class.
+    fn enter(&mut self, price: i64) {
+        self.prices.push(price);
+        self.floors.push(floor(price));
+        self.classes.push(self.creators.len() as u32 - 1);
+        if price >= 0 {
+            self.price_step = gcd(self.price_step, price);
+        }
+        if price > 0 {
+            self.cheapest = self.cheapest.min(price as f64);
+        }
+        self.start.truncate(self.creators.len());
+        self.start.push(self.prices.len() as u32);
     }
 
     /// How many offers there are, usable or not.

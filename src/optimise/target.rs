@@ -86,7 +86,9 @@ pub fn sure_money(
     let part = Effort(effort.0 / 50);
     let desk = Desk::new(*prospects, rules, &most.best, assurance, effort, report)?;
     let mut hunt = Hunt { prospects, rules, target, assurance, desk, shown: assurance.shown(), part };
+    report(0, effort.0)?;
     let chance = hunt.chance(&most.chosen);
+    report(0, effort.0)?;
     let mut best = match hunt.found(rules.budget.max(0), most.chosen.clone(), chance) {
         Some(found) => found,
         None => {

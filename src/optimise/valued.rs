@@ -9,16 +9,17 @@ use std::sync::Arc;
 use super::choice::{Choice, Effort, Rules};
 use super::common::common_step;
 use super::market::{Market, TooLarge};
+use super::rates::{best_rate, sample, steepest};
 use super::scan::scan;
 use super::shortlist::{Answer, Shortlist};
 use super::sieve::{AT_ONCE, Sieve};
+use super::sorted::sorted;
 use super::stock::Stock;
 use super::unsolved::{Unsolved, WrongCount};
-use crate::domain::Report;
+use super::work::Work;
+use crate::domain::progress::silent;
+use crate::domain::{Cancelled, Report};
 
-/// Creators in the sample that tells the value of money, at least about, and how many of them come in a row.
-const SAMPLE: usize = 2048;
-const RUN: usize = 8;
 /// The fewest creators of the sample that are expected above the first line, and of all above the second.
 const FEWEST: usize = 6;
 const FEW: usize = 200;
@@ -76,9 +77,8 @@ impl Valued {
             values = places.iter().map(|&i| values[i as usize]).collect();
         }
         let value_step = common_step(&values);
-        let mut valued = Valued { stock, values, value_step, sample: Vec::new(), part: None, all: None };
-        valued.sample = valued.take_sample();
-        Ok(valued)
+        let sample = sample(&stock, &values);
+        Ok(Valued { stock, values, value_step, sample, part: None, all: None })
     }
 
     /// The values, for use as a buffer.
@@ -88,18 +88,27 @@ impl Valued {
 
     /// Everybody as one market, sorted at the first call. Fails if the best values don't add up within 61 bits.
     pub fn market(&mut self) -> Result<&Market, TooLarge> {
+        // Silence stops nothing.
+        self.everybody(&mut silent).map_err(|_| TooLarge)
+    }
+
+    /// The same for as long as `report` says that somebody wants it.
+    fn everybody(&mut self, report: &mut Report) -> Result<&Market, Unsolved> {
         let market = match self.all.take() {
             Some(market) => market,
             None => {
                 let stock = &self.stock;
+                let work = &mut Work::new(0, report);
                 let mut choices = vec![Choice { creator: 0, price: -1, value: -1 }; stock.offers()];
+                work.ask()?;
                 for (class, &creator) in (0..).zip(&stock.creators) {
+                    work.pass(stock.class(class).len())?;
                     for i in stock.class(class) {
                         let (price, value) = (stock.prices[i], self.values[i]);
                         choices[stock.place(i) as usize] = Choice { creator, price, value };
                     }
                 }
-                Market::new(&choices)?
+                Market::prepare(&choices, report)?
             }
         };
         Ok(self.all.insert(market))
@@ -116,13 +125,14 @@ impl Valued {
     ) -> Result<Answer, Unsolved> {
         // Where creators are counted, or side rules ask for more, even those without any value count.
         if rules.min_creators > 0 || !rules.rows.is_empty() {
-            return Ok(self.market()?.solve(rules, keep, effort, report)?);
+            return Ok(self.everybody(report)?.solve(rules, keep, effort, report)?);
         }
+        report(0, effort.0)?;
         let mut level = level(rules.budget);
         loop {
             let part = match self.part.take() {
                 Some(part) if part.level == level => part,
-                _ => self.part_for(level)?,
+                _ => self.part_for(level, &mut Work::new(0, report))?,
             };
             let answer = self.solve_part(&part, rules, keep, effort, report);
             self.part = Some(part);
@@ -152,9 +162,10 @@ impl Valued {
             if !more.is_empty() {
                 let now = larger.as_ref().unwrap_or(part);
                 let mut classes = [now.classes.as_slice(), &more].concat();
-                classes.sort_unstable();
+                let work = &mut Work::new(0, report);
+                classes = sorted(classes, work)?;
                 classes.dedup();
-                larger = Some(self.part_of(part.level, part.line, classes)?);
+                larger = Some(self.part_of(part.level, part.line, classes, work)?);
             }
             let part = larger.as_ref().unwrap_or(part);
             let local: Vec<u32> =
@@ -166,7 +177,7 @@ impl Valued {
             // With the same multipliers and a better list, whoever was ruled out stays out.
             let others = match known.replace(list.multipliers.clone()) {
                 Some(multipliers) if multipliers == list.multipliers => Others::Settled,
-                _ => self.others(part, rules, &list),
+                _ => self.others(part, rules, &list, &mut Work::new(0, report))?,
             };
             match others {
                 Others::Below => return Ok(None),
@@ -187,23 +198,24 @@ impl Valued {
     }
 
     /// Who besides the creators of a part might be in a better shortlist than its best.
-    fn others(&self, part: &Part, rules: &Rules, list: &Shortlist) -> Others {
+    fn others(&self, part: &Part, rules: &Rules, list: &Shortlist, work: &mut Work) -> Result<Others, Cancelled> {
         let (money, per) = (list.multipliers.money, list.multipliers.per);
         if part.line == 0.0 {
-            return Others::Settled;
+            return Ok(Others::Settled);
         }
         let rate = money as f64 / per as f64;
         if rate < part.line * 1.01 {
-            return Others::Below;
+            return Ok(Others::Below);
         }
         let loss = |w: i64, v: i64| i128::from(money) * i128::from(w) - i128::from(per) * i128::from(v);
-        let gap = self.bound(part, rules, &loss) - i128::from(per) * (i128::from(list.value) + 1);
+        let gap = self.bound(part, rules, &loss, work)? - i128::from(per) * (i128::from(list.value) + 1);
         let slack = (gap.max(0) as f64 / per as f64) * (1.0 + 1e-9) + 1e-3;
         if (rate - part.line) * (1.0 - 1e-9) * self.stock.cheapest > slack {
-            return Others::Settled;
+            return Ok(Others::Settled);
         }
         let mut found = Vec::new();
         scan(&self.values, &self.stock.floors, rate, slack, &mut found);
+        work.ask()?;
         let mut classes: Vec<u32> = found.into_iter().map(|i| self.stock.class_of(i)).collect();
         classes.dedup();
         let never: Vec<u32> = rules.never.clone();
@@ -211,13 +223,20 @@ impl Valued {
             part.classes.binary_search(&class).is_err() && !never.contains(&self.stock.creators[class as usize])
         });
         if !classes.is_empty() {
-            self.sift(part, rules, &mut classes, (gap, &loss));
+            classes = self.sift(part, rules, classes, (gap, &loss), work)?;
         }
-        if classes.is_empty() { Others::Settled } else { Others::Missing(classes) }
+        Ok(if classes.is_empty() { Others::Settled } else { Others::Missing(classes) })
     }
 
     /// Keeps of some classes outside a part those that might matter within the gap and that not too many better.
-    fn sift(&self, part: &Part, rules: &Rules, classes: &mut Vec<u32>, (gap, loss): (i128, &dyn Fn(i64, i64) -> i128)) {
+    fn sift(
+        &self,
+        part: &Part,
+        rules: &Rules,
+        classes: Vec<u32>,
+        (gap, loss): (i128, &dyn Fn(i64, i64) -> i128),
+        work: &mut Work,
+    ) -> Result<Vec<u32>, Cancelled> {
         let ceiling = rules.ceiling();
         let open = |class: u32| {
             let creator = self.stock.creators[class as usize];
@@ -233,20 +252,35 @@ impl Valued {
         // Out for certain but for a loss of which no more than `AT_ONCE` fit.
         let far = |class: u32| points(class).all(|(w, v)| loss(w, v).saturating_mul(AT_ONCE as i128) > gap);
         let mut sieve = Sieve::new(ceiling / step);
-        for &class in part.classes.iter().filter(|&&class| open(class) && far(class)) {
-            points(class).filter(within).map(steps).for_each(|(w, v)| sieve.enter(w, v, class));
+        for &class in &part.classes {
+            work.pass(self.stock.class(class).len())?;
+            if open(class) && far(class) {
+                points(class).filter(within).map(steps).for_each(|(w, v)| sieve.enter(w, v, class));
+            }
         }
-        classes.retain(|&class| {
+        let mut kept = Vec::new();
+        for class in classes {
+            work.pass(self.stock.class(class).len())?;
             let mut points = points(class).filter(within).map(steps);
-            if far(class) { sieve.admits(class, points) } else { points.next().is_some() }
-        });
+            if if far(class) { sieve.admits(class, points) } else { points.next().is_some() } {
+                kept.push(class);
+            }
+        }
+        Ok(kept)
     }
 
     /// What the multipliers prove about a part, and so about everybody, times `per`.
-    fn bound(&self, part: &Part, rules: &Rules, loss: &dyn Fn(i64, i64) -> i128) -> i128 {
+    fn bound(
+        &self,
+        part: &Part,
+        rules: &Rules,
+        loss: &dyn Fn(i64, i64) -> i128,
+        work: &mut Work,
+    ) -> Result<i128, Cancelled> {
         let budget = rules.budget.max(0);
         let mut bound = loss(budget - budget % self.stock.price_step, 0);
         for &class in &part.classes {
+            work.pass(self.stock.class(class).len())?;
             let creator = self.stock.creators[class as usize];
             if rules.never.contains(&creator) {
                 continue;
@@ -256,23 +290,28 @@ impl Valued {
             let best = usable.map(|(w, v)| -loss(w, v)).max().unwrap_or(0);
             bound = bound.saturating_add(if rules.must.contains(&creator) { best } else { best.max(0) });
         }
-        bound
+        Ok(bound)
     }
 
     /// The creators who are likely to matter for budgets up to `level`, as a market of their own: all those above a
     /// line that a sample tells, or rather above a higher one that those then tell.
-    fn part_for(&self, level: i64) -> Result<Part, TooLarge> {
+    fn part_for(&self, level: i64, work: &mut Work) -> Result<Part, Unsolved> {
         let place = self.sample.partition_point(|s| s.1 < i128::from(level)).max(FEWEST);
         let mut line = self.sample.get(place).map_or(0.0, |s| s.0 * BELOW);
         let mut found = Vec::new();
         let bits = scan(&self.values, &self.stock.floors, line, 0.0, &mut found);
         if bits.leading_zeros() < 4 + usize::BITS - self.stock.creators.len().leading_zeros() {
-            self.check_sum()?;
+            self.check_sum(work)?;
         }
+        work.ask()?;
         let mut classes: Vec<u32> = found.into_iter().map(|i| self.stock.class_of(i)).collect();
         classes.dedup();
-        let mut rates: Vec<(f64, i64)> = classes.iter().filter_map(|&class| self.best_rate(class)).collect();
-        rates.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut rates = Vec::with_capacity(classes.len());
+        for &class in &classes {
+            work.pass(self.stock.class(class).len())?;
+            rates.extend(best_rate(&self.stock, &self.values, class));
+        }
+        let rates = steepest(rates, work)?;
         let mut left = i128::from(level);
         let paid = rates.iter().take_while(|r| {
             left -= i128::from(r.1);
@@ -282,56 +321,35 @@ impl Valued {
             line = line.max(rate * BELOW);
             let above = |i: usize| self.values[i] as f64 > line * (1.0 - 1e-12) * f64::from(self.stock.floors[i]);
             classes.retain(|&class| self.stock.class(class).any(above));
+            work.ask()?;
         }
-        self.part_of(level, line, classes)
-    }
-
-    /// The best value for money among a creator's offers that cost anything, with its price.
-    fn best_rate(&self, class: u32) -> Option<(f64, i64)> {
-        let offers = self.stock.class(class).map(|i| (self.stock.prices[i], self.values[i]));
-        let rates = offers.filter(|&(w, v)| w > 0 && v > 0).map(|(w, v)| (v as f64 / w as f64, w));
-        rates.max_by(|a, b| a.0.total_cmp(&b.0))
+        self.part_of(level, line, classes, work)
     }
 
     /// Some creators as a market of their own.
-    fn part_of(&self, level: i64, line: f64, classes: Vec<u32>) -> Result<Part, TooLarge> {
+    fn part_of(&self, level: i64, line: f64, classes: Vec<u32>, work: &mut Work) -> Result<Part, Unsolved> {
         let (mut choices, mut offers) = (Vec::new(), Vec::new());
         for &class in &classes {
+            work.pass(self.stock.class(class).len())?;
             let creator = self.stock.creators[class as usize];
             for i in self.stock.class(class) {
                 choices.push(Choice { creator, price: self.stock.prices[i], value: self.values[i] });
                 offers.push(i as u32);
             }
         }
-        let market = Market::of_part(&choices, self.stock.price_step, self.value_step)?;
+        let market = Market::of_part(&choices, (self.stock.price_step, self.value_step), work)?;
         Ok(Part { level, line, classes, offers, market })
     }
 
     /// Whether the best values of all creators add up within 61 bits.
-    fn check_sum(&self) -> Result<(), TooLarge> {
+    fn check_sum(&self, work: &mut Work) -> Result<(), Unsolved> {
         let best = |class: u32| self.values[self.stock.class(class)].iter().copied().max().unwrap_or(0).max(0);
-        let sum: i128 = (0..self.stock.creators.len() as u32).map(|class| i128::from(best(class))).sum();
-        if sum >> 61 == 0 { Ok(()) } else { Err(TooLarge) }
-    }
-
-    /// The best value for money of some creators evenly from the whole list, falling, and what they cost up to there.
-    fn take_sample(&self) -> Vec<(f64, i128)> {
-        let runs = self.stock.creators.len().div_ceil(RUN);
-        let stride = runs.div_ceil(SAMPLE.max(self.stock.creators.len() / 256) / RUN).max(1);
-        let mut sample: Vec<(f64, i64)> = Vec::new();
-        for run in (0..runs).step_by(stride) {
-            let to = ((run + 1) * RUN).min(self.stock.creators.len());
-            for class in run * RUN..to {
-                sample.extend(self.best_rate(class as u32));
-            }
+        let mut sum = 0_i128;
+        for class in 0..self.stock.creators.len() as u32 {
+            work.pass(1)?;
+            sum += i128::from(best(class));
         }
-        sample.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let mut spent = 0;
-        let priced = sample.into_iter().map(|(rate, price)| {
-            spent += i128::from(price) * stride as i128;
-            (rate, spent)
-        });
-        priced.collect()
+        if sum >> 61 == 0 { Ok(()) } else { Err(Unsolved::TooLarge) }
     }
 }
 

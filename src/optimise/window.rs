@@ -12,9 +12,13 @@ use super::hull::Slope;
 use super::market::{BLOCK, Market};
 use super::relax::Walk;
 use super::sieve::{AT_ONCE, Sieve};
+use super::work::Work;
+use crate::domain::Cancelled;
 
 /// Looking at more pairs of a price and a budget takes longer than the table.
 const MOST_PAIRS: usize = 100_000_000;
+/// Pairs looked at in the time of one step of a search.
+const PAIRS: usize = 8;
 /// Room for the rounding of floats, in parts of the numbers at hand.
 const MARGIN: f64 = 1e-12;
 
@@ -32,9 +36,9 @@ pub(super) struct Path {
 
 impl Path {
     /// For so many budgets from what the must-have creators cost on.
-    pub fn new(market: &Market, ask: &Ask, cells: usize) -> Path {
+    pub fn new(market: &Market, ask: &Ask, cells: usize, work: &mut Work) -> Result<Path, Cancelled> {
         let mut steps = Vec::new();
-        let walk = Walk::along(market, ask, |slope| steps.push(slope));
+        let walk = Walk::along(market, ask, work, |slope| steps.push(slope))?;
         let most = walk.bound();
         let taken = steps.len() - usize::from(walk.slope.is_some());
         let start = walk.value - steps[..taken].iter().map(|s| s.dv).sum::<i64>();
@@ -49,8 +53,9 @@ impl Path {
             let slope = steps.peek().copied().unwrap_or(Slope { dv: 0, dw: 1 });
             path.bound.push((value as f64 + (cell - money) as f64 * slope.key()) * (1.0 + MARGIN) + MARGIN);
             path.rate.push(slope.key());
+            work.pass(1)?;
         }
-        path
+        Ok(path)
     }
 
     /// The value of money at the largest budget.
@@ -71,7 +76,7 @@ pub(super) struct Window {
 
 impl Window {
     /// For a range of budgets of a table that has all steps before `steep` in it; `None` if it can't be told quickly.
-    pub fn new(path: &Path, table: &Table, steep: usize, range: Range<usize>) -> Option<Window> {
+    pub fn new(path: &Path, table: &mut Table, steep: usize, range: Range<usize>) -> Result<Option<Window>, Cancelled> {
         let key = table.market.steps.get(steep).map_or(0.0, |s| s.key);
         let gap = |cell: usize| path.bound[cell] - (table.value(cell) as f64 * (1.0 - MARGIN)) - 1.0;
         // Nothing betters a budget without a gap.
@@ -81,7 +86,7 @@ impl Window {
             .collect();
         let mut window = Window { least: Vec::new(), idle: Vec::new(), far: Vec::new() };
         if key == 0.0 {
-            return Some(window);
+            return Ok(Some(window));
         }
         let mut dearest = -1.0_f64;
         for &(_, gap, rate) in &gaps {
@@ -93,36 +98,41 @@ impl Window {
         }
         let prices = (dearest.min(range.end as f64).min(table.market.dearest as f64) + 1.0) as usize;
         if prices.saturating_mul(gaps.len()) > MOST_PAIRS {
-            return None;
+            return Ok(None);
         }
         let least = |price: usize, share: f64| {
             let from = gaps.partition_point(|g| g.0 < price);
             let line = gaps[from..].iter().map(|(_, gap, rate)| price as f64 * rate - gap * share);
             line.fold(f64::INFINITY, |a, b| if b < a { b } else { a })
         };
-        window.least = (0..prices).map(|price| least(price, 1.0)).collect();
         let key_of = |price: usize, least: f64| least / price.max(1) as f64 * (1.0 - MARGIN);
-        window.idle = (0..prices).map(|p| key_of(p, window.least[p])).collect();
-        window.far = (0..prices).map(|p| key_of(p, least(p, 1.0 / AT_ONCE as f64))).collect();
+        for price in 0..prices {
+            table.work.pass(2 + gaps.len() / PAIRS)?;
+            let line = least(price, 1.0);
+            window.least.push(line);
+            window.idle.push(key_of(price, line));
+            window.far.push(key_of(price, least(price, 1.0 / AT_ONCE as f64)));
+        }
         for list in [&mut window.idle, &mut window.far] {
             for p in (1..prices).rev() {
                 list[p - 1] = list[p - 1].min(list[p]);
             }
         }
-        Some(window)
+        Ok(Some(window))
     }
 
     /// The classes outside the table that might matter and that not too many others better.
-    pub fn joining(&self, table: &Table, steep: usize) -> Vec<u32> {
+    pub fn joining(&self, table: &mut Table, steep: usize) -> Result<Vec<u32>, Cancelled> {
         let (market, prices) = (table.market, self.least.len());
         // Free offers are in the table.
-        let Some(&lowest) = self.idle.get(1) else { return Vec::new() };
+        let Some(&lowest) = self.idle.get(1) else { return Ok(Vec::new()) };
         let end = market.steps.partition_point(|step| step.key >= lowest);
         let limit = prices as f64;
         let mut sieve = Sieve::new(prices as i64);
         let mut classes = Vec::new();
         let mut i = steep;
         while i < end {
+            table.work.pass(1)?;
             if i.is_multiple_of(BLOCK) && f64::from(market.blocks[i / BLOCK].up) >= limit {
                 i += BLOCK;
                 continue;
@@ -148,7 +158,7 @@ impl Window {
                 classes.push(class);
             }
         }
-        classes
+        Ok(classes)
     }
 
     /// Whether an offer can better any budget of the window.

@@ -4,6 +4,8 @@ use crate::domain::{Cancelled, Report};
 
 /// Steps between two reports of progress.
 const PAUSE: u64 = 10_000;
+/// Items that long lists are gone through at a time.
+pub(super) const CHUNK: usize = 8192;
 
 /// The steps a search may still take.
 pub(super) struct Work<'a, 'b> {
@@ -26,6 +28,20 @@ impl<'a, 'b> Work<'a, 'b> {
     /// Takes steps off what is left, asking every now and then whether anybody still wants the answer.
     pub fn spend(&mut self, steps: u64) -> Result<(), Cancelled> {
         self.left = self.left.saturating_sub(steps);
+        self.count(steps)
+    }
+
+    /// Counts items gone through that aren't taken off what is left, asking just as often.
+    pub fn pass(&mut self, items: usize) -> Result<(), Cancelled> {
+        self.count(items as u64)
+    }
+
+    /// Asks now.
+    pub fn ask(&mut self) -> Result<(), Cancelled> {
+        self.count(PAUSE)
+    }
+
+    fn count(&mut self, steps: u64) -> Result<(), Cancelled> {
         self.unreported += steps;
         if self.unreported >= PAUSE {
             self.unreported = 0;

@@ -118,16 +118,16 @@ fn the_outline_holds_the_frontier() {
         let rules = Rules { never: vec![never], ..Rules::default() };
         let budgets: Vec<i64> = (0..=700).rev().collect();
         let step = choices.iter().map(|c| c.value).max().expect("some");
-        for point in outline(&market, &rules, &budgets) {
+        for point in outline(&market, &rules, &budgets, &mut silent).expect("not cancelled") {
             let best = best[point.budget as usize];
             let least = point.least.expect("possible");
             assert!(least <= best && best <= point.most && point.most - least <= step, "{kind} {point:?} {best}");
         }
         let counted = Rules { min_creators: 2, ..rules.clone() };
-        assert_eq!(outline(&market, &counted, &[700])[0].least, None);
+        assert_eq!(outline(&market, &counted, &[700], &mut silent).expect("not cancelled")[0].least, None);
         let must = Rules { must: vec![(never + 1) % 300], ..rules };
         let first = choices.iter().filter(|c| c.creator == must.must[0]).map(|c| c.price).min().expect("has offers");
-        let points = outline(&market, &must, &[first - 1, 10_000]);
+        let points = outline(&market, &must, &[first - 1, 10_000], &mut silent).expect("not cancelled");
         assert_eq!(points[0].least, None, "{kind}");
         assert!(points[1].least.is_some());
     }

@@ -20,9 +20,9 @@ pub(in crate::optimise) fn bench(
     effort: Effort,
     report: &mut Report,
 ) -> Result<Vec<BenchRow>, Cancelled> {
-    let frame = Frame::new(choices, rules, rules.ceiling());
+    let frame = Frame::new(choices, rules, rules.ceiling(), &mut Work::new(0, report))?;
     let mut rows = Vec::new();
-    for place in next(&frame, shortlist, most) {
+    for place in next(&frame, shortlist, most, &mut Work::new(0, report))? {
         report(rows.len() as u64, most as u64)?;
         let price = match shortlist.proved && !counts_for_least(rules, place) {
             true => highest(choices, rules, place, shortlist.value, effort, report)?,
@@ -40,7 +40,7 @@ pub(in crate::optimise) fn bench(
 }
 
 /// For the creators outside, the offer that loses least; those who lose least first.
-fn next(frame: &Frame, shortlist: &Shortlist, most: usize) -> Vec<u32> {
+fn next(frame: &Frame, shortlist: &Shortlist, most: usize, work: &mut Work) -> Result<Vec<u32>, Cancelled> {
     let m = &shortlist.multipliers;
     let mut y = vec![0; frame.height()];
     y[MONEY] = m.money;
@@ -48,7 +48,7 @@ fn next(frame: &Frame, shortlist: &Shortlist, most: usize) -> Vec<u32> {
     if m.rows.len() + OWN == y.len() {
         y[OWN..].copy_from_slice(&m.rows);
     }
-    let priced = Priced::new(frame, &Duals { per: m.per, y });
+    let priced = Priced::new(frame, &Duals { per: m.per, y }, work)?;
     let price = |place: u32| priced.of[place as usize];
     let mut list: Vec<(i64, u32)> = (0..frame.classes())
         .map(|class| frame.class(class))
@@ -56,12 +56,13 @@ fn next(frame: &Frame, shortlist: &Shortlist, most: usize) -> Vec<u32> {
         .filter_map(|class| class.iter().copied().filter(|&i| frame.v[i as usize] > 0).max_by_key(|&i| (price(i), i)))
         .map(|place| (price(place).saturating_neg(), place))
         .collect();
+    work.ask()?;
     if most < list.len() {
         list.select_nth_unstable(most);
         list.truncate(most);
     }
     list.sort_unstable();
-    list.into_iter().map(|(_, place)| place).collect()
+    Ok(list.into_iter().map(|(_, place)| place).collect())
 }
 
 /// Whether a lower price could break a row: then a cheaper offer isn't simply better.
@@ -87,7 +88,7 @@ fn highest(
     alone[place as usize].price = 0;
     let rules = Rules { must: [&rules.must[..], &[creator]].concat(), ..rules.clone() };
     let ceiling = rules.ceiling();
-    let mut frame = Frame::new(&alone, &rules, ceiling);
+    let mut frame = Frame::new(&alone, &rules, ceiling, &mut Work::new(0, report))?;
     for (r, large) in frame.large.iter_mut().enumerate() {
         if r == MONEY || r >= OWN && matches!(rules.rows[r - OWN].weigh, Weigh::Price) {
             *large = large.max(ceiling as f64);

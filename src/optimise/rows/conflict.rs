@@ -92,17 +92,22 @@ pub(super) fn only(rules: &Rules, kept: &[Part]) -> Rules {
 }
 
 /// The frame of rules of which only these parts are kept; `rules` are those of [`only`].
-pub(super) fn frame<'a>(choices: &[Choice], rules: &'a Rules, kept: &[Part]) -> Frame<'a> {
+pub(super) fn frame<'a>(
+    choices: &[Choice],
+    rules: &'a Rules,
+    kept: &[Part],
+    work: &mut Work,
+) -> Result<Frame<'a>, Cancelled> {
     let ceiling = if kept.contains(&Part::Ceiling) { rules.ceiling() } else { i64::MAX };
-    let mut frame = Frame::new(choices, rules, ceiling);
+    let mut frame = Frame::new(choices, rules, ceiling, work)?;
     if !kept.contains(&Part::Budget) {
         frame.hi[MONEY] = FAR;
     }
-    frame
+    Ok(frame)
 }
 
 /// Whether these parts can be kept together.
 pub(super) fn test(choices: &[Choice], rules: &Rules, kept: &[Part], work: &mut Work) -> Result<Verdict, Cancelled> {
     let some = only(rules, kept);
-    best(&frame(choices, &some, kept), &Want { keep: None, enough: Some(i64::MIN + 1) }, work)
+    best(&frame(choices, &some, kept, work)?, &Want { keep: None, enough: Some(i64::MIN + 1) }, work)
 }

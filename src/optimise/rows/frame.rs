@@ -1,9 +1,11 @@
 //! The whole problem in the solver's terms: offers by creator, and every rule as a row between two limits.
 
 use super::super::choice::{Choice, Rules};
-use super::super::market::gcd;
+use super::super::market::{gcd, grouped};
 use super::super::row::{Row, Weigh};
+use super::super::work::{CHUNK, Work};
 use super::groups::Groups;
+use crate::domain::Cancelled;
 
 /// "No limit", as an upper limit; its negative is the same as a lower one. Far beyond every sum of 64-bit numbers.
 pub(super) const FAR: i128 = 1 << 120;
@@ -47,17 +49,17 @@ pub(super) struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     /// Translates offers and rules; `ceiling` is what one creator may cost.
-    pub fn new(choices: &[Choice], rules: &'a Rules, ceiling: i64) -> Frame<'a> {
+    pub fn new(choices: &[Choice], rules: &'a Rules, ceiling: i64, work: &mut Work) -> Result<Frame<'a>, Cancelled> {
         let usable = |c: &Choice| c.price >= 0 && c.value >= 0;
         let (never, must) = (sorted(&rules.never), sorted(&rules.must));
         let mut frame = Frame {
-            v: choices.iter().map(|c| c.value).collect(),
-            w: choices.iter().map(|c| c.price).collect(),
+            v: in_chunks(choices, |c| c.value, work)?,
+            w: in_chunks(choices, |c| c.price, work)?,
             order: Vec::with_capacity(choices.len()),
             start: vec![0],
             must: Vec::new(),
             rows: &rules.rows,
-            groups: Groups::new(&rules.rows, choices.len()),
+            groups: Groups::new(&rules.rows, choices.len(), work)?,
             lo: vec![-FAR, i128::from(rules.min_creators)],
             hi: vec![i128::from(rules.budget.max(0)), FAR],
             large: Vec::new(),
@@ -72,14 +74,17 @@ impl<'a> Frame<'a> {
         }
         frame.step = frame.step.max(1);
         let open = |c: &Choice| usable(c) && c.price <= ceiling && never.binary_search(&c.creator).is_err();
-        frame.order.extend((0..OUT).zip(choices).filter(|(_, c)| open(c)).map(|(i, _)| i));
-        let creator = |i: u32| choices[i as usize].creator;
-        if !frame.order.is_sorted_by_key(|&i| creator(i)) {
-            frame.order.sort_by_key(|&i| creator(i));
+        for (n, chunk) in choices.chunks(CHUNK).enumerate() {
+            let places = (n * CHUNK..OUT as usize).zip(chunk);
+            frame.order.extend(places.filter(|(_, c)| open(c)).map(|(i, _)| i as u32));
+            work.pass(chunk.len())?;
         }
+        let creator = |i: u32| choices[i as usize].creator;
+        frame.order = grouped(frame.order, creator, work)?;
         let (mut met, mut at) = (0, 0);
         for group in frame.order.chunk_by(|&a, &b| creator(a) == creator(b)) {
             at += group.len() as u32;
+            work.pass(group.len())?;
             frame.start.push(at);
             let forced = !must.is_empty() && must.binary_search(&creator(group[0])).is_ok();
             met += usize::from(forced);
@@ -87,7 +92,8 @@ impl<'a> Frame<'a> {
         }
         frame.empty = met < must.len();
         frame.add_rows();
-        frame
+        work.ask()?;
+        Ok(frame)
     }
 
     /// Adds the caller's limits, and measures all weights.
@@ -176,6 +182,16 @@ impl<'a> Frame<'a> {
         let fits = classes == chosen.len() && !self.empty && (0..self.height()).all(holds);
         fits.then(|| i64::try_from(value).ok()).flatten()
     }
+}
+
+/// A number of every choice.
+fn in_chunks(choices: &[Choice], of: fn(&Choice) -> i64, work: &mut Work) -> Result<Vec<i64>, Cancelled> {
+    let mut numbers = Vec::with_capacity(choices.len());
+    for chunk in choices.chunks(CHUNK) {
+        numbers.extend(chunk.iter().map(of));
+        work.pass(chunk.len())?;
+    }
+    Ok(numbers)
 }
 
 /// Ascending, each once.

@@ -21,9 +21,10 @@ pub(in crate::optimise) fn frontier(
         let mut report = |_: u64, _: u64| report(i as u64, budgets.len() as u64);
         report(0, 0)?;
         let rules = Rules { budget, ..rules.clone() };
-        let frame = Frame::new(choices, &rules, rules.ceiling());
+        let mut work = Work::new(effort.0, &mut report);
+        let frame = Frame::new(choices, &rules, rules.ceiling(), &mut work)?;
         let keep = frame.value_of(&last).map(|value| (value, std::mem::take(&mut last)));
-        let verdict = best(&frame, &Want { keep, enough: None }, &mut Work::new(effort.0, &mut report))?;
+        let verdict = best(&frame, &Want { keep, enough: None }, &mut work)?;
         points.push(match verdict {
             Verdict::Empty(_) => Point { budget, value: None, proved: true },
             Verdict::Undecided => Point { budget, value: None, proved: false },

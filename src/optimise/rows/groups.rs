@@ -3,11 +3,15 @@
 use std::collections::HashMap;
 
 use super::super::row::{Row, Weigh};
+use super::super::work::{CHUNK, Work};
+use crate::domain::Cancelled;
 
 /// Rows that one group can tell apart.
 const MOST: usize = 64;
 /// Groups met lately, as a power of two.
 const LATELY: u32 = 10;
+/// Members gone through in the time of one step of a search.
+const MEMBERS: usize = 4;
 
 /// Which of the caller's rows every offer is in.
 #[derive(Clone)]
@@ -22,18 +26,21 @@ pub(super) struct Groups {
 
 impl Groups {
     /// Groups so many offers.
-    pub fn new(rows: &[Row], offers: usize) -> Groups {
+    pub fn new(rows: &[Row], offers: usize, work: &mut Work) -> Result<Groups, Cancelled> {
         let mut odd: Vec<bool> =
             rows.iter().enumerate().map(|(i, row)| i >= MOST || matches!(row.weigh, Weigh::By(_))).collect();
         let mut masks = vec![0_u64; offers];
         let mut twice = 0_u64;
         for (i, row) in rows.iter().enumerate().filter(|(i, _)| !odd[*i]) {
             let bit = 1 << i;
-            for &member in row.members.iter() {
-                if let Some(mask) = masks.get_mut(member as usize) {
-                    twice |= *mask & bit;
-                    *mask |= bit;
+            for chunk in row.members.chunks(CHUNK) {
+                for &member in chunk {
+                    if let Some(mask) = masks.get_mut(member as usize) {
+                        twice |= *mask & bit;
+                        *mask |= bit;
+                    }
                 }
+                work.pass(chunk.len() / MEMBERS)?;
             }
         }
         if twice != 0 {
@@ -41,26 +48,30 @@ impl Groups {
             (0..odd.len().min(MOST)).for_each(|i| odd[i] |= twice >> i & 1 == 1);
         }
         let mut groups = Groups { of: Vec::with_capacity(offers), rows: Vec::new(), odd };
-        groups.number(&masks);
-        groups
+        groups.number(&masks, work)?;
+        Ok(groups)
     }
 
     /// Gives the same number to the same rows, in the order in which they are first met.
-    fn number(&mut self, masks: &[u64]) {
+    fn number(&mut self, masks: &[u64], work: &mut Work) -> Result<(), Cancelled> {
         let mut known: HashMap<u64, u32> = HashMap::new();
         let mut lately = vec![(0_u64, u32::MAX); 1 << LATELY];
-        for &mask in masks {
-            let slot = &mut lately[(mask.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - LATELY)) as usize];
-            if slot.1 == u32::MAX || slot.0 != mask {
-                let next = self.rows.len() as u32;
-                let number = *known.entry(mask).or_insert(next);
-                if number == next {
-                    self.rows.push(mask);
+        for chunk in masks.chunks(CHUNK) {
+            for &mask in chunk {
+                let slot = &mut lately[(mask.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - LATELY)) as usize];
+                if slot.1 == u32::MAX || slot.0 != mask {
+                    let next = self.rows.len() as u32;
+                    let number = *known.entry(mask).or_insert(next);
+                    if number == next {
+                        self.rows.push(mask);
+                    }
+                    *slot = (mask, number);
                 }
-                *slot = (mask, number);
+                self.of.push(slot.1);
             }
-            self.of.push(slot.1);
+            work.pass(chunk.len())?;
         }
+        Ok(())
     }
 
     /// Whether a row must be gone through by itself.
@@ -98,13 +109,14 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::domain::progress::silent;
 
     #[test]
     fn every_offer_knows_its_rows() {
         let count = |members: &[u32]| Row::count(Arc::from(members), None, Some(1));
         let by = Row { weigh: Weigh::By(Arc::from([1, -1])), ..count(&[0, 1]) };
         let rows = [count(&[0, 2, 9]), count(&[1, 1]), by, Row::money(Arc::from([2, 0]), None, Some(5))];
-        let groups = Groups::new(&rows, 4);
+        let groups = Groups::new(&rows, 4, &mut Work::new(0, &mut silent)).expect("not cancelled");
         assert_eq!([0, 1, 2, 3].map(|row| groups.is_odd(row)), [false, true, true, false]);
         let of = |place: usize| groups.rows_of(place).collect::<Vec<_>>();
         assert_eq!([of(0), of(1), of(2), of(3)], [vec![0, 3], vec![], vec![0, 3], vec![]]);

@@ -59,7 +59,7 @@ fn extreme(
     value: impl Fn(&mut Frame) -> Option<()>,
 ) -> Result<Option<i64>, Cancelled> {
     let some = only(rules, kept);
-    let mut frame = frame(choices, &some, kept);
+    let mut frame = frame(choices, &some, kept, work)?;
     if value(&mut frame).is_none() {
         return Ok(None);
     }

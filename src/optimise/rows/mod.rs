@@ -45,7 +45,7 @@ pub(super) fn solve(
 ) -> Result<Answer, Cancelled> {
     report(0, effort.0)?;
     let mut work = Work::new(effort.0, report);
-    let frame = Frame::new(choices, rules, rules.ceiling());
+    let frame = Frame::new(choices, rules, rules.ceiling(), &mut work)?;
     let old = sorted(keep);
     let keep = if old.is_empty() { None } else { frame.value_of(&old).map(|value| (value, old)) };
     let verdict = best(&frame, &Want { keep, enough: None }, &mut work)?;

@@ -1,7 +1,9 @@
 //! A part of the problem: some creators open, everybody else settled, the rows as they are left.
 
+use super::super::work::{CHUNK, Work};
 use super::frame::{COUNT, FAR, Frame, MONEY, OUT};
 use super::price::Priced;
+use crate::domain::Cancelled;
 
 /// "Not in the part".
 const ABSENT: u32 = u32::MAX;
@@ -42,11 +44,14 @@ pub(super) struct Part {
 
 impl Part {
     /// Opens these classes (ascending) with every option that loses at most `limit`; all others take their best.
-    pub fn new(frame: &Frame, priced: &Priced, open: &[u32], limit: i64) -> Part {
+    pub fn new(frame: &Frame, priced: &Priced, open: &[u32], limit: i64, work: &mut Work) -> Result<Part, Cancelled> {
         let mut part = Part::empty(frame);
         let mut used = vec![0_i128; frame.height()];
         let mut next = open.iter().copied().peekable();
         for class in 0..frame.classes() {
+            if class % CHUNK == 0 {
+                work.pass(CHUNK)?;
+            }
             let best = priced.best[class];
             if next.next_if_eq(&(class as u32)).is_none() {
                 if best != OUT {
@@ -70,13 +75,15 @@ impl Part {
             part.class.push(class as u32);
             part.start.push(part.place.len() as u32);
         }
-        part.fill(frame, &mut used);
+        work.ask()?;
+        part.fill(frame, &mut used, work)?;
+        work.ask()?;
         for (r, used) in used.iter().enumerate() {
             let less = |limit: i128| if limit.abs() == FAR { limit } else { limit - used };
             part.lo.push(less(frame.lo[r]));
             part.hi.push(less(frame.hi[r]));
         }
-        part
+        Ok(part)
     }
 
     fn empty(frame: &Frame) -> Part {
@@ -105,7 +112,7 @@ impl Part {
     }
 
     /// Collects the weights column by column, and what the settled ones use of every row.
-    fn fill(&mut self, frame: &Frame, used: &mut [i128]) {
+    fn fill(&mut self, frame: &Frame, used: &mut [i128], work: &mut Work) -> Result<(), Cancelled> {
         let mut entries: Vec<(u32, u32, i64)> = Vec::new();
         for (col, &place) in self.place.iter().enumerate().filter(|(_, place)| **place != OUT) {
             entries.push((col as u32, MONEY as u32, frame.w[place as usize]));
@@ -117,7 +124,9 @@ impl Part {
         for &place in &self.settled {
             frame.rows_of(place as usize).for_each(|(row, weight)| used[row] += i128::from(weight));
         }
+        work.ask()?;
         self.fill_odd(frame, used, &mut entries);
+        work.ask()?;
         let mut ptr = vec![0_u32; self.place.len() + 1];
         for &(col, row, weight) in &entries {
             ptr[col as usize + 1] += 1;
@@ -139,6 +148,7 @@ impl Part {
             self.scaled[i] = weight as f64 / self.scale[row as usize];
         }
         self.ptr = ptr;
+        Ok(())
     }
 
     /// The same for the rows that must be gone through by themselves.

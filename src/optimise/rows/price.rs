@@ -1,10 +1,14 @@
 //! Pricing: what every offer is worth at given multipliers, the bound they prove, and whom they don't settle.
 
 use super::super::row::Weigh;
+use super::super::work::{CHUNK, Work};
 use super::frame::{COUNT, FAR, Frame, MONEY, OUT, OWN};
+use crate::domain::Cancelled;
 
 /// Prices stay below two to this power, so that none overflows.
 const BITS: i32 = 60;
+/// Offers priced in the time of one step of a search.
+const OFFERS: usize = 4;
 
 /// Whole multipliers, one for each row, over a common denominator. Above 0 the upper limit is priced, below 0 the
 /// lower one.
@@ -62,26 +66,33 @@ pub(super) struct Priced {
 
 impl Priced {
     /// Prices all offers.
-    pub fn new(frame: &Frame, duals: &Duals) -> Priced {
+    pub fn new(frame: &Frame, duals: &Duals, work: &mut Work) -> Result<Priced, Cancelled> {
         let (per, money, each) = (duals.per, duals.y[MONEY], duals.y[COUNT]);
         let by_group = frame.groups.sums(|row| match &frame.rows[row].weigh {
             Weigh::Price => (duals.y[OWN + row], 0),
             _ => (0, duals.y[OWN + row]),
         });
-        let offers = frame.v.iter().zip(&frame.w).zip(frame.groups.of());
-        let mut of: Vec<i64> = offers
-            .map(|((&v, &w), &group)| {
+        let mut of: Vec<i64> = Vec::with_capacity(frame.v.len());
+        for from in (0..frame.v.len()).step_by(CHUNK) {
+            let chunk = from..(from + CHUNK).min(frame.v.len());
+            let offers = frame.v[chunk.clone()].iter().zip(&frame.w[chunk.clone()]).zip(&frame.groups.of()[chunk]);
+            of.extend(offers.map(|((&v, &w), &group)| {
                 let more = by_group[group as usize];
                 price(per, v, money.wrapping_add(more.0), w, each.wrapping_add(more.1))
-            })
-            .collect();
+            }));
+            work.pass(CHUNK / OFFERS)?;
+        }
         for (row, y) in frame.odd_rows().map(|row| (row, duals.y[row])).filter(|(_, y)| *y != 0) {
             frame.each_member(row, |place, weight| of[place] = of[place].wrapping_sub(y.wrapping_mul(weight)));
+            work.ask()?;
         }
         let classes = frame.classes();
         let mut priced = Priced { of, best: Vec::with_capacity(classes), loss: Vec::with_capacity(classes), bound: 0 };
         let mut sum = duals.limits(&frame.lo, &frame.hi);
         for class in 0..classes {
+            if class % CHUNK == 0 {
+                work.pass(CHUNK)?;
+            }
             let (mut best, mut first, mut second) = match frame.must[class] {
                 true => (OUT, i64::MIN, i64::MIN),
                 false => (OUT, 0, i64::MIN),
@@ -99,7 +110,7 @@ impl Priced {
             priced.loss.push(if second == i64::MIN { i64::MAX } else { first - second });
         }
         priced.bound = sum;
-        priced
+        Ok(priced)
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) fn price(frame: &Frame, duals: &Duals, work: &mut Work) -> Result<Pri
     let members: usize =
         frame.rows.iter().zip(&duals.y[2..]).filter(|(_, y)| **y != 0).map(|(r, _)| r.members.len()).sum();
     work.spend((frame.w.len() + members) as u64 / OFFERS)?;
-    Ok(Priced::new(frame, duals))
+    Priced::new(frame, duals, work)
 }
 
 /// The largest value of an offer.
@@ -57,20 +57,22 @@ pub(super) fn sift(frame: &Frame, work: &mut Work) -> Result<Root, Cancelled> {
     let values = largest(frame).max(1.0);
     let round = |y: &[f64], values: f64| Duals::round(y, values, &frame.large, &frame.lo, &frame.hi);
     let mut y = vec![0.0; frame.height()];
-    y[0] = money_worth(frame);
+    work.ask()?;
+    y[0] = money_worth(frame, work)?;
     let duals = round(&y, values);
     let priced = price(frame, &duals, work)?;
     let mut open = closest(&priced, FIRST);
-    open.extend(needed(frame, &priced));
+    work.ask()?;
+    open.extend(needed(frame, &priced, work)?);
     // Who isn't open is settled as at the lowest bound so far.
     let mut best = Sifted { duals, priced };
     for _ in 0..ROUNDS {
         open.sort_unstable();
         open.dedup();
-        let part = Part::new(frame, &best.priced, &open, i64::MAX);
+        let part = Part::new(frame, &best.priced, &open, i64::MAX, work)?;
         work.spend((frame.w.len() + frame.rows.iter().map(|r| r.members.len()).sum::<usize>()) as u64 / OFFERS)?;
         let mut simplex = Simplex::new(&part);
-        let end = simplex.solve(2_000);
+        let end = simplex.solve(2_000, work)?;
         work.spend(simplex.work / 8)?;
 
         let empty = end == End::Empty;
@@ -80,7 +82,9 @@ pub(super) fn sift(frame: &Frame, work: &mut Work) -> Result<Root, Cancelled> {
         if empty && next.bound < 0 {
             return Ok(Root::Empty(duals));
         }
+        work.ask()?;
         let more = gaining(frame, &best.priced, &next, &open);
+        work.ask()?;
         let done = more.is_empty() || end == End::Stalled;
 
         open.extend(more);

@@ -5,9 +5,11 @@
 //! (Fourer 1994, Notes on the dual simplex method). Floats: what comes out are multipliers to be rounded and checked
 //! exactly, never a proof.
 
+use super::super::work::Work;
 use super::basis::{Basis, Seat};
 use super::part::Part;
 use super::step::{Kink, Steps};
+use crate::domain::Cancelled;
 
 /// Beyond this a scaled amount counts as broken.
 const TOLERANCE: f64 = 1e-6;
@@ -15,6 +17,8 @@ const TOLERANCE: f64 = 1e-6;
 const PIVOT: f64 = 1e-9;
 /// Pivots between two fresh inverses.
 const FRESH: u32 = 60;
+/// Columns looked at in the time of one step of a search.
+const COLUMNS: usize = 4;
 
 /// How a relaxation ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -133,13 +137,14 @@ impl<'p> Simplex<'p> {
     }
 
     /// Solves the relaxation from the present basis, in at most so many pivots.
-    pub fn solve(&mut self, pivots: u32) -> End {
+    pub fn solve(&mut self, pivots: u32, asked: &mut Work) -> Result<End, Cancelled> {
         for _ in 0..pivots {
+            let before = self.work;
             if self.basis.age >= FRESH && !self.refresh() {
-                return End::Stalled;
+                return Ok(End::Stalled);
             }
             self.amounts();
-            let Some((seat, down, amount)) = self.leaving() else { return End::Best };
+            let Some((seat, down, amount)) = self.leaving() else { return Ok(End::Best) };
             let m = self.part.height();
             self.ray.copy_from_slice(&self.basis.inverse[seat * m..(seat + 1) * m]);
             if down {
@@ -147,16 +152,17 @@ impl<'p> Simplex<'p> {
             }
             self.project();
             match self.entering(amount) {
-                Entering::None => return End::Empty,
-                Entering::Bad => return End::Stalled,
+                Entering::None => return Ok(End::Empty),
+                Entering::Bad => return Ok(End::Stalled),
                 Entering::Seat(enter, length) => {
                     if !self.pivot(seat, down, enter, length) {
-                        return End::Stalled;
+                        return Ok(End::Stalled);
                     }
                 }
             }
+            asked.pass((self.work - before) as usize / COLUMNS)?;
         }
-        End::Stalled
+        Ok(End::Stalled)
     }
 
     /// The amounts in the seats at the present limits.

@@ -1,18 +1,23 @@
 //! Where pricing starts: about what money is worth, and the creators the rows can't do without.
 
+use super::super::work::{CHUNK, Work};
 use super::frame::{FAR, Frame, MONEY, OWN};
 use super::price::Priced;
+use crate::domain::Cancelled;
 
 /// Steps between two powers of two in which values per money are told apart.
 const FINE: u32 = 7;
 
 /// About what a unit of money is worth when every creator brings the offer with most value for its price; 0 if the
 /// budget pays them all.
-pub(super) fn money_worth(frame: &Frame) -> f64 {
+pub(super) fn money_worth(frame: &Frame, work: &mut Work) -> Result<f64, Cancelled> {
     // Floats above 0 sort like their bits; the highest of them make a small histogram.
     let bucket = |ratio: f32| (ratio.to_bits() >> (23 - FINE)) as usize;
     let mut spent = vec![0_i128; bucket(f32::INFINITY) + 1];
     for class in 0..frame.classes() {
+        if class % CHUNK == 0 {
+            work.pass(CHUNK)?;
+        }
         let mut best = (0.0_f32, 0_i64);
         for &place in frame.class(class) {
             let (v, w) = (frame.v[place as usize], frame.w[place as usize]);
@@ -27,20 +32,23 @@ pub(super) fn money_worth(frame: &Frame) -> f64 {
     for (b, cost) in spent.iter().enumerate().rev() {
         left -= cost;
         if left < 0 {
-            return f64::from(f32::from_bits((b as u32) << (23 - FINE)));
+            return Ok(f64::from(f32::from_bits((b as u32) << (23 - FINE))));
         }
     }
-    0.0
+    Ok(0.0)
 }
 
 /// For every row with a least sum above 0, the classes of the members that are worth most at these prices.
-pub(super) fn needed(frame: &Frame, priced: &Priced) -> Vec<u32> {
+pub(super) fn needed(frame: &Frame, priced: &Priced, work: &mut Work) -> Result<Vec<u32>, Cancelled> {
     let rows: Vec<usize> = (OWN..frame.height()).filter(|&r| frame.lo[r] > 0 && frame.lo[r] < FAR).collect();
     if rows.is_empty() {
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let mut class_of = vec![u32::MAX; frame.w.len()];
     for class in 0..frame.classes() {
+        if class % CHUNK == 0 {
+            work.pass(CHUNK)?;
+        }
         frame.class(class).iter().for_each(|&place| class_of[place as usize] = class as u32);
     }
     let mut classes = Vec::new();
@@ -61,6 +69,7 @@ pub(super) fn needed(frame: &Frame, priced: &Priced) -> Vec<u32> {
         });
         members.sort_unstable();
         classes.extend(members.iter().take(many).map(|&(_, place)| class_of[place as usize]));
+        work.ask()?;
     }
-    classes
+    Ok(classes)
 }

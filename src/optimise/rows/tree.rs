@@ -209,7 +209,7 @@ impl<'p> Tree<'p> {
     fn plunge(&mut self, mut bound: i64, work: &mut Work) -> Result<(), Cancelled> {
         loop {
             self.nodes += 1;
-            let end = self.relax();
+            let end = self.relax(work)?;
             let turn = self.judge(end, &mut bound);
             work.spend((self.simplex.work - self.counted) / COLUMNS)?;
             self.counted = self.simplex.work;
@@ -242,14 +242,14 @@ impl<'p> Tree<'p> {
     }
 
     /// Solves the relaxation; once more from a fresh inverse if that doesn't end well.
-    fn relax(&mut self) -> End {
+    fn relax(&mut self, work: &mut Work) -> Result<End, Cancelled> {
         let pivots = 200 + 4 * self.part.height() as u32;
-        let end = self.simplex.solve(pivots);
+        let end = self.simplex.solve(pivots, work)?;
         if end == End::Best || end == End::Empty && self.is_empty() {
-            return end;
+            return Ok(end);
         }
         self.simplex.refresh();
-        self.simplex.solve(pivots)
+        self.simplex.solve(pivots, work)
     }
 
     /// Switches to one side of a cut; false if nothing is left there. The basis stays as it is.
