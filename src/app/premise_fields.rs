@@ -1,9 +1,11 @@
 //! Every number of the premises that can be changed, with its key, its words and where it comes from.
 
+use std::sync::Arc;
+
 use super::premises::Premises;
 use crate::domain::{FeeStatus, Metric, Platform, Tier};
 use crate::forecast::nearby::LocalAssumptions;
-use crate::forecast::{Assumed, Assumptions, Chance, FunnelAssumptions, Origin, Source};
+use crate::forecast::{Assumed, Assumptions, Chance, ClutterBands, ClutterEffect, FunnelAssumptions, Origin, Source};
 
 /// What an assumption is counted in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,6 +44,8 @@ pub(super) struct Field<'a> {
     pub(super) value: &'a mut f64,
     pub(super) ln_sd: Option<&'a mut f64>,
     pub(super) origin: Option<&'a mut Origin>,
+    /// The source of the number and its neighbours, where it has no origin of its own.
+    pub(super) from: Option<&'a mut Arc<Source>>,
     pub(super) source: String,
     /// Posts and creators of the roster it was learnt from; `None` where it wasn't.
     pub(super) learnt: Option<String>,
@@ -57,6 +61,23 @@ impl Field<'_> {
         if let Some(origin) = self.origin {
             *origin = Origin::Yours;
         }
+        if let Some(from) = self.from {
+            *from = Arc::new(yours(from));
+        }
+    }
+}
+
+/// The source of figures of which the user changed some: what rests on them must not name the table alone.
+fn yours(source: &Source) -> Source {
+    const NAME: &str = "Your number in the settings";
+    if source.name == NAME {
+        return source.clone();
+    }
+    Source {
+        name: NAME.to_owned(),
+        year: format!("beside {}, {}", source.name, source.year),
+        population: source.population.clone(),
+        basis: source.basis.clone(),
     }
 }
 
@@ -88,6 +109,7 @@ fn visit_levels(forecast: &mut Assumptions, see: &mut dyn FnMut(Field<'_>)) {
             value: &mut prior.at_10k,
             ln_sd: Some(&mut prior.between_sd),
             origin: None,
+            from: Some(&mut prior.source),
         });
     }
 }
@@ -108,6 +130,7 @@ fn visit_factors(forecast: &mut Assumptions, see: &mut dyn FnMut(Field<'_>)) {
             value: &mut factor.multiplier,
             ln_sd: Some(&mut factor.ln_sd),
             origin: None,
+            from: Some(&mut factor.source),
         });
     }
 }
@@ -142,6 +165,7 @@ fn visit_funnel(funnel: &mut FunnelAssumptions, see: &mut dyn FnMut(Field<'_>)) 
             value: &mut chance.value,
             ln_sd: None,
             origin: Some(&mut chance.origin),
+            from: None,
             source,
             learnt: None,
         });
@@ -153,28 +177,29 @@ fn visit_funnel(funnel: &mut FunnelAssumptions, see: &mut dyn FnMut(Field<'_>)) 
 }
 
 fn visit_clutter(premises: &mut Premises, see: &mut dyn FnMut(Field<'_>)) {
-    let source = source_words(&premises.clutter.source);
-    let one = |key: String, name: String, unit, value| Field {
-        key,
-        group: "Paid posts",
-        name,
-        unit,
-        value,
-        ln_sd: None,
-        origin: None,
-        source: source.clone(),
-        learnt: None,
-    };
-    for (tier, (low, high)) in Tier::ALL.into_iter().zip(premises.clutter.bands.iter_mut()) {
+    let ClutterBands { bands, source } = &mut premises.clutter;
+    for (tier, (low, high)) in Tier::ALL.into_iter().zip(bands.iter_mut()) {
         let name = tier.label().to_lowercase();
-        see(one(format!("clutter.low.{name}"), format!("Paid posts of {name} creators, low end"), Unit::Share, low));
-        see(one(format!("clutter.high.{name}"), format!("Paid posts of {name} creators, high end"), Unit::Share, high));
+        for (end, value) in [("low", low), ("high", high)] {
+            let words = format!("Paid posts of {name} creators, {end} end");
+            see(clutter_field(format!("clutter.{end}.{name}"), words, Unit::Share, value, source));
+        }
     }
-    let effect = &mut premises.clutter_effect;
-    let source = source_words(&effect.source);
-    let name = "What all posts being paid would change, as a logarithm".to_owned();
-    let field = one("clutter.slope".to_owned(), name, Unit::Slope, &mut effect.slope);
-    see(Field { source, ..field });
+    let ClutterEffect { slope, source, .. } = &mut premises.clutter_effect;
+    let words = "What all posts being paid would change, as a logarithm".to_owned();
+    see(clutter_field("clutter.slope".to_owned(), words, Unit::Slope, slope, source));
+}
+
+fn clutter_field<'a>(
+    key: String,
+    name: String,
+    unit: Unit,
+    value: &'a mut f64,
+    from: &'a mut Arc<Source>,
+) -> Field<'a> {
+    let source = source_words(from);
+    let group = "Paid posts";
+    Field { key, group, name, unit, value, ln_sd: None, origin: None, from: Some(from), source, learnt: None }
 }
 
 fn visit_local(local: &mut LocalAssumptions, see: &mut dyn FnMut(Field<'_>)) {
@@ -187,6 +212,7 @@ fn visit_local(local: &mut LocalAssumptions, see: &mut dyn FnMut(Field<'_>)) {
         value: &mut local.at_1k,
         ln_sd: Some(&mut local.ln_sd),
         origin: None,
+        from: Some(&mut local.source),
         source: source.clone(),
         learnt: None,
     });
@@ -198,6 +224,7 @@ fn visit_local(local: &mut LocalAssumptions, see: &mut dyn FnMut(Field<'_>)) {
         value: &mut local.fall,
         ln_sd: None,
         origin: None,
+        from: Some(&mut local.source),
         source,
         learnt: None,
     });
@@ -213,6 +240,7 @@ fn assumed<'a>(key: String, group: &'static str, name: String, assumed: &'a mut 
         value: &mut assumed.value,
         ln_sd: Some(&mut assumed.ln_sd),
         origin: Some(&mut assumed.origin),
+        from: None,
         source,
         learnt: None,
     }

@@ -1,5 +1,7 @@
 //! How much of a creator's audience lives near a place, and how many people that makes.
 
+use std::sync::Arc;
+
 use super::Source;
 use super::reach::{Pair, Reach, Universe, unique_reach};
 
@@ -27,7 +29,7 @@ pub struct LocalAssumptions {
     /// The same for shares of places that a platform or media kit states.
     pub stated_ln_sd: f64,
     /// Where the figures come from.
-    pub source: Source,
+    pub source: Arc<Source>,
 }
 
 impl LocalAssumptions {
@@ -48,13 +50,13 @@ impl LocalAssumptions {
             ln_sd: 0.9,
             more_ln_sd: 0.5,
             stated_ln_sd: 0.2,
-            source: Source {
+            source: Arc::new(Source {
                 name: "Assumption after Takhteyev, Gruzd and Wellman".to_owned(),
                 year: "2012".to_owned(),
                 population: "Ties of ordinary Twitter accounts, 1,200 pairs".to_owned(),
                 basis: "39 % of ties within one metropolitan region; how that falls with followers is assumed"
                     .to_owned(),
-            },
+            }),
         }
     }
 
