@@ -1,6 +1,7 @@
 //! Booking: freezing what a shortlist is projected to bring, so that results can be held against it.
 
 use super::clock;
+use super::command::Command;
 use super::edit::Edit;
 use super::model::Model;
 use super::planner::Planner;
@@ -10,6 +11,7 @@ use crate::domain::{
 };
 use crate::forecast::OfferForecast;
 use crate::report::plan::{Plan, PlanRow};
+use crate::report::words::plural;
 
 /// Projections from here on are frozen as whole counts, so that a band holds what it shows.
 const WHOLE_FROM: f64 = 10.0;
@@ -39,6 +41,27 @@ impl Model {
     pub fn booked_in(&self, scenario: ScenarioId) -> usize {
         let Some(campaign) = campaign_of(scenario, &self.campaigns) else { return 0 };
         self.bookings.iter().filter(|booking| campaign.scenarios.iter().any(|one| one.id == booking.scenario)).count()
+    }
+
+    /// What removing a campaign or a scenario takes with it, as a sentence; `None` where nothing is booked in it.
+    pub(super) fn bookings_gone(&self, command: &Command) -> Option<String> {
+        let (what, scenarios) = match command {
+            Command::RemoveScenario(id) => ("scenario", vec![*id]),
+            Command::RemoveCampaign(id) => {
+                let campaign = self.campaigns.iter().find(|campaign| campaign.id == *id)?;
+                ("campaign", campaign.scenarios.iter().map(|scenario| scenario.id).collect())
+            }
+            _ => return None,
+        };
+        let gone: Vec<&Booking> = self.bookings.iter().filter(|one| scenarios.contains(&one.scenario)).collect();
+        let results = gone.iter().filter(|booking| booking.result.is_some()).count();
+        let numbers = self.settings.numbers;
+        let booked = plural(numbers, gone.len(), "booked offer", "booked offers");
+        let with = match results {
+            0 => String::new(),
+            results => format!(" and {}", plural(numbers, results, "result", "results")),
+        };
+        (!gone.is_empty()).then(|| format!("Removed {what} with {booked}{with}; undo brings all of it back"))
     }
 }
 

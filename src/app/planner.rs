@@ -260,8 +260,11 @@ impl Planner {
             self.model.plan.trial = Some((**brief).clone());
             self.keeping += 1;
         }
-        if let Some(edit) = edit(command, open, name, Brief::with_budget(money)) {
-            self.store_edit(edit);
+        let gone_too = self.model.bookings_gone(&command);
+        let Some(edit) = edit(command, open, name, Brief::with_budget(money)) else { return };
+        match gone_too {
+            Some(gone) => self.store_told(edit, Some(gone)),
+            None => self.store_edit(edit),
         }
     }
 
