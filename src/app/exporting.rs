@@ -9,7 +9,7 @@ use super::edit::keep_picks;
 use super::model::Roster;
 use super::pitching::{self, Formats};
 use super::planner::Planner;
-use crate::domain::{CreatorId, OfferId};
+use crate::domain::{CreatorId, OfferId, Sex};
 use crate::exchange::csv_out::{Cell, write_csv, write_tsv};
 use crate::report::Card;
 use crate::report::picture::Picture;
@@ -67,13 +67,14 @@ impl Planner {
     }
 }
 
-const HEADERS: [&str; 11] = [
+const HEADERS: [&str; 12] = [
     "Name",
     "Platform",
     "Handle",
     "Followers",
     "Engagement rate",
     "Place",
+    "Sex",
     "Niches",
     "Tags",
     "Fee",
@@ -92,6 +93,7 @@ fn csv_row(card: &Card) -> Vec<Cell> {
         card.followers.map_or(Cell::Empty, |n| Cell::Number(n as f64)),
         card.rate.map_or(Cell::Empty, |(rate, _)| Cell::Text(format!("{:.2}%", rate * 100.0))),
         text(&creator.place),
+        text(creator.sex.map_or("", Sex::key)),
         text(&creator.niches.join("; ")),
         text(&creator.tags.join("; ")),
         fee.unwrap_or(Cell::Empty),
