@@ -208,8 +208,8 @@ fn add_ui(
     ui.horizontal(|ui| {
         let fields = [
             ("Share of the audience", "%", &mut form.share, 40.0),
-            ("Source of the share", "source", &mut form.source, 80.0),
-            ("Day of the share", "day", &mut form.day, 84.0),
+            ("Source of the share", "source", &mut form.source, 72.0),
+            ("Day of the share", "day", &mut form.day, 104.0),
         ];
         for (name, hint, text, width) in fields {
             let shown = ui.add(TextEdit::singleline(text).hint_text(hint).desired_width(width)).accessible_name(name);

@@ -4,7 +4,7 @@ use eframe::egui::{DragValue, RichText, Ui};
 
 use crate::app::model::Model;
 use crate::app::{Command, clock};
-use crate::domain::{Account, Audit, AuditKind, NumberStyle};
+use crate::domain::{Account, AccountId, Audit, AuditKind, NumberStyle};
 use crate::report::Card;
 use crate::report::checks::{Check, CheckOutcome, Share};
 use crate::ui::asks::Asks;
@@ -17,6 +17,8 @@ const CONFIDENCE: f64 = 0.9;
 /// Numbers of an audit while they are typed in.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct AuditState {
+    /// Whose numbers they are; another account starts anew.
+    of: Option<AccountId>,
     followers: u32,
     comments: u32,
 }
@@ -65,6 +67,9 @@ fn check_ui(ui: &mut Ui, check: &Check) {
 
 /// Two looks by hand, entered as how many of a sample were suspicious, with what that would leave open.
 fn audit_ui(ui: &mut Ui, account: &Account, numbers: NumberStyle, state: &mut AuditState, asks: &mut Asks) {
+    if state.of != Some(account.id) {
+        *state = AuditState { of: Some(account.id), ..AuditState::default() };
+    }
     group_label_ui(ui, &format!("Look yourself, at {}", account.platform.label()));
     let looks = [
         (

@@ -61,9 +61,12 @@ pub fn posts_ui(ui: &mut Ui, model: &Model, card: &Card, seen: &mut Seen) {
         muted_ui(ui, remark.clone());
     }
     divider_ui(ui);
-    for post in posts.iter().take(LISTED) {
-        post_ui(ui, model, post, metric);
-    }
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for post in posts.iter().take(LISTED) {
+            post_ui(ui, model, post, metric);
+        }
+    });
     if posts.len() > LISTED {
         muted_ui(ui, format!("and {} older posts", numbers.count((posts.len() - LISTED) as f64)));
     }

@@ -158,16 +158,19 @@ fn rate(numbers: NumberStyle, share: f64) -> String {
 fn clutter_ui(ui: &mut Ui, paid: &PaidShare, numbers: NumberStyle) {
     let flag = paid.check.outcome == CheckOutcome::LookCloser;
     let Some((share, low, high)) = paid.share else {
-        let shown = ui.scope(|ui| fact_ui(ui, "Paid posts", "not known")).response;
+        let shown = ui.scope(|ui| fact_ui(ui, "Paid in 90 days", "not known")).response;
         shown.on_hover_text(&paid.check.sentence);
         return;
     };
     let percent = |share| numbers.percent(share, 0);
     let value = format!("{} ({}–{})", percent(share), percent(low), percent(high));
-    let shown = ui.scope(|ui| fact_ui(ui, "Paid posts", &value)).response;
+    let shown = ui.scope(|ui| fact_ui(ui, "Paid in 90 days", &value)).response;
     let bar = clutter_bar_ui(ui, (share, low, high), paid.usual, flag, numbers);
     let source = &paid.check.source;
-    let told = format!("{}\n{}, {}. {}", paid.check.sentence, source.name, source.year, source.population);
+    let told = format!(
+        "{}\nCounted among up to 30 posts of the last 90 days; the column Ads of the table counts the last 12\n{}, {}. {}",
+        paid.check.sentence, source.name, source.year, source.population
+    );
     shown.on_hover_text(&told);
     bar.on_hover_text(told);
     if flag {

@@ -233,7 +233,9 @@ fn value_ui(ui: &mut Ui, column: Column, card: &Card, model: &Model) {
             let shown = text(ui, RichText::new(or_unknown(share.map(|share| numbers.percent(share, 0)))).color(colour));
             shown.on_hover_text(match card.sponsored {
                 None => "Unknown: no recent post says whether it was paid for".to_owned(),
-                Some((_, posts)) => format!("Paid posts among the {posts} recent ones that tell it"),
+                Some((_, posts)) => format!(
+                    "Paid posts among those of the last 12 that tell it ({posts}); the overview counts up to 30 of 90 days"
+                ),
             });
         }
         Column::Niche => {
