@@ -4,6 +4,7 @@
 mod aims;
 mod campaign_look;
 mod charts;
+mod consistent;
 mod every_rule;
 mod exchange;
 mod explain;
