@@ -62,19 +62,23 @@ impl Learning {
     }
 }
 
-/// Every account's posts by each metric, oldest first; those of invented accounts teach nothing.
+/// Every account's posts by each metric, oldest first; those of invented creators teach nothing.
 fn histories(cards: &[Arc<Card>]) -> Vec<History> {
     let mut all = Vec::new();
     for card in cards {
-        for account in card.entry.accounts.iter().filter(|account| !is_invented(account)) {
+        if is_invented(&card.entry) {
+            continue;
+        }
+        for account in &card.entry.accounts {
             all.extend(METRICS.into_iter().filter_map(|metric| history(&card.entry, account, metric)));
         }
     }
     all
 }
 
-fn is_invented(account: &Account) -> bool {
-    account.latest.iter().any(|reading| reading.source == sample::SOURCE)
+fn is_invented(entry: &Entry) -> bool {
+    let readings = entry.accounts.iter().flat_map(|account| &account.latest).map(|reading| &reading.source);
+    readings.chain(entry.offers.iter().map(|offer| &offer.source)).any(|source| source == sample::SOURCE)
 }
 
 fn history(entry: &Entry, account: &Account, metric: Metric) -> Option<History> {

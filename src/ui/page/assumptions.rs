@@ -10,7 +10,7 @@ use crate::domain::NumberStyle;
 use crate::domain::text::fold;
 use crate::ui::asks::Asks;
 use crate::ui::cached::Cached;
-use crate::ui::format::Amounts;
+use crate::ui::format::{Amounts, plural};
 use crate::ui::theme::palette;
 use crate::ui::widget::{
     chip_ui, cut_ui, divider_ui, group_label_ui, heading_ui, link_button_ui, muted_ui, plain_button_ui,
@@ -127,12 +127,15 @@ fn learn_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) {
         _ if !on => "Off: the published figures stand as they are".to_owned(),
         _ if model.learning => "Your posts are being learnt from".to_owned(),
         Some(learnt) if learnt.from.is_empty() => format!(
-            "Five creators of one platform with four posts each are needed; your roster holds {} with {} posts",
-            match learnt.usable.0 {
-                1 => "1 such creator".to_owned(),
-                n => format!("{} such creators", numbers.count(n as f64)),
-            },
-            numbers.count(learnt.usable.1 as f64)
+            "Five creators of one platform with four posts each are needed, invented ones aside; your roster holds {}",
+            match learnt.usable {
+                (0, _) => "none".to_owned(),
+                (creators, posts) => format!(
+                    "{} with {} posts",
+                    plural(numbers, creators, "such creator", "such creators"),
+                    numbers.count(posts as f64)
+                ),
+            }
         ),
         Some(learnt) => {
             let mut from: Vec<String> = learnt
