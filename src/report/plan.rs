@@ -52,6 +52,15 @@ impl Plan {
         (middle > 0.0).then(|| self.expected_cost() / middle)
     }
 
+    /// " · counts that about 5 of 8 say yes", to follow what the whole will bring; nothing where all are sure.
+    pub fn yes_words(&self, numbers: NumberStyle) -> String {
+        let all = self.rows.len();
+        match all as f64 - self.expected >= 0.5 {
+            true => format!(" · counts that about {} of {all} say yes", numbers.count(self.expected)),
+            false => String::new(),
+        }
+    }
+
     /// What is counted.
     pub fn goal(&self) -> Goal {
         self.brief.goal

@@ -111,7 +111,7 @@ fn settings_ui(ui: &mut Ui, model: &Model, page: &mut PitchPage, asks: &mut Asks
 fn preview_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
     let numbers = model.settings.numbers;
     let Some((campaign, _)) = model.open_scenario() else { return };
-    ui.set_max_width(760.0);
+    ui.set_max_width(ui.available_width().min(760.0));
     card_ui(ui, |ui| {
         ui.set_width(ui.available_width());
         let client = if campaign.client.is_empty() { "Own campaign" } else { &campaign.client };
@@ -121,16 +121,15 @@ fn preview_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
         let level = model.brief().map_or(plan.brief.promise, |brief| brief.promise);
         let promise = plan.amounts(numbers).amount(plan.total.promise(level));
         ui.label(format!("{promise}, promised with {} certainty", numbers.percent(level, 0)));
-        muted_ui(
-            ui,
-            format!(
-                "{} for {} · middle {} · 8 in 10: {}",
-                plural(numbers, plan.rows.len(), "creator", "creators"),
-                numbers.money(plan.cost),
-                plan.amounts(numbers).count(plan.total.middle()),
-                plan.amounts(numbers).span(low, high)
-            ),
+        let words = format!(
+            "{} for {} · middle {} · 8 in 10: {}{}",
+            plural(numbers, plan.rows.len(), "creator", "creators"),
+            numbers.money(plan.cost),
+            plan.amounts(numbers).count(plan.total.middle()),
+            plan.amounts(numbers).span(low, high),
+            plan.yes_words(numbers)
         );
+        muted_ui(ui, words);
     });
     card_ui(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -161,8 +160,16 @@ fn preview_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
     });
 }
 
+/// Name, what is published, fee, band: shares of the width, and whether each holds numbers.
+const COLUMNS: [(f32, bool); 4] = [(0.36, false), (0.28, false), (0.14, true), (0.22, true)];
+
 fn shortlist_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
     let numbers = model.settings.numbers;
+    let band = format!("8 in 10, {}", plan.goal().label().to_lowercase());
+    cells_ui(ui, 24.0, &COLUMNS, |ui, place| {
+        let heading = ["Creator", "Delivers", "Fee", band.as_str()][place];
+        cut_ui(ui, RichText::new(heading).size(13.0).color(palette(ui).muted)).on_hover_text(heading);
+    });
     rows_ui(ui, 28.0, plan.rows.len(), |ui, place| {
         let row = &plan.rows[place];
         let parts = [
@@ -171,9 +178,8 @@ fn shortlist_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
             numbers.money(row.fee),
             span(numbers, row.projection.low, row.projection.high),
         ];
-        let columns = [(0.36, false), (0.28, false), (0.14, true), (0.22, true)];
-        cells_ui(ui, 28.0, &columns, |ui, place| {
-            cut_ui(ui, parts[place].as_str());
+        cells_ui(ui, 28.0, &COLUMNS, |ui, place| {
+            cut_ui(ui, parts[place].as_str()).on_hover_text(&parts[place]);
         });
     });
 }

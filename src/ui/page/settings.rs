@@ -26,7 +26,7 @@ pub fn settings_ui(ui: &mut Ui, model: &Model, page: &mut SettingsPage, asks: &m
     let frame = Frame::new().fill(palette(ui).background).inner_margin(16);
     CentralPanel::default().frame(frame).show(ui, |ui| {
         scroll_ui(ui, |ui| {
-            ui.set_max_width(820.0);
+            ui.set_max_width(ui.available_width().min(820.0));
             let mut settings = model.settings.clone();
             ui.add_enabled_ui(!model.file.read_only, |ui| {
                 card_ui(ui, |ui| writing_ui(ui, &mut settings));
