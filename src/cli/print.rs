@@ -49,16 +49,23 @@ pub fn roster_plan(found: &RosterPlan) -> String {
     let plan = &found.plan;
     let numbers = NumberStyle::ENGLISH;
     let goal = plan.goal().label().to_lowercase();
-    let mut text = String::new();
+    let mut text =
+        format!("{:<28} {:<24} {:>12} {:>12} {:>10}\n", "Creator", "Delivers", "Fee", "Projected", "Takes part");
     for row in &plan.rows {
         let projected = numbers.count(row.projection.projected);
-        text +=
-            &format!("{:<28} {:<24} {:>12} {projected:>10} {goal}\n", row.name, row.delivers, numbers.money(row.fee));
+        let (fee, chance) = (numbers.money(row.fee), numbers.percent(row.chance, 0));
+        text += &format!("{:<28} {:<24} {fee:>12} {projected:>12} {chance:>10}\n", row.name, row.delivers);
     }
     let (low, high) = plan.total.band(0.8);
     let promise = plan.brief.promise;
     let left = numbers.money(plan.left());
-    text += &format!("{} creators for {}, {left} left\n", plan.rows.len(), numbers.money(plan.cost));
+    let (count, cost, yes) = (plan.rows.len(), numbers.money(plan.cost), plan.yes_words(numbers));
+    text += &format!("{count} creators for {cost}, {left} left{yes}\n");
+    text += &format!(
+        "{} {goal} counted: what is projected, by the chance that each takes part{}\n",
+        numbers.count(plan.projected),
+        if plan.goal().counts_people_once() { ", each person once" } else { "" }
+    );
     text += &format!(
         "{} {goal} promised with {} certainty; middle {}, 8 in 10 between {} and {}\n",
         numbers.count(plan.total.promise(promise)),
@@ -101,9 +108,11 @@ fn proof(proved: bool, gap: f64, seconds: f64) -> String {
     }
 }
 
-/// A frontier as two columns.
-pub fn frontier(points: &[Point]) -> String {
-    points.iter().map(|(budget, value)| format!("{budget:>12.2} {value:>16.3}\n")).collect()
+/// A frontier as two columns, of which `value` names the second.
+pub fn frontier(points: &[Point], value: &str) -> String {
+    let heading = format!("{:>12} {value:>24}\n", "Budget");
+    let rows = points.iter().map(|(budget, value)| format!("{budget:>12.2} {value:>24.3}\n"));
+    std::iter::once(heading).chain(rows).collect()
 }
 
 /// A backtest: how often bands held and how far quantiles missed, beside the simple forecasts, for each number of known

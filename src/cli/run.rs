@@ -98,12 +98,17 @@ fn plan(
 fn frontier(roster: Option<PathBuf>, offers: Option<PathBuf>, to: f64, json: bool) -> Result<Done, String> {
     if let Some(offers) = &offers {
         let found = app::frontier_offers(offers, to)?;
-        let output = if json { json::offers_frontier(&found).to_string() } else { print::frontier(&found.points) };
+        let output =
+            if json { json::offers_frontier(&found).to_string() } else { print::frontier(&found.points, "Value") };
         return Ok(Done { output, problems: refused(offers, &found.refused), failed: false });
     }
     let roster = roster.ok_or("Name a roster with --roster, or a list of offers with --offers")?;
     let (points, seconds) = app::frontier_roster(&roster, to)?;
-    Ok(Done::text(if json { json::frontier(&points, seconds).to_string() } else { print::frontier(&points) }))
+    Ok(Done::text(if json {
+        json::frontier(&points, seconds).to_string()
+    } else {
+        print::frontier(&points, "Engagements counted")
+    }))
 }
 
 fn refused(file: &std::path::Path, refused: &[Issue]) -> Vec<String> {
