@@ -281,6 +281,6 @@ fn people_shared_by_two_creators_are_shared_only_if_both_take_place() {
     let all = Overlap { one, other, share: 1.0, source: "measured".into() };
     let wanted = first * a.chance + second * b.chance - first.min(second) * a.chance * b.chance;
     world.run(Command::SetOverlap(all, true));
-    let found = world.model().plan.outlook.as_ref().and_then(|outlook| outlook.reach.clone()).expect("people");
+    let found = world.model().plan.outlook.as_ref().and_then(|outlook| outlook.reach).expect("people");
     assert!((found.point / wanted - 1.0).abs() < 0.01, "{} instead of {wanted}", found.point);
 }

@@ -40,7 +40,7 @@ pub struct Loaded {
     /// Everything in it.
     pub fresh: Fresh,
     /// What the user chose.
-    pub settings: Vec<(&'static str, Option<String>)>,
+    pub settings: Settings,
     /// Whether it can only be read.
     pub read_only: bool,
     /// What opening did, in sentences.
@@ -134,14 +134,12 @@ impl Fresh {
 }
 
 impl Loaded {
-    /// Reads the whole file.
-    pub fn read(store: &Store, defaults: &Settings) -> Result<Loaded, StoreError> {
+    /// Reads the whole file; what the user hasn't chosen in it is as in `defaults`.
+    pub fn read(store: &Store, defaults: Settings) -> Result<Loaded, StoreError> {
         let everything = Changed { creators: Vec::new(), campaigns: true, all: true };
-        let keys = defaults.stored().map(|(key, _)| key);
-        let settings: Result<Vec<_>, StoreError> = keys.into_iter().map(|key| Ok((key, store.setting(key)?))).collect();
         Ok(Loaded {
             fresh: Fresh::read(store, &everything)?,
-            settings: settings?,
+            settings: defaults.of(store)?,
             read_only: store.is_read_only(),
             notices: store.notices().to_vec(),
             backups: backups(store),

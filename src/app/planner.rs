@@ -16,11 +16,9 @@ use super::planning::{Part, Planning};
 use super::premises::Premises;
 use super::question::Question;
 use super::sample::place_sample;
-use super::scoring::scored;
 use super::settings::Settings;
 use crate::domain::{Brief, Money};
 use crate::jobs::{Latest, Owner, Task, Wake, retire};
-use crate::report::facets::facets;
 use crate::storage::{OpenError, OpenOptions, Store, StoreError};
 
 /// The whole program without a window.
@@ -236,11 +234,7 @@ impl Planner {
     }
 
     fn enter_loaded(&mut self, loaded: Loaded) {
-        for (key, value) in loaded.settings {
-            if let Some(value) = value {
-                self.model.settings.take(key, &value);
-            }
-        }
+        self.model.settings = loaded.settings;
         loaded.fresh.enter(&mut self.model);
         self.model.file.loading = false;
         self.model.file.read_only = loaded.read_only;
@@ -299,7 +293,7 @@ impl Planner {
 
     fn load(&self) {
         let defaults = self.model.settings.clone();
-        self.with_store_do(move |store| Ok(Answer::Loaded(Box::new(Loaded::read(store, &defaults)?))));
+        self.with_store_do(move |store| Ok(Answer::Loaded(Box::new(Loaded::read(store, defaults)?))));
     }
 
     /// Runs `work` on the thread that owns the file; its answer, or what went wrong, comes back through `poll`.
@@ -324,30 +318,6 @@ impl Planner {
             }
             Err(refusal) => self.tell(Tone::Problem, refusal.problem, None),
         }
-    }
-
-    fn set_settings(&mut self, settings: Settings) {
-        if self.model.settings.tiers != settings.tiers {
-            // Who is of which tier is kept with the offers of a roster.
-            self.model.roster.version += 1;
-            self.model.roster.facets = facets(&self.model.roster.cards, &settings.tiers);
-        }
-        if self.model.settings.currency != settings.currency {
-            // What an order is worth is typed without a currency; it is in the one chosen here.
-            let (known, results) = (&self.model.premises, scored(&self.model.bookings, &self.model.campaigns));
-            let learnt = known.learnt.clone();
-            let premises = Premises::with(&known.own, &known.niche_edits, &results, settings.currency, learnt);
-            self.model.take_premises(premises);
-        }
-        self.model.settings = settings.clone();
-        let stored = settings.stored();
-        self.with_store_do(move |store| {
-            for (key, value) in &stored {
-                store.set_setting(key, Some(value))?;
-            }
-            Ok(Answer::Backups(backups(store)))
-        });
-        self.replan();
     }
 
     fn back_up(&self) {

@@ -1,7 +1,13 @@
 //! What the user chose for this file: number style, currency, theme, tiers, the name on pitches.
 
+use super::answer::{Answer, backups};
+use super::planner::Planner;
+use super::premises::Premises;
+use super::scoring::scored;
 use crate::domain::{Currency, Metric, Money, NumberStyle, TierTable};
 use crate::forecast::EmvTable;
+use crate::report::facets::facets;
+use crate::storage::{Store, StoreError};
 
 /// Light, dark, or as the system has it.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -74,6 +80,21 @@ impl Settings {
         }
     }
 
+    /// What the user chose for a file; what nobody chose is as here, but for the currency, which then is that of most
+    /// fees: a roster in euros is planned in euros wherever it is opened.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn of(mut self, store: &Store) -> Result<Settings, StoreError> {
+        self.currency = store.commonest_currency()?.unwrap_or(self.currency);
+        for (key, _) in self.stored() {
+            if let Some(value) = store.setting(key)? {
+                self.take(key, &value);
+            }
+        }
+        Ok(self)
+    }
+
     /// What a thousand of each are worth, ready to be counted; and why a value isn't taken over, as a sentence.
     pub fn worth_table(&self) -> (EmvTable, Option<String>) {
         let mut table = EmvTable::empty(self.currency);
@@ -130,6 +151,33 @@ impl Settings {
             }
             _ => {}
         }
+    }
+}
+
+impl Planner {
+    /// Takes new settings over, keeps them in the file and plans anew.
+    pub(super) fn set_settings(&mut self, settings: Settings) {
+        if self.model.settings.tiers != settings.tiers {
+            // Who is of which tier is kept with the offers of a roster.
+            self.model.roster.version += 1;
+            self.model.roster.facets = facets(&self.model.roster.cards, &settings.tiers);
+        }
+        if self.model.settings.currency != settings.currency {
+            // What an order is worth is typed without a currency; it is in the one chosen here.
+            let (known, results) = (&self.model.premises, scored(&self.model.bookings, &self.model.campaigns));
+            let learnt = known.learnt.clone();
+            let premises = Premises::with(&known.own, &known.niche_edits, &results, settings.currency, learnt);
+            self.model.take_premises(premises);
+        }
+        self.model.settings = settings.clone();
+        let stored = settings.stored();
+        self.with_store_do(move |store| {
+            for (key, value) in &stored {
+                store.set_setting(key, Some(value))?;
+            }
+            Ok(Answer::Backups(backups(store)))
+        });
+        self.replan();
     }
 }
 

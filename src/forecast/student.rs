@@ -237,8 +237,9 @@ mod tests {
             for (scale, skew) in [(0.1, 0.0), (0.8, 0.4), (2.0, -0.3), (2.5, 0.5)] {
                 let value = |t: f64| (scale * stretch(t, skew)).exp();
                 let cells: Vec<f64> = row(df).skip(TENTH).take(CELLS - 2 * TENTH + 1).map(value).collect();
-                let slow = cells.windows(2).map(|cell| f64::midpoint(cell[0], cell[1])).sum::<f64>();
-                let slow = slow / (cells.len() - 1) as f64;
+                // Simpson's rule over the same 410 cells: the trapezes' own error is larger than the one looked for.
+                let slow: f64 = cells.windows(3).step_by(2).map(|cell| cell[0] + 4.0 * cell[1] + cell[2]).sum();
+                let slow = slow / 3.0 / (cells.len() - 1) as f64;
                 let quick: f64 = inside(df).map(|(t, weight)| weight * value(t)).sum();
                 assert!((quick / slow - 1.0).abs() < 2e-4, "{df} {scale} {skew}: {quick} {slow}");
             }

@@ -3,6 +3,7 @@
 use rusqlite::{Row, params};
 
 use super::error::StoreError;
+use super::store::Store;
 use super::tx::{Tx, date, parsed, read, read_some, text};
 use crate::domain::offer::parse_deliverables;
 use crate::domain::{AccountId, CreatorId, Currency, Deliverable, FeeStatus, Money, Offer, OfferId};
@@ -26,6 +27,20 @@ pub(super) fn row_to_offer(row: &Row<'_>) -> Result<Offer, StoreError> {
         dated: read_some(row, 8, parsed)?,
         note: row.get(9)?,
     })
+}
+
+impl Store {
+    /// The currency most fees are in; none without fees.
+    ///
+    /// # Errors
+    /// Those of the disk, and a currency that isn't known.
+    pub fn commonest_currency(&self) -> Result<Option<Currency>, StoreError> {
+        let sql = "SELECT currency FROM offers WHERE currency IS NOT NULL GROUP BY currency
+                   ORDER BY COUNT(*) DESC, currency LIMIT 1";
+        let mut query = self.conn.prepare_cached(sql)?;
+        let mut rows = query.query([])?;
+        rows.next()?.map(|row| read(row, 0, Currency::from_code)).transpose()
+    }
 }
 
 impl Tx<'_> {

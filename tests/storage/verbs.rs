@@ -125,3 +125,17 @@ fn settings_stay_out_of_undo() {
     store.set_setting("theme", None).expect("removed");
     assert_eq!(store.setting("theme").expect("read"), None);
 }
+
+#[test]
+fn what_nobody_chose_is_planned_in_the_currency_of_most_fees() {
+    let (_folder, _path, mut store) = new_roster();
+    let american = || smallmighty::app::Settings::for_locale("en-US");
+    assert_eq!(store.commonest_currency().expect("read"), None);
+    assert_eq!(american().of(&store).expect("read").currency, Currency::USD);
+    edit(&mut store, "Fill", fill);
+    assert_eq!(store.commonest_currency().expect("read"), Some(Currency::EUR));
+    assert_eq!(american().of(&store).expect("read").currency, Currency::EUR);
+    store.set_setting("currency", Some("CHF")).expect("set");
+    let chosen = american().of(&store).expect("read");
+    assert_eq!((chosen.currency.code(), chosen.numbers), ("CHF", american().numbers));
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::{Point, Seconds, budgets, minor};
-use crate::app::answer::{Fresh, Loaded};
+use crate::app::answer::Loaded;
 use crate::app::import::{ImportSource, Prepared, Preview};
 use crate::app::model::{Model, PlanState};
 use crate::app::pitching::{self, Formats};
@@ -40,7 +40,10 @@ pub fn sample(creators: usize, seed: u64, out: &Path) -> Result<(), String> {
 pub fn import(files: &[PathBuf], roster: &Path, dry_run: bool) -> Result<Imports, String> {
     let known =
         if roster.exists() { Some(Store::open_read_only(roster).map_err(|error| error.to_string())?) } else { None };
-    let currency = known.as_ref().map_or_else(|| defaults().currency, |store| settings(store).currency);
+    let currency = match &known {
+        Some(store) => defaults().of(store).map_err(|error| error.to_string())?.currency,
+        None => defaults().currency,
+    };
     let remembered = |key: &str| known.as_ref().and_then(|store| store.setting(key).ok().flatten());
     let read = |file: &PathBuf| {
         let prepared = Prepared::read(&ImportSource::File(file.clone()), currency, remembered);
@@ -152,23 +155,13 @@ fn defaults() -> Settings {
     Settings::for_locale(&sys_locale::get_locale().unwrap_or_default())
 }
 
-fn settings(store: &Store) -> Settings {
-    let mut settings = defaults();
-    for (key, _) in settings.stored() {
-        if let Ok(Some(value)) = store.setting(key) {
-            settings.take(key, &value);
-        }
-    }
-    settings
-}
-
 /// Reads a roster file without changing it.
 fn load(roster: &Path) -> Result<Model, String> {
     let store = Store::open_read_only(roster).map_err(|error| error.to_string())?;
     let read = |store: &Store| -> Result<Model, StoreError> {
-        let mut model = empty_model(roster.to_owned(), settings(store));
-        let loaded = Loaded::read(store, &model.settings)?;
-        Fresh::enter(loaded.fresh, &mut model);
+        let loaded = Loaded::read(store, defaults())?;
+        let mut model = empty_model(roster.to_owned(), loaded.settings);
+        loaded.fresh.enter(&mut model);
         Ok(model)
     };
     read(&store).map_err(|error| error.to_string())
