@@ -43,6 +43,10 @@ fn pages(theme: &str) {
         }
         picture(&mut screen, &page.to_lowercase(), theme);
     }
+    screen.go("Campaign");
+    screen.click("Book shortlist");
+    screen.go("Results");
+    picture(&mut screen, "results", theme);
 }
 
 fn first_minutes(theme: &str) {

@@ -205,38 +205,60 @@ fn a_file_replaced_while_open_takes_no_more_changes() {
     assert!(matches!(store.edit("Fill", fill), Err(StoreError::Moved)));
 }
 
+/// A copy of the file that the version with this number wrote, in a folder of its own.
+fn written_by(version: usize) -> (tempfile::TempDir, PathBuf) {
+    let name = format!("v{version}.smallmighty");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(&name);
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(&name), &path).expect("copied");
+    (folder, path)
+}
+
 #[test]
 fn every_released_version_opens() {
-    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/v1.smallmighty");
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("v1.smallmighty");
-    fs::copy(&fixture, &path).expect("copied");
-    // For looking only, a copy is brought up to date and the file stays as it is.
-    let looking = Store::open_read_only(&path).expect("opens for looking");
-    assert_eq!(looking.entries(None).expect("entries").len(), 3);
-    drop(looking);
-    assert_eq!(fs::read(&path).expect("bytes"), fs::read(&fixture).expect("bytes"));
-    let copies = folder.path().join("copies");
-    let mut store = Store::open(&path, &at(now(), Some(copies))).expect("opens");
-    let before = store.backups();
-    assert_eq!(before.iter().map(|copy| copy.before_migration).collect::<Vec<_>>(), [true]);
-    let old = Store::open_read_only(&before[0].path).expect("the copy from before opens too");
-    assert_eq!(old.entries(None).expect("entries").len(), 3);
-    all_is_well(&store);
-    let entries = store.entries(None).expect("entries");
-    let names: Vec<&str> = entries.iter().map(|entry| entry.creator.name.as_str()).collect();
-    assert_eq!(names, ["Ana Lima", "Bo Ek", "Imported One"]);
-    assert_eq!(entries.iter().map(|entry| entry.posts.len()).collect::<Vec<_>>(), [5, 5, 1]);
-    assert_eq!(store.imports().expect("imports").len(), 1);
-    assert_eq!(store.setting("theme").expect("setting").as_deref(), Some("dark"));
-    let brief = &store.campaigns().expect("campaigns")[0].scenarios[0].brief;
-    assert_eq!((brief.rules.len(), brief.promise), (4, 0.8123));
-    assert_eq!((brief.goal, brief.aim, brief.around.clone()), (Goal::Engagements, Aim::Most, None));
-    // The steps speak of tables as they were, so they go with the migration; new ones can be taken back.
-    assert!(store.undo().expect("undo").is_none());
-    edit(&mut store, "Add", |tx| tx.add_creator(&Creator::named("New")).map(drop));
-    assert!(store.undo().expect("undo").is_some());
-    assert_eq!(store.entries(None).expect("entries").len(), 3);
+    for (version, upgraded) in [(1, true), (2, false)] {
+        let (folder, path) = written_by(version);
+        let bytes = fs::read(&path).expect("bytes");
+        // For looking only, a copy is brought up to date and the file stays as it is.
+        let looking = Store::open_read_only(&path).expect("opens for looking");
+        assert_eq!(looking.entries(None).expect("entries").len(), 3);
+        drop(looking);
+        assert!(fs::read(&path).expect("bytes") == bytes, "version {version} was changed by looking");
+        let copies = folder.path().join("copies");
+        let mut store = Store::open(&path, &at(now(), Some(copies))).expect("opens");
+        let before = store.backups();
+        assert_eq!(before.iter().map(|copy| copy.before_migration).collect::<Vec<_>>(), [upgraded]);
+        let old = Store::open_read_only(&before[0].path).expect("the copy from before opens too");
+        assert_eq!(old.entries(None).expect("entries").len(), 3);
+        all_is_well(&store);
+        let entries = store.entries(None).expect("entries");
+        let names: Vec<&str> = entries.iter().map(|entry| entry.creator.name.as_str()).collect();
+        assert_eq!(names, ["Ana Lima", "Bo Ek", "Imported One"]);
+        assert_eq!(entries.iter().map(|entry| entry.posts.len()).collect::<Vec<_>>(), [5, 5, 1]);
+        assert_eq!(store.imports().expect("imports").len(), 1);
+        assert_eq!(store.setting("theme").expect("setting").as_deref(), Some("dark"));
+        let brief = &store.campaigns().expect("campaigns")[0].scenarios[0].brief;
+        assert_eq!((brief.rules.len(), brief.promise), (4, 0.8123));
+        assert_eq!((brief.goal, brief.aim, brief.around.clone()), (Goal::Engagements, Aim::Most, None));
+        // The steps speak of tables as they were, so they go with a migration; new ones can be taken back.
+        assert_eq!(store.undo().expect("undo").is_none(), upgraded);
+        edit(&mut store, "Add", |tx| tx.add_creator(&Creator::named("New")).map(drop));
+        assert!(store.undo().expect("undo").is_some());
+        assert_eq!(store.entries(None).expect("entries").len(), 3);
+    }
+}
+
+#[test]
+fn what_the_second_version_added_is_read() {
+    let (_folder, path) = written_by(2);
+    let store = open(&path);
+    let booking = store.bookings().expect("bookings").remove(0);
+    assert_eq!((booking.creator.as_str(), booking.fee.minor, booking.code.as_str()), ("Ana Lima", 12_000, "ANA10"));
+    assert_eq!(booking.result.and_then(|result| result.counts.likes), Some(77));
+    assert_eq!(store.own_assumptions().expect("assumptions"), [("order value".to_owned(), 42.0, Some(0.5))]);
+    assert_eq!(store.niche_edits().expect("niches"), [("tea".to_owned(), "coffee".to_owned(), "matcha".to_owned())]);
+    let overlaps = store.overlaps().expect("overlaps");
+    assert_eq!(overlaps.iter().map(|overlap| overlap.share).collect::<Vec<_>>(), [0.25]);
 }
 
 #[test]

@@ -25,7 +25,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
 ];
 
 /// Layers that turn values into values.
-const PURE: [&str; 6] = ["domain", "forecast", "optimise", "report", "exchange", "pitch"];
+const PURE: [&str; 7] = ["domain", "places", "forecast", "optimise", "report", "exchange", "pitch"];
 
 /// Words, whether a layer may say them, and what to do otherwise.
 type Words = (&'static [&'static str], fn(&str) -> bool, &'static str);
