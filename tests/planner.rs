@@ -77,6 +77,27 @@ fn the_frontier_rises_and_meets_the_plan() {
 }
 
 #[test]
+fn the_frontier_holds_every_budget_and_says_who_comes_and_goes() {
+    let world = World::sample();
+    let frontier = world.model().plan.frontier.clone().expect("a frontier");
+    // Fees share a step of 5 €; less money than that of three creators buys nothing under the brief's rules.
+    assert!(frontier.points.windows(2).all(|pair| pair[1].budget - pair[0].budget == 5.0));
+    assert!(frontier.points[0].budget < 100.0 && frontier.points.last().is_some_and(|last| last.budget == 1000.0));
+    let mut inside = std::collections::BTreeSet::new();
+    for (point, change) in frontier.points.iter().zip(&frontier.changes).filter(|(point, _)| point.budget <= 500.0) {
+        for name in &change.leaves {
+            assert!(inside.remove(name.as_str()), "{name} leaves at {} without having come", point.budget);
+        }
+        for name in &change.enters {
+            assert!(inside.insert(name.as_str()), "{name} comes twice, at {}", point.budget);
+        }
+    }
+    let plan = plan(&world);
+    let shown: std::collections::BTreeSet<&str> = plan.rows.iter().map(|row| row.name.as_str()).collect();
+    assert_eq!(inside, shown, "at 500 € the same shortlist as the plan's");
+}
+
+#[test]
 fn rules_are_kept_and_cost_something_or_nothing() {
     let mut world = World::sample();
     let free = plan(&world).projected;

@@ -1,57 +1,192 @@
 //! The curve over budgets: what the best shortlist brings for every budget up to about twice the brief's.
 
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::case::Case;
+use super::planning::{Key, Planning, table_key};
 use super::question::Question;
 use super::rows::Members;
-use super::table::{SEED, Table};
-use crate::domain::{Aim, Brief, Cancelled, Money, Report};
+use super::table::{SEED, Table, VALUE_SCALE};
+use super::terminal::common_step;
+use crate::domain::{Aim, Brief, Cancelled, Money, Report, progress};
 use crate::forecast::Draws;
-use crate::optimise::{Answer, Effort};
-use crate::report::plan::{Frontier, FrontierPoint, LEVELS};
+use crate::optimise::{Answer, Effort, Point, frontier};
+use crate::report::frontier::{Change, Frontier, FrontierPoint, LEVELS};
 
 /// Draws behind each point.
 const DRAWS: usize = 4_000;
-/// Steps of money from nothing to the end of the curve.
-const POINTS: i64 = 40;
+/// Steps of money from nothing to the end of an outline.
+const OUTLINE: i64 = 40;
+/// Steps of money in columns: about as many as the chart has pixels across.
+const COLUMNS: i64 = 240;
 
-/// A curve and how far it goes.
-pub struct Curve {
-    /// The largest budget on it.
-    pub limit: Money,
-    /// The curve.
-    pub frontier: Frontier,
+/// An outline that took longer is left as it is: six times as many budgets would take seconds.
+const QUICK: Duration = Duration::from_millis(500);
+
+/// How closely a curve follows the budgets.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Detail {
+    /// Few budgets at even steps, at once.
+    Outline,
+    /// Every budget that fees can add up to; of more than fit across the chart, as many at even steps.
+    Columns,
 }
 
-/// Draws the curve of a question's brief.
-pub fn curve(
-    question: &Question,
-    table: &Table,
+/// A curve that was drawn, and of what.
+pub(super) struct Drawn {
+    table: Key,
+    /// The part of the brief it depends on, with the largest budget on it.
+    asked: Brief,
+    detail: Detail,
+    /// Whether drawing it took no longer than [`QUICK`].
+    quick: bool,
+    frontier: Arc<Frontier>,
+}
+
+impl Planning {
+    /// The curve of a case, at least as close as `detail`. One that still shows the budget well is kept, so that its
+    /// axis rests while the budget is dragged.
+    pub(super) fn curve(
+        &mut self,
+        case: &Case,
+        detail: Detail,
+        report: &mut Report<'_>,
+    ) -> Result<Arc<Frontier>, Cancelled> {
+        if let Some(drawn) = self.drawn(case).filter(|drawn| detail <= drawn.detail) {
+            return Ok(Arc::clone(&drawn.frontier));
+        }
+        let (begun, table) = (Instant::now(), table_key(&case.question));
+        // A closer curve keeps the axis of the one that is shown.
+        let limit = self.drawn(case).map(|drawn| drawn.asked.budget);
+        let limit = limit.unwrap_or_else(|| frontier_limit(case.question.brief.budget));
+        let mut nobody = Members::default();
+        let known = self.tables.iter_mut().find(|known| known.key == table).map(|known| &mut known.members);
+        let frontier = Arc::new(curve(case, known.unwrap_or(&mut nobody), (limit, detail), report)?);
+        self.frontier = Some(Drawn {
+            table,
+            asked: Brief { budget: limit, ..curve_brief(&case.question.brief) },
+            detail,
+            quick: begun.elapsed() < QUICK,
+            frontier: Arc::clone(&frontier),
+        });
+        Ok(frontier)
+    }
+
+    /// The curve of a case with every budget on it, or one for each column of the chart; `None` where it is there
+    /// already, or where the outline took so long that columns would keep the machine busy for many seconds.
+    pub(super) fn columns(&mut self, case: &Case, report: &mut Report<'_>) -> Result<Option<Arc<Frontier>>, Cancelled> {
+        match self.drawn(case).is_some_and(|drawn| drawn.detail < Detail::Columns && drawn.quick) {
+            true => Ok(Some(self.curve(case, Detail::Columns, report)?)),
+            false => Ok(None),
+        }
+    }
+
+    /// The curve drawn last, if it is this case's and shows its budget well.
+    fn drawn(&self, case: &Case) -> Option<&Drawn> {
+        let (drawn, brief) = (self.frontier.as_ref()?, &case.question.brief);
+        let (limit, budget) = (drawn.asked.budget, brief.budget.minor);
+        let shows = budget <= limit.minor && budget.saturating_mul(8) >= limit.minor;
+        let asked = || Brief { budget: limit, ..curve_brief(brief) };
+        (shows && drawn.table == table_key(&case.question) && drawn.asked == asked()).then_some(drawn)
+    }
+
+    /// The best projected result for every budget that `budgets` names, given the step all fees share: budget in
+    /// currency units and value. The error is a sentence.
+    pub fn exact_frontier(
+        &mut self,
+        question: &Question,
+        budgets: impl Fn(i64) -> Vec<i64>,
+    ) -> Result<Vec<(f64, f64)>, String> {
+        let mut report = progress::silent;
+        let case = self.case(question, &mut report).map_err(|cancelled| cancelled.to_string())?;
+        let case = case.map_err(|none| format!("{}. {}", none.problem, none.hint))?;
+        let step = common_step(case.table.choices.iter().map(|choice| choice.price));
+        let market = case.table.market().ok_or("People counted once have no exact curve over budgets")?;
+        let points = frontier(market, &case.asked.rules, &budgets(step), Effort::FULL, &mut report)
+            .map_err(|cancelled| cancelled.to_string())?;
+        let scale = question.brief.budget.currency.scale() as f64;
+        let point = |point: &Point| Some((point.budget as f64 / scale, point.value? as f64 / VALUE_SCALE));
+        Ok(points.iter().filter_map(point).collect())
+    }
+}
+
+/// Draws the curve of a case up to a limit.
+fn curve(
+    case: &Case,
     members: &mut Members,
+    (limit, detail): (Money, Detail),
     report: &mut Report<'_>,
-) -> Result<Curve, Cancelled> {
-    let limit = frontier_limit(question.brief.budget);
-    let mut points = Vec::new();
+) -> Result<Frontier, Cancelled> {
+    let Case { question, table, .. } = case;
+    let budgets = match detail {
+        Detail::Outline => (0..=OUTLINE).map(|step| part(limit.minor, step, OUTLINE)).collect(),
+        Detail::Columns => columns(limit.minor, common_step(table.choices.iter().map(|choice| choice.price))),
+    };
+    let mut points: Vec<FrontierPoint> = Vec::new();
     let mut promises: Vec<[f64; LEVELS.len()]> = Vec::new();
+    let mut changes: Vec<Change> = Vec::new();
     let mut keep: Vec<u32> = Vec::new();
     let mut draws = Draws::new(SEED, DRAWS);
-    for step in 0..=POINTS {
+    for (step, &budget) in budgets.iter().enumerate() {
         let mut at = question.clone();
-        at.brief.budget.minor = (i128::from(limit.minor) * i128::from(step) / i128::from(POINTS)) as i64;
+        at.brief.budget.minor = budget;
         let asked = members.rules(&at, table);
         let Answer::Shortlist(best) = table.solve(&asked.rules, &keep, Effort::LIVE, report)? else { continue };
-        report(step as u64, POINTS as u64)?;
-        let total = table.total_by(question, &best.chosen, &mut draws, &|_| 1.0);
-        let (low, high) = total.band(0.8);
-        let point = FrontierPoint { budget: at.brief.budget.units(), low, middle: total.middle(), high };
-        // What less money can have, more money can have too.
-        let better = points.last().filter(|last: &&FrontierPoint| last.middle > point.middle);
-        points.push(better.map_or(point, |last| FrontierPoint { budget: point.budget, ..*last }));
-        let before = promises.last().copied().unwrap_or([0.0; LEVELS.len()]);
-        let promise = |place: usize| total.promise(f64::from(LEVELS[place]) / 100.0).max(before[place]);
-        promises.push(std::array::from_fn(promise));
+        report(step as u64, budgets.len() as u64)?;
+        let budget = at.brief.budget.units();
+        let same = points.last().zip(promises.last()).filter(|_| best.chosen == keep);
+        let (point, promise) = match same {
+            Some((last, promise)) => (FrontierPoint { budget, ..*last }, *promise),
+            None => {
+                let total = table.total_by(question, &best.chosen, &mut draws, &|_| 1.0);
+                let (low, high) = total.band(0.8);
+                let point = FrontierPoint { budget, low, middle: total.middle(), high };
+                // What less money can have, more money can have too.
+                let better = points.last().filter(|last| last.middle > point.middle);
+                let point = better.map_or(point, |last| FrontierPoint { budget, ..*last });
+                let before = promises.last().copied().unwrap_or([0.0; LEVELS.len()]);
+                let promise = |place: usize| total.promise(f64::from(LEVELS[place]) / 100.0).max(before[place]);
+                (point, std::array::from_fn(promise))
+            }
+        };
+        points.push(point);
+        promises.push(promise);
+        changes.push(change(question, table, &keep, &best.chosen));
         keep = best.chosen;
     }
     let knee = Frontier::knee_of(&points);
-    Ok(Curve { limit, frontier: Frontier { points, knee, promises } })
+    Ok(Frontier { points, knee, promises, changes })
+}
+
+/// Who is in `now` and not in `before`, and the other way round.
+fn change(question: &Question, table: &Table, before: &[u32], now: &[u32]) -> Change {
+    let names = |all: &[u32], but: &[u32]| -> Vec<String> {
+        let cards = |chosen: &[u32]| -> Vec<u32> {
+            chosen.iter().flat_map(|choice| table.slots(*choice)).map(|slot| slot.card).collect()
+        };
+        let but = cards(but);
+        let mut left: Vec<u32> = cards(all).into_iter().filter(|card| !but.contains(card)).collect();
+        left.dedup();
+        left.into_iter().map(|card| question.cards[card as usize].entry.creator.name.clone()).collect()
+    };
+    Change { enters: names(now, before), leaves: names(before, now) }
+}
+
+/// `step` of `steps` equal parts of an amount.
+fn part(amount: i64, step: i64, steps: i64) -> i64 {
+    (i128::from(amount) * i128::from(step) / i128::from(steps)) as i64
+}
+
+/// Every multiple of `unit` up to `limit`, or of more than [`COLUMNS`] that many at even steps; and `limit` itself.
+fn columns(limit: i64, unit: i64) -> Vec<i64> {
+    let unit = unit.max(1);
+    let steps = (limit / unit).min(COLUMNS);
+    let mut budgets: Vec<i64> = (0..=steps).map(|step| part(limit / unit, step, steps.max(1)) * unit).collect();
+    if budgets.last() != Some(&limit) {
+        budgets.push(limit);
+    }
+    budgets
 }
 
 /// The part of a brief that its curve over budgets depends on; two briefs with the same one share a curve.
@@ -70,4 +205,21 @@ fn frontier_limit(budget: Money) -> Money {
     }
     let round = [1, 2, 3, 4, 5, 6, 8, 10].into_iter().map(|n| step.saturating_mul(n)).find(|n| *n >= wanted);
     Money::from_minor(round.unwrap_or(wanted), budget.currency)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_every_budget_or_as_many_as_fit() {
+        assert_eq!(columns(20, 5), [0, 5, 10, 15, 20]);
+        assert_eq!(columns(22, 5), [0, 5, 10, 15, 20, 22]);
+        assert_eq!(columns(3, 5), [0, 3]);
+        assert_eq!(columns(0, 0), [0]);
+        let many = columns(100_000, 100);
+        assert_eq!((many.len() as i64, many[0], many[1], many.last()), (COLUMNS + 1, 0, 400, Some(&100_000)));
+        assert!(many.iter().all(|budget| budget % 100 == 0) && many.is_sorted());
+        assert_eq!(columns(i64::MAX, 1).len() as i64, COLUMNS + 1);
+    }
 }

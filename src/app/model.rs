@@ -12,8 +12,9 @@ use crate::domain::{Booking, Brief, Campaign, CreatorId, Overlap, Scenario, Scen
 use crate::report::Card;
 use crate::report::explain::{Backing, Compared, RuleCost, WhyNot};
 use crate::report::facets::Facets;
+use crate::report::frontier::Frontier;
 use crate::report::outlook::Outlook;
-use crate::report::plan::{Bench, Frontier, NoPlan, Plan};
+use crate::report::plan::{Bench, NoPlan, Plan};
 
 /// Everything the window shows.
 #[derive(Clone)]

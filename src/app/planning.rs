@@ -8,7 +8,7 @@ use super::aiming::{Pursued, Remembered, THOROUGH};
 use super::averages::{Averages, What};
 use super::case::Case;
 use super::compared;
-use super::curve::{Curve, curve, curve_brief};
+use super::curve::{Detail, Drawn};
 use super::explaining;
 use super::fixes::fixes;
 use super::nearby::Nearby;
@@ -19,16 +19,16 @@ use super::rule_costs::rule_costs;
 use super::shelf::{Ceiling, Shelf, is_of_premises, shelf_brief};
 use super::shortlist::{plan, proof};
 use super::slots::Slots;
-use super::table::{SEED, Table, VALUE_SCALE, table_brief};
-use super::terminal::common_step;
+use super::table::{SEED, Table, table_brief};
 use super::worth::worth;
-use crate::domain::{Aim, Around, Brief, Cancelled, Report, Rule, progress};
+use crate::domain::{Aim, Around, Brief, Cancelled, Report, Rule};
 use crate::forecast::Draws;
 use crate::jobs::Publish;
-use crate::optimise::{Answer, Conflict, Effort, Point, Shortlist, frontier};
+use crate::optimise::{Answer, Conflict, Effort, Shortlist};
 use crate::report::explain::{Backing, Compared, RuleCost, WhyNot};
+use crate::report::frontier::Frontier;
 use crate::report::outlook::Outlook;
-use crate::report::plan::{Bench, Frontier, NoPlan, Plan};
+use crate::report::plan::{Bench, NoPlan, Plan};
 
 /// One part of the answer, as it comes.
 pub enum Part {
@@ -61,8 +61,8 @@ pub struct Planning {
     averages: Averages,
     shelf: Cached<Key, Shelf>,
     /// The newest last.
-    tables: Vec<Known>,
-    frontier: Cached<(Key, Brief), Frontier>,
+    pub(super) tables: Vec<Known>,
+    pub(super) frontier: Option<Drawn>,
     draws: Draws,
     /// The plan shown and the choices behind it.
     shown: Option<(Vec<u32>, Arc<Plan>)>,
@@ -97,10 +97,10 @@ type Cached<K, V> = Option<(K, Arc<V>)>;
 pub(super) type Key = (u64, u64, jiff::civil::Date, Brief);
 
 /// A table with the key it was made for and what was found out about its groups.
-struct Known {
-    key: Key,
+pub(super) struct Known {
+    pub key: Key,
     table: Arc<Table>,
-    members: Members,
+    pub members: Members,
 }
 
 impl Planning {
@@ -141,6 +141,9 @@ impl Planning {
             self.beside(&case, (&most, &best), publish, report)?;
         }
         self.explain(&case, (&most, &best), publish, report)?;
+        if let Some(columns) = self.columns(&case, report)? {
+            publish(Part::Frontier(columns));
+        }
         case.look_ahead(&mut self.remembered.1, report)
     }
 
@@ -190,7 +193,7 @@ impl Planning {
         publish: &mut Publish<'_, Part>,
         report: &mut Report<'_>,
     ) -> Result<(), Cancelled> {
-        publish(Part::Frontier(self.curve(case, report)?));
+        publish(Part::Frontier(self.curve(case, Detail::Outline, report)?));
         case.publish_bench((most, best), publish, report)?;
         if let Some((_, plan)) = &self.shown {
             publish(Part::Outlook(case.outlook(best, plan, report)?));
@@ -271,25 +274,6 @@ impl Planning {
         Ok((found.unwrap_or_else(|| Err(NoPlan::new(&question.brief, "", ""))), prepared))
     }
 
-    /// The best projected result for every budget that `budgets` names, given the step all fees share: budget in
-    /// currency units and value. The error is a sentence.
-    pub fn exact_frontier(
-        &mut self,
-        question: &Question,
-        budgets: impl Fn(i64) -> Vec<i64>,
-    ) -> Result<Vec<(f64, f64)>, String> {
-        let mut report = progress::silent;
-        let case = self.case(question, &mut report).map_err(|cancelled| cancelled.to_string())?;
-        let case = case.map_err(|none| format!("{}. {}", none.problem, none.hint))?;
-        let step = common_step(case.table.choices.iter().map(|choice| choice.price));
-        let market = case.table.market().ok_or("People counted once have no exact curve over budgets")?;
-        let points = frontier(market, &case.asked.rules, &budgets(step), Effort::FULL, &mut report)
-            .map_err(|cancelled| cancelled.to_string())?;
-        let scale = question.brief.budget.currency.scale() as f64;
-        let point = |point: &Point| Some((point.budget as f64 / scale, point.value? as f64 / VALUE_SCALE));
-        Ok(points.iter().filter_map(point).collect())
-    }
-
     /// The question with the offers it is about, made anew only where something they depend on has changed.
     pub fn case(&mut self, question: &Question, report: &mut Report<'_>) -> Result<Result<Case, NoPlan>, Cancelled> {
         let mut question = Question { nearby: self.nearby(question), ..question.clone() };
@@ -354,28 +338,6 @@ impl Planning {
             self.nearby = Some((key, Arc::new(Nearby::new(around, &question.cards, &question.premises.local))));
         }
         self.nearby.as_ref().map(|(_, nearby)| Arc::clone(nearby))
-    }
-
-    fn curve(&mut self, case: &Case, report: &mut Report<'_>) -> Result<Arc<Frontier>, Cancelled> {
-        let brief = &case.question.brief;
-        let mut asked = curve_brief(brief);
-        let table = table_key(&case.question);
-        if let Some(((known_table, known), frontier)) = &self.frontier {
-            // A curve that still shows the budget well is kept, so that its axis rests while the budget is dragged.
-            let shows =
-                brief.budget.minor <= known.budget.minor && brief.budget.minor.saturating_mul(8) >= known.budget.minor;
-            asked.budget = known.budget;
-            if shows && asked == *known && *known_table == table {
-                return Ok(Arc::clone(frontier));
-            }
-        }
-        let mut nobody = Members::default();
-        let known = self.tables.iter_mut().find(|known| known.key == table).map(|known| &mut known.members);
-        let Curve { limit, frontier } = curve(&case.question, &case.table, known.unwrap_or(&mut nobody), report)?;
-        asked.budget = limit;
-        let frontier = Arc::new(frontier);
-        self.frontier = Some(((table, asked), Arc::clone(&frontier)));
-        Ok(frontier)
     }
 }
 

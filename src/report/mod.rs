@@ -6,6 +6,7 @@ pub mod checks;
 pub mod explain;
 pub mod facets;
 pub mod figures;
+pub mod frontier;
 pub mod known;
 pub mod niches;
 pub mod outlook;

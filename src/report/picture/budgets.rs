@@ -1,7 +1,7 @@
 //! The best result for every budget, with the one that is chosen.
 
 use super::{Axis, Ink, Picture, Shape, Stroke, cell, headings};
-use crate::report::plan::{Frontier, FrontierPoint};
+use crate::report::frontier::{Frontier, FrontierPoint};
 use crate::report::words::{Amounts, money};
 
 /// The chart under its title; `target` is what has to be reached, in units of the goal.
@@ -40,8 +40,11 @@ pub fn budgets(
         x: Axis::round(0.0, end, 4.0, words, ""),
         y: Axis::round(0.0, most, 3.0, |value| amounts.numbers.compact(value), &unit),
         spots: super::strips(&line, (0.0, most), |place| told(&points[place])),
-        table: std::iter::once(headings(["Budget", "Low", "Middle", "High"]))
-            .chain(points.iter().map(|p| vec![cell(p.budget), cell(p.low), cell(p.middle), cell(p.high)]))
+        table: std::iter::once(headings(["Budget", "Low", "Middle", "High", "In", "Out"]))
+            .chain(points.iter().zip(&frontier.changes).map(|(p, change)| {
+                let names = [change.enters.join(", "), change.leaves.join(", ")];
+                [p.budget, p.low, p.middle, p.high].map(cell).into_iter().chain(names).collect()
+            }))
             .collect(),
         shapes,
     }

@@ -7,11 +7,14 @@ use egui_plot::{
 };
 
 use super::{menu_ui, title_ui};
+use crate::report::frontier::{Frontier, FrontierPoint};
 use crate::report::picture::budgets;
-use crate::report::plan::{Frontier, FrontierPoint};
 use crate::ui::asks::Asks;
 use crate::ui::format::{Amounts, money};
 use crate::ui::theme::{Palette, palette, size};
+
+/// So many who come or go are named.
+const NAMED: usize = 6;
 
 /// What is marked on a frontier.
 pub struct Marked<'a> {
@@ -71,12 +74,17 @@ impl Marked<'_> {
             let more = self.amounts.count((next.middle - point.middle).max(0.0));
             format!("\n+{}: +{more}", money(numbers, unit, currency))
         });
+        let changed = self.frontier.changed_at(point.budget).map(|(from, change)| {
+            let names = change.words(NAMED).into_iter().map(|name| format!("\n{name}")).collect::<String>();
+            format!("\nfrom {}:{names}", money(numbers, from, currency))
+        });
         Some(format!(
-            "{}: about {}\n8 in 10: {}{}",
+            "{}: about {}\n8 in 10: {}{}{}",
             money(numbers, point.budget, currency),
             self.amounts.count(point.middle),
             self.amounts.span(point.low, point.high),
-            more.unwrap_or_default()
+            more.unwrap_or_default(),
+            changed.unwrap_or_default()
         ))
     }
 }
