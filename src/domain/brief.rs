@@ -202,14 +202,6 @@ impl Brief {
     pub fn never(&self, creator: CreatorId) -> bool {
         self.rules.contains(&Rule::Never(creator))
     }
-
-    /// Puts a rule in the place of the one of its kind, or at the end.
-    pub fn set_rule(&mut self, rule: Rule) {
-        match self.rules.iter_mut().find(|known| known.same_kind(&rule)) {
-            Some(place) => *place = rule,
-            None => self.rules.push(rule),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -231,7 +223,7 @@ mod tests {
         assert_eq!((brief.for_creators(), brief.has_contingency()), (10_001, false));
         brief.rules = vec![Rule::Contingency(10), Rule::FixedCost(2_500, "Boosting".into())];
         assert_eq!((brief.for_creators(), brief.fixed_costs(), brief.has_contingency()), (6_500, 2_500, true));
-        brief.set_rule(Rule::Contingency(100));
+        brief.rules[0] = Rule::Contingency(100);
         assert_eq!((brief.for_creators(), brief.rules.len()), (0, 2));
     }
 

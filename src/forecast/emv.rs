@@ -43,11 +43,6 @@ impl EmvTable {
         EmvTable { currency, thousand: Vec::new() }
     }
 
-    /// Whether any action has a value, so that the column is shown.
-    pub fn is_on(&self) -> bool {
-        !self.thousand.is_empty()
-    }
-
     /// The values entered, for a thousand actions each, in the order of [`Metric::ALL`].
     pub fn values(&self) -> &[(Metric, Money)] {
         &self.thousand

@@ -117,28 +117,6 @@ pub fn unique_reach(reaches: &[f64], universe: Universe, pairs: &[Pair]) -> Reac
     Reach { low: range.0, point, high: range.1, floor, ceiling, gross, method }
 }
 
-/// The share of one offer in one segment of the people.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Exposure {
-    /// The segment's place in the list of segments.
-    pub segment: usize,
-    /// The part of the segment's people that the offer reaches, 0..=1.
-    pub share: f64,
-}
-
-/// How many different people a shortlist reaches in segments of known sizes, by chance within each:
-/// Σ people · (1 - Π(1 - share)). This is the form that a plan for reach is optimised in. Exposures of segments that
-/// aren't there, and shares that are no numbers above 0, add nothing.
-pub fn reach_in_segments(people: &[f64], exposures: &[Exposure]) -> f64 {
-    let mut missed = vec![0.0; people.len()];
-    for exposure in exposures {
-        if let Some(ln) = missed.get_mut(exposure.segment).filter(|_| exposure.share > 0.0) {
-            *ln += (-exposure.share.min(1.0)).ln_1p();
-        }
-    }
-    people.iter().zip(missed).map(|(people, ln)| people.max(0.0) * -f64::exp_m1(ln)).sum()
-}
-
 /// Sainsbury's formula, in people.
 fn independent(singles: &[f64], size: f64) -> f64 {
     size * -f64::exp_m1(missed_ln(singles, size))

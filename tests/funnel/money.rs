@@ -299,11 +299,6 @@ fn an_offer_by_itself_adds_up_to_the_total() {
     near(clicks(&one).projected() + clicks(&two).projected(), 1000.0, 0.002);
     near(orders(&one).projected(), 15.0, 0.01);
     near(funnel.offer_contribution(&orders(&two)).unwrap().projected(), 700.0, 0.01);
-    let margin = |fee, goods| funnel.offer_margin(&orders(&two), fee, goods);
-    near(margin(Some(euros(400)), Some(euros(50))).unwrap(), 250.0, 0.02);
-    near(margin(Some(euros(900)), Some(euros(0))).unwrap(), -200.0, 0.04);
-    assert_eq!((margin(None, Some(euros(0))), margin(Some(euros(1)), None)), (None, None));
-    assert_eq!(margin(Some(Money::from_minor(100, Currency::USD)), Some(euros(0))), None);
     assert_eq!(FunnelAssumptions::standard().offer_contribution(&orders(&two)), None);
     assert!(clicks(&sure(0.0)).projected() < 1e-4);
 }

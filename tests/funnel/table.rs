@@ -68,8 +68,8 @@ fn own_numbers_count_and_the_table_comes_back() {
     funnel.set_conversion(Some(Platform::TikTok), yours(0.03, 0.1));
     funnel.acceptance.set(FeeStatus::Asked, Chance::yours(0.7).unwrap());
     (funnel.order_value, funnel.margin) = (Some(euros(25)), Some(yours(0.6, 0.0)));
-    assert!(funnel.click_rate(Platform::TikTok, PostKind::Video).is_yours());
-    assert!(!funnel.click_rate(Platform::YouTube, PostKind::Video).is_yours());
+    assert_eq!(funnel.click_rate(Platform::TikTok, PostKind::Video).origin, Origin::Yours);
+    assert_ne!(funnel.click_rate(Platform::YouTube, PostKind::Video).origin, Origin::Yours);
     assert_eq!((funnel.conversion(Platform::TikTok).value, funnel.acceptance.chance(FeeStatus::Asked)), (0.03, 0.7));
     near(funnel.margin_per_order().unwrap(), 15.0, 1e-12);
     funnel.restore();

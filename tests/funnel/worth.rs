@@ -5,7 +5,6 @@ use super::*;
 #[test]
 fn earned_media_value_is_off_until_the_user_says_what_actions_are_worth() {
     let mut table = EmvTable::empty(Currency::EUR);
-    assert!(!table.is_on());
     assert_eq!(table.worth(|_| Some(1000.0)), None);
     // A thousand likes for 100 €, a thousand views for 9 €.
     table.set(Metric::Likes, Some(euros(100))).unwrap();

@@ -1,9 +1,7 @@
 //! Different people reached: the formulas' figures, what no overlap can break, and what measured overlaps settle.
 
 use proptest::prelude::*;
-use smallmighty::forecast::reach::{
-    Exposure, Kinship, Method, Pair, Reach, Shared, Universe, reach_in_segments, unique_reach,
-};
+use smallmighty::forecast::reach::{Kinship, Method, Pair, Reach, Shared, Universe, unique_reach};
 
 fn by_chance(reaches: &[f64], people: f64) -> Reach {
     unique_reach(reaches, Universe::exactly(people), &[])
@@ -123,22 +121,6 @@ fn what_is_assumed_of_kin_raises_the_overlap() {
     // Assumed overlaps don't narrow what is possible, and chance stays within the range.
     assert_eq!(point(true, true).ceiling, 3e5);
     assert_eq!(point(true, true).high, point(false, false).point);
-}
-
-#[test]
-fn segments_add_up_what_chance_leaves() {
-    let exposure = |segment, share| Exposure { segment, share };
-    let people = [1_000.0, 500.0];
-    let check = |exposures: &[Exposure], expected: f64| {
-        assert!((reach_in_segments(&people, exposures) - expected).abs() < 1e-9);
-    };
-    check(&[], 0.0);
-    check(&[exposure(0, 0.5), exposure(0, 0.5), exposure(1, 0.2)], 850.0);
-    check(&[exposure(0, 1.0), exposure(0, 0.3)], 1_000.0);
-    check(&[exposure(7, 0.5), exposure(0, f64::NAN), exposure(1, -0.5), exposure(1, 3.0)], 500.0);
-    let shares = [0.1, 0.15, 0.08, 0.05];
-    let one = reach_in_segments(&[1e6], &shares.map(|share| exposure(0, share)));
-    assert!((one - by_chance(&shares.map(|share| share * 1e6), 1e6).point).abs() < 1e-6);
 }
 
 proptest! {

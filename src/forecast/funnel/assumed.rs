@@ -46,9 +46,4 @@ impl Assumed {
     pub fn band(&self) -> (f64, f64) {
         (self.at(-TENTH), self.at(TENTH))
     }
-
-    /// Whether the user typed it in.
-    pub fn is_yours(&self) -> bool {
-        self.origin == Origin::Yours
-    }
 }

@@ -54,12 +54,4 @@ impl FunnelAssumptions {
     pub fn offer_contribution(&self, orders: &OfferForecast) -> Option<OfferForecast> {
         Some(orders.scaled(self.margin_per_order()?, 0.0))
     }
-
-    /// What so many orders leave beyond the goods sold, the fee and the goods given, projected, in currency units; below
-    /// 0 where the offer will probably not pay for itself. `None` while anything of it is unknown or in another currency.
-    pub fn offer_margin(&self, orders: &OfferForecast, fee: Option<Money>, goods: Option<Money>) -> Option<f64> {
-        let currency = self.order_value?.currency;
-        let cost = |money: Option<Money>| money.filter(|m| m.currency == currency || m.minor == 0).map(|m| m.units());
-        Some(self.offer_contribution(orders)?.projected() - cost(fee)? - cost(goods)?)
-    }
 }
