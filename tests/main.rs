@@ -19,6 +19,7 @@ mod pictures;
 mod pitch;
 mod places;
 mod planner;
+mod posts_window;
 mod reach_goal;
 mod readme;
 mod results;

@@ -71,7 +71,6 @@ impl Screen {
     }
 
     /// Selects the first creator of the roster's table.
-    #[cfg(feature = "pictures")]
     pub fn select_first(&mut self) {
         self.harness.query_all_by_role(Role::ListBoxOption).next().expect("a row").click();
         self.settle();

@@ -9,7 +9,7 @@ use super::model::Model;
 use super::settings::Settings;
 use crate::domain::{
     Account, AccountId, AudienceShare, Audit, BookingId, Brief, CampaignId, Creator, CreatorId, Offer, OfferId,
-    Outcome, Overlap, Platform, ScenarioId,
+    Outcome, Overlap, Platform, Post, PostId, ScenarioId,
 };
 use crate::exchange::Style;
 use crate::exchange::field::Field;
@@ -40,6 +40,12 @@ pub enum Command {
     UpdateOffer(Box<Offer>),
     /// Remove an offer.
     RemoveOffer(OfferId),
+    /// Add a post to its account.
+    AddPost(Box<Post>),
+    /// Change a post.
+    UpdatePost(Box<Post>),
+    /// Remove a post.
+    RemovePost(PostId),
     /// Read a list and prepare its import.
     ReadImport(ImportSource),
     /// Say what a column of the list means.

@@ -32,6 +32,9 @@ pub fn edit(command: Command, open: Option<ScenarioId>, copy_name: String, brief
         Command::AddOffer(offer) => step("Add offer", Box::new(move |tx| tx.add_offer(&offer).map(|_| None))),
         Command::UpdateOffer(offer) => step("Change offer", Box::new(move |tx| tx.update_offer(&offer).map(|()| None))),
         Command::RemoveOffer(id) => step("Remove offer", Box::new(move |tx| tx.remove_offer(id).map(|()| None))),
+        Command::AddPost(post) => step("Add post", Box::new(move |tx| tx.add_post(&post).map(|_| None))),
+        Command::UpdatePost(post) => step("Change post", Box::new(move |tx| tx.update_post(&post).map(|()| None))),
+        Command::RemovePost(id) => step("Remove post", Box::new(move |tx| tx.remove_post(id).map(|()| None))),
         Command::AddCampaign { name, client } => step(
             "Add campaign",
             Box::new(move |tx| tx.add_campaign(&name, &client, &brief).map(|(_, scenario)| Some(scenario))),

@@ -120,7 +120,7 @@ pub fn add_ui(ui: &mut Ui, model: &Model, open: &mut Option<AddForm>, asks: &mut
         ui.set_width(380.0);
         ui.label(RichText::new("Add creator").font(strong(size::LEAD)));
         let entered = fields_ui(ui, form);
-        match foot_ui(ui, "Add", form.wrong.as_deref(), entered) {
+        match foot_ui(ui, "Add", "Cancel", form.wrong.as_deref(), entered) {
             Pressed::Nothing => {}
             Pressed::Cancel => done = true,
             Pressed::Send => {
@@ -164,7 +164,7 @@ fn fields_ui(ui: &mut Ui, form: &mut AddForm) -> bool {
         (fee.as_str(), &mut form.fee),
     ];
     for (name, value) in fields {
-        entered |= field_ui(ui, name, value);
+        entered |= field_ui(ui, name, value).1;
     }
     entered
 }

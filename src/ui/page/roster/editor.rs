@@ -179,7 +179,7 @@ pub fn editor_ui(ui: &mut Ui, model: &Model, open: &mut Option<Editor>, asks: &m
             let entered = fields_ui(ui, editor);
             entered | accounts_ui(ui, editor)
         });
-        match foot_ui(ui, "Save creator", editor.wrong.as_deref(), fields.inner) {
+        match foot_ui(ui, "Save creator", "Cancel", editor.wrong.as_deref(), fields.inner) {
             Pressed::Nothing => {}
             Pressed::Cancel => done = true,
             Pressed::Send => {
@@ -209,7 +209,7 @@ fn fields_ui(ui: &mut Ui, editor: &mut Editor) -> bool {
     ];
     let mut entered = false;
     for (name, value) in fields {
-        entered |= field_ui(ui, name, value);
+        entered |= field_ui(ui, name, value).1;
     }
     sex_ui(ui, &mut creator.sex);
     let label = group_label_ui(ui, "Notes");

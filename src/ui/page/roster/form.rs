@@ -53,8 +53,9 @@ pub fn fee_sentence(numbers: NumberStyle) -> String {
     format!("Write the fee as a number such as {}, or leave it empty while nobody knows", numbers.count(1_250.0))
 }
 
-/// Paints what is wrong and the two buttons. `entered` is whether Enter was pressed in a field of the form.
-pub fn foot_ui(ui: &mut Ui, verb: &str, wrong: Option<&str>, entered: bool) -> Pressed {
+/// Paints what is wrong and the two buttons, `away` being the word for leaving. `entered` is whether Enter was pressed
+/// in a field of the form.
+pub fn foot_ui(ui: &mut Ui, verb: &str, away: &str, wrong: Option<&str>, entered: bool) -> Pressed {
     if let Some(wrong) = wrong {
         ui.label(RichText::new(wrong).color(palette(ui).bad));
     }
@@ -62,7 +63,7 @@ pub fn foot_ui(ui: &mut Ui, verb: &str, wrong: Option<&str>, entered: bool) -> P
     ui.horizontal(|ui| {
         let send = primary_button_ui(ui, verb).clicked();
         // Cancel wins: Enter on it must never send the form.
-        if plain_button_ui(ui, "Cancel").clicked() {
+        if plain_button_ui(ui, away).clicked() {
             Pressed::Cancel
         } else if send || entered {
             Pressed::Send
@@ -73,11 +74,12 @@ pub fn foot_ui(ui: &mut Ui, verb: &str, wrong: Option<&str>, entered: bool) -> P
     .inner
 }
 
-/// A named field of one line. True if Enter was pressed in it.
-pub fn field_ui(ui: &mut Ui, name: &str, value: &mut String) -> bool {
+/// A named field of one line, and whether Enter was pressed in it.
+pub fn field_ui(ui: &mut Ui, name: &str, value: &mut String) -> (Response, bool) {
     let label = group_label_ui(ui, name);
     let shown = ui.add(TextEdit::singleline(value).desired_width(f32::INFINITY)).labelled_by(label.id);
-    entered(ui, &shown)
+    let entered = entered(ui, &shown);
+    (shown, entered)
 }
 
 /// Whether Enter was pressed in the field `shown`.

@@ -68,7 +68,7 @@ pub fn inspector_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mu
     ui.add_space(4.0);
     match page.tab {
         Tab::Overview => overview_ui(ui, model, card, page, asks),
-        Tab::Posts => posts::posts_ui(ui, model, card, &mut page.seen),
+        Tab::Posts => posts::posts_ui(ui, model, card, &mut page.seen, &mut page.post_editor),
         Tab::Offers => offers::offers_ui(ui, model, card, &mut page.offer_editor, asks),
         Tab::Audience => audience::audience_ui(ui, model, card, page, asks),
         Tab::Checks => checks::checks_ui(ui, model, card, &mut page.audit, asks),

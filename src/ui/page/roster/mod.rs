@@ -11,6 +11,7 @@ mod growth;
 mod inspector;
 mod offers;
 mod overlaps;
+mod post_form;
 mod posts;
 mod projection;
 mod seen;
@@ -53,6 +54,7 @@ pub struct RosterPage {
     audience: audience::AudienceForms,
     editor: Option<editor::Editor>,
     offer_editor: Option<offers::OfferEditor>,
+    post_editor: Option<post_form::PostEditor>,
     /// Numbers of an audit while they are typed in.
     pub audit: checks::AuditState,
     /// The form for a new creator, while it is open.
@@ -195,13 +197,15 @@ pub fn roster_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mut A
     keyboard(ui, model, page, asks);
     editor::editor_ui(ui, model, &mut page.editor, asks);
     offers::offer_editor_ui(ui, model, &mut page.offer_editor, asks);
+    post_form::post_editor_ui(ui, model, &mut page.post_editor, asks);
     palette_asked
 }
 
 /// Arrows (with Shift for a range), Home, End, Enter, Ctrl+A, Delete and copy, while no field is being typed in and
 /// no dialog is open.
 fn keyboard(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mut Asks) {
-    let forms = page.editor.is_some() || page.offer_editor.is_some() || page.adding.is_some();
+    let editors = page.editor.is_some() || page.offer_editor.is_some() || page.post_editor.is_some();
+    let forms = editors || page.adding.is_some();
     let dialog = forms || ui.ctx().memory(|memory| memory.top_modal_layer()).is_some();
     let typing = ui.ctx().text_edit_focused();
     // The Enter that ends typing leaves the field before it comes here, and was meant for the field.

@@ -173,7 +173,7 @@ pub fn offer_editor_ui(ui: &mut Ui, model: &Model, open: &mut Option<OfferEditor
         let title = if editor.before.is_some() { "Change offer" } else { "Add offer" };
         ui.label(RichText::new(title).font(strong(size::LEAD)));
         let entered = fields_ui(ui, editor);
-        match foot_ui(ui, "Save offer", editor.wrong.as_deref(), entered) {
+        match foot_ui(ui, "Save offer", "Cancel", editor.wrong.as_deref(), entered) {
             Pressed::Nothing => {}
             Pressed::Cancel => done = true,
             Pressed::Send => {
@@ -195,7 +195,7 @@ fn fields_ui(ui: &mut Ui, editor: &mut OfferEditor) -> bool {
         TextEdit::singleline(&mut editor.deliverables).hint_text("reel + 2 stories").desired_width(f32::INFINITY);
     let shown = ui.add(field).labelled_by(label.id);
     let mut entered = form::entered(ui, &shown);
-    entered |= field_ui(ui, &format!("Fee in {}; empty while unknown", editor.currency.symbol()), &mut editor.fee);
+    entered |= field_ui(ui, &format!("Fee in {}; empty while unknown", editor.currency.symbol()), &mut editor.fee).1;
     let label = group_label_ui(ui, "How sure is the fee");
     let shown = ComboBox::from_id_salt("status").selected_text(editor.status.key()).show_ui(ui, |ui| {
         for status in FeeStatus::ALL {
@@ -203,5 +203,5 @@ fn fields_ui(ui: &mut Ui, editor: &mut OfferEditor) -> bool {
         }
     });
     shown.response.labelled_by(label.id);
-    entered | field_ui(ui, "Note", &mut editor.note)
+    entered | field_ui(ui, "Note", &mut editor.note).1
 }

@@ -1,8 +1,12 @@
 //! Past posts of the selected creator: drawn with what the forecast makes of them, and as a list.
 
-use eframe::egui::{Align, Label, Layout, RichText, Ui};
+use eframe::egui::{
+    Align, CursorIcon, Id, Label, Layout, RichText, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+};
 
 use super::dots::{dots_ui, legend};
+use super::form;
+use super::post_form::PostEditor;
 use super::seen::Seen;
 use crate::app::model::Model;
 use crate::domain::{Account, Goal, Metric, Post};
@@ -11,7 +15,7 @@ use crate::report::card::median;
 use crate::ui::format::{UNKNOWN, span};
 use crate::ui::theme::{palette, size};
 use crate::ui::widget::Tint;
-use crate::ui::widget::{badge_ui, chip_ui, divider_ui, group_label_ui, muted_ui};
+use crate::ui::widget::{badge_ui, chip_ui, divider_ui, group_label_ui, muted_ui, plain_button_ui};
 
 /// Posts listed one by one.
 const LISTED: usize = 60;
@@ -20,14 +24,15 @@ const LISTED: usize = 60;
 const METRICS: [Metric; 3] = [Metric::Engagements, Metric::Views, Metric::Reach];
 
 /// Paints the tab.
-pub fn posts_ui(ui: &mut Ui, model: &Model, card: &Card, seen: &mut Seen) {
+pub fn posts_ui(ui: &mut Ui, model: &Model, card: &Card, seen: &mut Seen, editor: &mut Option<PostEditor>) {
     let Some(account) = account_ui(ui, card, seen) else {
         muted_ui(ui, "No account yet");
         return;
     };
     let posts: Vec<&Post> = card.entry.posts_of(account.id).collect();
     if posts.is_empty() {
-        muted_ui(ui, "No posts yet. Import a list of posts to narrow the forecast");
+        muted_ui(ui, "No posts yet. Copy their latest by hand, or import a list, to narrow the forecast");
+        add_ui(ui, model, account, None, editor);
         return;
     }
     let tells = |metric: Metric| posts.iter().any(|post| post.counts.of(metric).is_some());
@@ -60,11 +65,14 @@ pub fn posts_ui(ui: &mut Ui, model: &Model, card: &Card, seen: &mut Seen) {
     for remark in &known.remarks {
         muted_ui(ui, remark.clone());
     }
+    add_ui(ui, model, account, posts.first().copied(), editor);
     divider_ui(ui);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for post in posts.iter().take(LISTED) {
-            post_ui(ui, model, post, metric);
+            if post_ui(ui, model, post, metric) && form::obstacle(model).is_none() {
+                *editor = Some(PostEditor::of(post, model.settings.numbers));
+            }
         }
     });
     if posts.len() > LISTED {
@@ -89,27 +97,45 @@ pub fn account_ui<'a>(ui: &mut Ui, card: &'a Card, seen: &mut Seen) -> Option<&'
     Some(chosen)
 }
 
-fn post_ui(ui: &mut Ui, model: &Model, post: &Post, metric: Metric) {
+/// The button that opens the form for new posts; `last` is the newest that is known.
+fn add_ui(ui: &mut Ui, model: &Model, account: &Account, last: Option<&Post>, editor: &mut Option<PostEditor>) {
+    let obstacle = form::obstacle(model);
+    let add = ui.add_enabled_ui(obstacle.is_none(), |ui| plain_button_ui(ui, "Add posts…")).inner;
+    if add.on_disabled_hover_text(obstacle.unwrap_or_default()).clicked() {
+        *editor = Some(PostEditor::new(account.id, account.platform, last));
+    }
+}
+
+/// One line of the list. True if it was chosen.
+fn post_ui(ui: &mut Ui, model: &Model, post: &Post, metric: Metric) -> bool {
     let numbers = model.settings.numbers;
     let count = |count: Option<u64>| count.map_or(UNKNOWN.to_owned(), |n| numbers.count(n as f64));
-    ui.horizontal(|ui| {
-        let day = post.posted_at.map_or("no date".to_owned(), |at| at.date().to_string());
-        ui.add(Label::new(RichText::new(day).size(size::SMALL).color(palette(ui).muted)).selectable(false));
+    let day = post.posted_at.map_or("no date".to_owned(), |at| at.date().to_string());
+    let line = ui.horizontal(|ui| {
+        ui.add(Label::new(RichText::new(&day).size(size::SMALL).color(palette(ui).muted)).selectable(false));
         let kind = post.kind.map_or("post", |kind| kind.word(1));
         ui.add(Label::new(RichText::new(kind).size(13.0)).selectable(false));
         if post.sponsored == Some(true) {
             badge_ui(ui, "paid", Tint::Warn);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let shown = ui.label(RichText::new(count(post.counts.of(metric))).size(13.0));
-            shown.on_hover_text(format!(
-                "{} likes, {} comments, {} shares, {} saves, {} views",
-                count(post.counts.likes),
-                count(post.counts.comments),
-                count(post.counts.shares),
-                count(post.counts.saves),
-                count(post.counts.views)
-            ));
+            ui.add(Label::new(RichText::new(count(post.counts.of(metric))).size(13.0)).selectable(false));
         });
     });
+    let chosen = ui.interact(line.response.rect, Id::unique(("post", post.id.0)), Sense::click());
+    chosen.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Change post of {day}")));
+    if chosen.hovered() || chosen.has_focus() {
+        let behind = line.response.rect.expand2(vec2(4.0, 0.0));
+        ui.painter().rect_stroke(behind, 4.0, Stroke::new(1.0, palette(ui).hairline), StrokeKind::Inside);
+    }
+    let counts = &post.counts;
+    let told = format!(
+        "{} likes, {} comments, {} shares, {} saves, {} views\nClick to change",
+        count(counts.likes),
+        count(counts.comments),
+        count(counts.shares),
+        count(counts.saves),
+        count(counts.views)
+    );
+    chosen.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(told).clicked()
 }
