@@ -1,5 +1,7 @@
 //! The shortlist that reaches most people: against brute force, under every rule, and in its hard cases.
 
+mod small;
+
 use smallmighty::domain::{Cancelled, progress::silent};
 use smallmighty::optimise::reach::{
     Exposure, ReachAnswer, ReachMethod, ReachProblem, ReachShortlist, Tangents, bound_by,
@@ -43,13 +45,13 @@ impl World {
         ReachProblem::new(&self.choices, &self.people, &self.exposures).expect("adds up")
     }
 
-    /// People reached, straight from the definition.
+    /// People reached, straight from the definition: everybody reached adds their share of those missed so far.
     fn reach(&self, chosen: &[u32]) -> f64 {
-        let missed = |g: usize| -> f64 {
+        let met = |g: usize| -> f64 {
             let here = self.exposures.iter().filter(|e| e.segment as usize == g && chosen.contains(&e.choice));
-            here.filter(|e| e.share > 0.0).map(|e| 1.0 - e.share).product()
+            here.filter(|e| e.share > 0.0).fold(0.0, |met, e| met + e.share * (1.0 - met))
         };
-        (0..self.people.len()).filter(|&g| self.people[g] > 0.0).map(|g| self.people[g] * (1.0 - missed(g))).sum()
+        (0..self.people.len()).filter(|&g| self.people[g] > 0.0).map(|g| self.people[g] * met(g)).sum()
     }
 
     /// The most that any plan reaches by trying them all; `None` if nothing keeps the rules.

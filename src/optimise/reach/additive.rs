@@ -12,8 +12,12 @@ use crate::optimise::choice::{Choice, Effort, Rules};
 use crate::optimise::market::{Market, TooLarge};
 use crate::optimise::shortlist::{Answer, Method};
 
-/// Units of depth, as fine as the sum of all offers' depths allows.
-const FINEST: f64 = 1e13;
+/// Units of depth in a whole one, and in the smallest depth of an offer at least: rounding each of them up then lifts no
+/// bound by more than a hundredth of what counts as proved.
+const UNITS: f64 = 1e13;
+const SMALLEST: f64 = 1e8;
+/// All depths together stay below so many units.
+const LARGEST_SUM: f64 = (1_u64 << 59) as f64;
 
 /// The one inhabited segment as a market of depths.
 #[derive(Clone, Debug)]
@@ -29,8 +33,10 @@ impl Additive {
         let mut inhabited = (0..problem.audience.people.len()).filter(|&g| problem.audience.people[g] > 0.0);
         let (Some(segment), None) = (inhabited.next(), inhabited.next()) else { return Ok(None) };
         let depth = |o: u32| problem.audience.contacts(o).map(|c| c.1).sum::<f64>();
-        let total: f64 = (0..problem.place.len() as u32).map(depth).sum();
-        let unit = (2_f64.powi(59) / total.max(1.0)).min(FINEST);
+        let depths = || (0..problem.place.len() as u32).map(depth).filter(|&a| a > 0.0);
+        let smallest = depths().fold(1.0, f64::min);
+        let finest = LARGEST_SUM / depths().sum::<f64>().max(smallest);
+        let unit = UNITS.max(SMALLEST / smallest).min(finest).min(f64::MAX);
         let mut deep: Vec<Choice> = choices.iter().map(|c| Choice { value: -1, ..*c }).collect();
         for (o, &place) in problem.place.iter().enumerate() {
             // Rounded up, so that a bound in units is a bound.

@@ -10,7 +10,8 @@ use crate::optimise::row::Weigh;
 pub fn bound_by(problem: &ReachProblem, rules: &Rules, by: &Tangents) -> f64 {
     let people = &problem.audience.people;
     let kept = |g: usize| by.kept.get(g).copied().unwrap_or(1.0).clamp(f64::MIN_POSITIVE, 1.0);
-    let ground: f64 = (0..people.len()).map(|g| people[g] * (1.0 - kept(g) * (1.0 - kept(g).ln()))).sum();
+    let at_zero = |g: usize| (1.0 - kept(g)) + kept(g) * kept(g).ln();
+    let ground: f64 = (0..people.len()).map(|g| people[g] * at_zero(g)).sum();
     let money = by.money.max(0.0);
     let per_creator = by.per_creator.max(0.0);
     let mut bound = ground + money * rules.budget.max(0) as f64 - per_creator * f64::from(rules.min_creators);
@@ -41,7 +42,7 @@ pub fn bound_by(problem: &ReachProblem, rules: &Rules, by: &Tangents) -> f64 {
         let gain = usable.map(|o| {
             let worth = problem.audience.contacts(o).map(|(g, a)| {
                 let (u, at) = (kept(g), -kept(g).ln());
-                people[g] * if a <= at { u * a } else { u * (1.0 + at) - (-a).exp() }
+                people[g] * if a <= at { u * a } else { -(-a).exp_m1() - at_zero(g) }
             });
             worth.sum::<f64>() - price[o as usize]
         });

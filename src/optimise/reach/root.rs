@@ -60,17 +60,14 @@ pub(super) fn solve(
     publish(&root.shortlist(priced, root.bound, ReachMethod::Bound));
     let (mut bound, mut method) = (root.bound, ReachMethod::Bound);
     if !root.best.proved_by(bound) {
-        let part = root.left(priced);
-        if let Some(part) = part {
-            bound = Tree::new(problem, &ask, false).search(
-                part,
-                &laid.relaxed,
-                bound,
-                &mut root.best,
-                steps.left(),
-                &mut steps,
-            )?;
-        }
+        bound = match root.left(priced) {
+            Some(part) => {
+                let mut tree = Tree::new(problem, &ask, false);
+                tree.search(part, &laid.relaxed, bound, &mut root.best, steps.left(), &mut steps)?
+            }
+            // What the tangents leave open breaks a rule: nothing is better than this.
+            None => bound.min(root.best.target()),
+        };
         method = ReachMethod::Search;
     }
     Ok(ReachAnswer::Shortlist(root.shortlist(priced, bound, method)))

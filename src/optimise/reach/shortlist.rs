@@ -89,7 +89,7 @@ impl ReachShortlist {
             next_unit: tangents.money,
             contenders,
             tangents,
-            relaxed: relaxed.max(bound),
+            relaxed: relaxed.max(bound).max(reach),
         }
     }
 }

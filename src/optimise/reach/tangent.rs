@@ -5,7 +5,8 @@
 //! N·(c - e^-a) instead of N·u·a: in any set of offers the deepest of these counts exactly, every other then meets at
 //! most u of the people, and reaches at most u·(1 - e^-a), which is less than either figure.
 
-/// The tangent of one segment.
+/// The tangent of one segment. Where hardly anybody is reached, everything here is a small difference of numbers close
+/// to 1: they are never added up before it is taken.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Tangent {
     people: f64,
@@ -13,8 +14,7 @@ pub(super) struct Tangent {
     slope: f64,
     /// The point itself.
     at: f64,
-    /// People times c.
-    lift: f64,
+    ground: f64,
 }
 
 impl Tangent {
@@ -22,12 +22,12 @@ impl Tangent {
     pub fn new(people: f64, kept: f64) -> Tangent {
         let kept = kept.clamp(f64::MIN_POSITIVE, 1.0);
         let at = -kept.ln();
-        Tangent { people, slope: people * kept, at, lift: people * kept * (1.0 + at) }
+        Tangent { people, slope: people * kept, at, ground: people * ((1.0 - kept) - kept * at) }
     }
 
-    /// Where the line meets depth 0.
+    /// Where the line meets depth 0: people times 1 - c.
     pub fn ground(&self) -> f64 {
-        self.people - self.lift
+        self.ground
     }
 
     /// What an offer of this depth counts for.
@@ -35,7 +35,7 @@ impl Tangent {
     pub fn worth(&self, depth: f64) -> f64 {
         match depth <= self.at {
             true => self.slope * depth,
-            false => self.lift - self.people * (-depth).exp(),
+            false => -self.people * (-depth).exp_m1() - self.ground,
         }
     }
 }

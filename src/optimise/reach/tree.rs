@@ -120,8 +120,11 @@ impl<'a> Tree<'a> {
         let (mut bound, mut dual) = (node.bound, node.dual);
         loop {
             if part.class.is_empty() {
-                self.closed = self.closed.max(part.base.min(bound));
-                best.offer(self.problem, self.ask, &part.fixed);
+                // What breaks a rule is no plan, however much it reaches.
+                if self.ask.allows(self.problem, &part.fixed) {
+                    self.closed = self.closed.max(part.base.min(bound));
+                    best.offer(self.problem, self.ask, &part.fixed);
+                }
                 return Ok(());
             }
             let stop = Stop { target: best.target(), precise: PRECISE, smooth: (bound - best.target()) * SMOOTH };
@@ -149,7 +152,10 @@ impl<'a> Tree<'a> {
 
     /// One node for each thing that the most undecided creator can do.
     fn branch(&mut self, part: &Part, relaxed: &Relaxed, left: Part, bound: f64, dual: Rc<Dual>, best: &Incumbent) {
-        let Some(class) = most_undecided(part, relaxed, &left) else { return };
+        let Some(class) = most_undecided(part, relaxed, &left) else {
+            self.closed = self.closed.max(bound);
+            return;
+        };
         let left = Rc::new(left);
         let before = self.nodes.len();
         let place = left.class.iter().position(|&c| c == part.class[class]).unwrap_or(0);
