@@ -7,9 +7,13 @@ use jiff::civil::Date;
 use smallmighty::app::{Command, Settings};
 use smallmighty::domain::{Brief, Goal, Metric, NumberStyle, OfferId, Rule};
 use smallmighty::report::figures::{costs, takings, worth};
+use smallmighty::report::frontier::Frontier;
 use smallmighty::report::outlook::{Outlook, TimelinePoint};
-use smallmighty::report::picture::{Picture, budgets, density, intervals, mix, reach, timeline, tornado};
+use smallmighty::report::picture::{
+    Marked, Picture, Shape, budgets, density, intervals, mix, reach, timeline, tornado,
+};
 use smallmighty::report::plan::Plan;
+use smallmighty::report::words::Amounts;
 use smallmighty::ui::Start;
 
 use crate::window::Screen;
@@ -213,7 +217,7 @@ fn pictures(world: &World) -> Vec<Picture> {
     let frontier = world.model().plan.frontier.as_ref().expect("a curve");
     let amounts = plan.amounts(NUMBERS);
     vec![
-        budgets("Best for every budget".to_owned(), frontier, frontier.points[3], Some(9000.0), amounts),
+        budgets(&curve(frontier, Some((9000.0, 0.8)), amounts)),
         density(plan, 0.8, NUMBERS),
         timeline(plan, outlook, NUMBERS).expect("days"),
         tornado(outlook.tornado.as_ref().expect("drivers"), &outlook.sources, amounts).expect("drivers"),
@@ -221,6 +225,30 @@ fn pictures(world: &World) -> Vec<Picture> {
         mix("Platforms", &outlook.platforms, label, amounts).expect("platforms"),
         reach(outlook.reach.as_ref().expect("reach"), NUMBERS),
     ]
+}
+
+fn curve(frontier: &Frontier, target: Option<(f64, f64)>, amounts: Amounts) -> Marked<'_> {
+    Marked { frontier, current: frontier.points[3], budget: 500.0, target, met: None, amounts }
+}
+
+#[test]
+fn a_target_out_of_sight_leaves_the_curve_over_budgets_its_room() {
+    let world = World::sample();
+    let (plan, frontier) = (plan(&world), world.model().plan.frontier.as_ref().expect("a curve"));
+    let amounts = plan.amounts(NUMBERS);
+    let (end, tallest) = (frontier.points.last().expect("a point").budget, 1.3 * plan.total.band(0.8).1);
+    let plain = budgets(&curve(frontier, None, amounts));
+    let near = budgets(&curve(frontier, Some((plan.total.middle(), 0.8)), amounts));
+    let far = budgets(&curve(frontier, Some((1e6, 0.8)), amounts));
+    let levels = |picture: &Picture| picture.shapes.iter().filter(|shape| matches!(shape, Shape::Level(..))).count();
+    assert_eq!((levels(&plain), levels(&near), levels(&far)), (0, 1, 0));
+    for picture in [&plain, &near, &far] {
+        assert!(picture.x.to <= 1.1 * end, "{} for a curve to {end}", picture.x.to);
+        assert!(picture.y.to <= 4.0 * tallest, "{} for {tallest}", picture.y.to);
+    }
+    assert!(far.title.starts_with("No budget on this curve makes 1,000,000 "), "{}", far.title);
+    let told = &plain.spots[frontier.points.len() / 2].text;
+    assert!(told.contains("about ") && told.contains("8 in 10: ") && told.contains("+50\u{a0}€: +"), "{told}");
 }
 
 #[test]

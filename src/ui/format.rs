@@ -1,3 +1,3 @@
 //! Words and numbers as the pages show them: those of the reports.
 
-pub use crate::report::words::{Amounts, UNKNOWN, money, plural, span};
+pub use crate::report::words::{Amounts, UNKNOWN, plural, span};

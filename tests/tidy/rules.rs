@@ -32,7 +32,7 @@ type Words = (&'static [&'static str], fn(&str) -> bool, &'static str);
 
 const FORBIDDEN: [Words; 8] = [
     (
-        &["egui", "eframe", "egui_plot", "egui_table", "egui_extras", "rfd"],
+        &["egui", "eframe", "egui_table", "egui_extras", "rfd"],
         |layer| matches!(layer, "ui" | "main"),
         "only ui paints and asks; return plain values and let ui show them",
     ),

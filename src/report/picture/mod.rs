@@ -12,7 +12,7 @@ mod timeline;
 mod tornado;
 
 pub use axis::Axis;
-pub use budgets::budgets;
+pub use budgets::{Marked, budgets};
 pub use density::{curve, density};
 pub use intervals::intervals;
 pub use mix::mix;

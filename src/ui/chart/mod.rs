@@ -4,10 +4,10 @@ mod canvas;
 mod frontier;
 mod menu;
 
-pub use frontier::{Marked, frontier_ui, step};
+pub use frontier::frontier_ui;
 pub use menu::{copy_menu_ui, menu_ui};
 
-use eframe::egui::{Align, Label, Layout, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align, Label, Layout, Rect, Response, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::asks::Asks;
 use super::theme::{palette, size, strong};
@@ -22,18 +22,24 @@ pub fn picture_ui(ui: &mut Ui, picture: &Picture, asks: &mut Asks) {
             title.on_hover_text(&picture.source);
         }
     }
+    chart_ui(ui, picture, Sense::hover());
+}
+
+/// What is drawn, with what it tells where one points; and where it is, without its marks.
+fn chart_ui(ui: &mut Ui, picture: &Picture, sense: Sense) -> (Response, Rect) {
     let around = space(ui, picture);
     let height = around.top + picture.height as f32 + around.bottom;
-    let (whole, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
+    let (whole, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), sense);
     let canvas = Canvas { picture, rect: around.inside(whole) };
     let pointer = response.hover_pos();
     canvas.paint(ui, pointer);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, picture.said()));
-    if let Some(told) = pointer.and_then(|at| canvas.told(at)) {
-        response.on_hover_ui_at_pointer(|ui| {
-            ui.label(told);
-        });
-    }
+    let told = pointer.and_then(|at| canvas.told(at));
+    let response = match told {
+        Some(told) => response.on_hover_ui_at_pointer(|ui| drop(ui.label(told))),
+        None => response,
+    };
+    (response, canvas.rect)
 }
 
 /// Title and subtitle of a chart with its menu in the corner.

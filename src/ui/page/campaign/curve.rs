@@ -6,11 +6,11 @@ use crate::app::Command;
 use crate::app::model::Model;
 use crate::domain::{Brief, Money};
 use crate::report::aimed::Aimed;
-use crate::report::frontier::{Frontier, FrontierPoint};
+use crate::report::frontier::FrontierPoint;
+use crate::report::picture::Marked;
 use crate::report::plan::Plan;
 use crate::ui::asks::Asks;
-use crate::ui::chart::{Marked, frontier_ui, step};
-use crate::ui::format::{Amounts, money};
+use crate::ui::chart::frontier_ui;
 use crate::ui::widget::muted_ui;
 
 /// Height of the curve with a title of one line.
@@ -47,14 +47,13 @@ pub fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
             _ => None,
         },
         amounts,
-        next: &next(frontier, current, amounts),
-        note: match &plan.aimed {
-            Aimed::Safe(_) => "most on average for every budget, your safe shortlist is the dot",
-            Aimed::Target(_) | Aimed::Short(_) => "most on average for every budget, your shortlist is the dot",
-            _ => "",
-        },
     };
-    let Some((chosen, done)) = frontier_ui(ui, &marked, asks) else { return };
+    let note = match &plan.aimed {
+        Aimed::Safe(_) => "most on average for every budget, your safe shortlist is the dot",
+        Aimed::Target(_) | Aimed::Short(_) => "most on average for every budget, your shortlist is the dot",
+        _ => "",
+    };
+    let Some((chosen, done)) = frontier_ui(ui, &marked, note, asks) else { return };
     let (Some(brief), None) = (model.brief(), super::locked(model)) else { return };
     let most = frontier.points.last().map_or(0.0, |point| point.budget);
     let Some(chosen) = Money::from_units(((chosen / 5.0).round() * 5.0).min(most), currency) else { return };
@@ -66,14 +65,4 @@ pub fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
     }
     let brief = Box::new(Brief { budget: chosen, ..brief.clone() });
     asks.run(if done { Command::KeepBrief("Change money", brief) } else { Command::TryBrief(brief) });
-}
-
-/// What a tenth more money would bring.
-fn next(frontier: &Frontier, current: FrontierPoint, amounts: Amounts) -> String {
-    let step = step(current.budget);
-    let (Some(here), Some(more)) = (frontier.at(current.budget), frontier.at(current.budget + step)) else {
-        return String::new();
-    };
-    let more = (more.middle - here.middle.max(current.middle)).max(0.0);
-    format!("+{}: +{}", money(amounts.numbers, step, amounts.currency), amounts.count(more))
 }
