@@ -13,6 +13,7 @@ mod explaining_window;
 mod forecast;
 mod funnel;
 mod live;
+mod looked;
 mod optimise;
 mod people;
 mod pictures;

@@ -242,7 +242,7 @@ fn a_pasted_block_changes_what_it_names_and_tells_the_rest() {
     assert_eq!(pasted.changes[1].1.counts, Counts { likes: Some(90), ..Counts::default() });
     let told: Vec<String> =
         pasted.issues.iter().map(|one| format!("{:?} {:?} {}", one.row, one.column, one.problem)).collect();
-    for wanted in ["Mood", "1.5 pears", "may be one of two days", "nobody isn't booked", "twice"] {
+    for wanted in ["Mood", "1.5 pears", "may be one of two days", "Nobody isn't booked", "twice"] {
         assert!(told.iter().any(|one| one.contains(wanted)), "{wanted}: {told:#?}");
     }
     let undo = world.model().file.undo.clone();

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::clock;
 use super::import::{Prepared, Preview};
 use super::model::{Model, Roster};
 use super::premises::Premises;
@@ -97,12 +98,13 @@ pub struct Fresh {
 impl Fresh {
     /// Reads what `changed` names.
     pub fn read(store: &Store, changed: &Changed) -> Result<Fresh, StoreError> {
+        let today = clock::today();
         let entries = match changed.all {
             true => store.entries(None)?,
             false => store.entries(Some(&changed.creators))?,
         };
         Ok(Fresh {
-            entries: entries.into_iter().map(Card::new).collect(),
+            entries: entries.into_iter().map(|entry| Card::as_of(entry, Some(today))).collect(),
             touched: if changed.all { Vec::new() } else { changed.creators.clone() },
             all: changed.all,
             campaigns: (changed.all || changed.campaigns).then(|| Campaigns::read(store).map(Box::new)).transpose()?,

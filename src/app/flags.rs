@@ -16,6 +16,9 @@ pub fn flags(plan: &Plan, numbers: NumberStyle) -> Vec<String> {
         return if pinned { Vec::new() } else { vec!["Nobody can be had for this money".to_owned()] };
     }
     let mut flags = on_one(plan, numbers);
+    if plan.goal() == Goal::Relevant && plan.brief.niches.is_empty() {
+        flags.push("The brief names no niche, so every engagement counts as relevant".to_owned());
+    }
     flags.extend(plan.brief.rules.iter().filter_map(|rule| over_ceiling(plan, rule, numbers)));
     flags.extend(fees(plan));
     flags.extend(unknown_posts(plan));

@@ -44,7 +44,8 @@ impl Model {
         }
     }
 
-    fn paid_share(&self, entry: &Entry, account: &Account) -> Option<PaidShare> {
+    /// The share of paid posts of an account against what is usual at its size; `None` without followers.
+    pub fn paid_share(&self, entry: &Entry, account: &Account) -> Option<PaidShare> {
         let tier = self.settings.tiers.tier(account.followers()?);
         let posts: Vec<_> = entry.posts_of(account.id).collect();
         let found = clutter(&posts, Some(clock::today()), ClutterWindow::default());

@@ -139,7 +139,8 @@ fn whose<'a>(cells: &[(&str, Column)], bookings: &[&'a Booking]) -> Result<&'a B
     if let [only] = by_code.as_slice() {
         return Ok(only);
     }
-    let Some(name) = &creator else {
+    let written = cells.iter().find(|(_, column)| *column == Column::Creator).and_then(|cell| known(cell.0));
+    let (Some(_), Some(name)) = (&creator, written) else {
         return Err(("This row names nobody".to_owned(), "Write the creator as they were booked"));
     };
     let by_name: Vec<&&Booking> = bookings.iter().filter(|one| fits(&one.creator, &creator)).collect();

@@ -21,7 +21,7 @@ use super::shortlist::{plan, proof};
 use super::slots::Slots;
 use super::table::{SEED, Table, table_brief};
 use super::worth::worth;
-use crate::domain::{Aim, Around, Brief, Cancelled, Report, Rule};
+use crate::domain::{Aim, Around, Brief, Cancelled, Goal, Report, Rule};
 use crate::forecast::Draws;
 use crate::jobs::Publish;
 use crate::optimise::{Answer, Conflict, Effort, Shortlist};
@@ -277,10 +277,10 @@ impl Planning {
     /// The question with the offers it is about, made anew only where something they depend on has changed.
     pub fn case(&mut self, question: &Question, report: &mut Report<'_>) -> Result<Result<Case, NoPlan>, Cancelled> {
         let mut question = Question { nearby: self.nearby(question), ..question.clone() };
-        if let Some((problem, hint)) =
-            question.projector().obstacle(question.brief.goal, question.brief.budget.currency)
-        {
-            return Ok(Err(NoPlan::new(&question.brief, problem, hint)));
+        let (goal, money) = (question.brief.goal, question.brief.budget.currency);
+        if let Some((problem, hint)) = question.projector().obstacle(goal, money) {
+            let in_settings = goal == Goal::Margin;
+            return Ok(Err(NoPlan { in_settings, ..NoPlan::new(&question.brief, problem, hint) }));
         }
         let slots = self.averages.prepare(&mut question);
         let key = table_key(&question);

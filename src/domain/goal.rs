@@ -140,18 +140,11 @@ impl Goal {
         }
     }
 
-    /// The field's short name for what one of it costs, with its plain word.
-    pub fn cost_name(self) -> (&'static str, &'static str) {
+    /// How many units a price is told for: views and people are bought by the thousand, all else one by one.
+    pub fn priced_by(self) -> f64 {
         match self {
-            Goal::Engagements => ("CPE", "what one like, comment, share or save costs you"),
-            Goal::Relevant => ("CPE", "what one relevant engagement costs you"),
-            Goal::Views => ("CPV", "what one view costs you"),
-            Goal::Reach => ("CPR", "what one person reached costs you"),
-            Goal::Nearby => ("CPR", "what one person nearby costs you"),
-            Goal::Clicks => ("CPC", "what one click costs you"),
-            Goal::Orders => ("CPO", "what one order costs you"),
-            Goal::Margin => ("CPM", "what one unit of margin costs you"),
-            Goal::Mix(_) => ("CPP", "what one point costs you"),
+            Goal::Views | Goal::Reach | Goal::Nearby => 1000.0,
+            _ => 1.0,
         }
     }
 

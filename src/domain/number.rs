@@ -126,7 +126,8 @@ impl NumberStyle {
         let places = match units.abs() {
             v if v >= 100.0 => 0,
             v if v >= 0.1 => digits,
-            _ => digits + 1,
+            v if v >= 0.01 || v == 0.0 => digits + 1,
+            _ => digits + 2,
         };
         self.money_units(units, places, like)
     }

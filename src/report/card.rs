@@ -1,7 +1,10 @@
 //! A card: what the roster table and the inspector show of one creator, worked out once when it changes.
 
+use jiff::civil::Date;
+
 use crate::domain::text::fold;
 use crate::domain::{Account, Currency, Entry, Measure, Metric, Money, Platform, Post};
+use crate::forecast::{ClutterWindow, clutter};
 
 /// How many of the newest posts stand for what a creator's posts usually do.
 pub const RECENT: usize = 12;
@@ -28,7 +31,7 @@ pub struct Card {
     pub rate: Option<(f64, RateBasis)>,
     /// The lowest fee in the currency of the first offer with a fee.
     pub fee: Option<Money>,
-    /// Share of the main account's recent posts that are sponsored, with how many posts tell it.
+    /// Share of the main account's posts in the usual [`ClutterWindow`] that are sponsored, with how many tell it.
     pub sponsored: Option<(f64, usize)>,
     /// What [`Card::strip`] counts: engagements, or views where no recent post has engagements; never both.
     pub strip_metric: Metric,
@@ -52,16 +55,23 @@ pub struct SortKeys {
 }
 
 impl Card {
-    /// Works out the card of `entry`.
+    /// Works out the card of `entry`, whatever day it is.
     pub fn new(entry: Entry) -> Card {
+        Card::as_of(entry, None)
+    }
+
+    /// Works out the card of `entry` as it is on the day `today`.
+    pub fn as_of(entry: Entry, today: Option<Date>) -> Card {
         let main = entry.main_account();
         let followers = main.and_then(Account::followers);
         let recent: Vec<&Post> = main.map(|a| entry.posts_of(a.id).take(RECENT).collect()).unwrap_or_default();
         let strip_metric = strip_metric(&recent);
         let strip: Vec<u64> = recent.iter().filter_map(|post| post.counts.of(strip_metric)).collect();
-        let known: Vec<bool> = recent.iter().filter_map(|post| post.sponsored).collect();
-        let sponsored = (!known.is_empty())
-            .then(|| (known.iter().filter(|paid| **paid).count() as f64 / known.len() as f64, known.len()));
+        let sponsored = main.and_then(|account| {
+            let posts: Vec<&Post> = entry.posts_of(account.id).collect();
+            let share = clutter(&posts, today, ClutterWindow::default()).share?;
+            Some((share.value(), share.of as usize))
+        });
         let rate = main.and_then(|account| rate(account, &recent));
         let first_fee = entry.offers.iter().find_map(|offer| offer.fee);
         let fee = first_fee.and_then(|fee| lowest_fee(&entry, fee.currency));

@@ -188,6 +188,8 @@ pub struct NoPlan {
     pub hint: String,
     /// Single changes that are known to be enough; empty while that isn't known, or where none is.
     pub fixes: Vec<Fix>,
+    /// Whether what would help is typed in the settings.
+    pub in_settings: bool,
 }
 
 impl NoPlan {
@@ -199,6 +201,7 @@ impl NoPlan {
             problem: problem.into(),
             hint: hint.into(),
             fixes: Vec::new(),
+            in_settings: false,
         }
     }
 }

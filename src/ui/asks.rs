@@ -14,6 +14,8 @@ pub struct Asks {
     pub commands: Vec<Command>,
     /// A page to go to.
     pub page: Option<Page>,
+    /// What to look for among the assumptions of the settings, where that page is asked for.
+    pub sought: Option<&'static str>,
     /// A file to ask the user for.
     pub path: Option<PathFor>,
     /// Why something that was asked for isn't done.
@@ -131,6 +133,11 @@ pub fn same_file(a: &Path, b: &Path) -> bool {
 }
 
 impl Asks {
+    /// Goes to the assumptions in the settings, to those that hold `words`.
+    pub fn assumptions(&mut self, words: &'static str) {
+        (self.page, self.sought) = (Some(Page::Settings), Some(words));
+    }
+
     /// Asks for a command.
     pub fn run(&mut self, command: Command) {
         self.commands.push(command);

@@ -40,7 +40,7 @@ pub fn words(text: &str) -> Vec<String> {
 /// one is said by `deed`: "Add".
 pub fn find_ui(ui: &mut Ui, model: &Model, finder: &mut Finder, name: &str, deed: &str) -> Option<CreatorId> {
     let field = TextEdit::singleline(&mut finder.text).hint_text(name).desired_width(f32::INFINITY);
-    let field = ui.add(field.margin(eframe::egui::Margin::symmetric(8, 5))).accessible_name(name);
+    let field = ui.add(field.margin(eframe::egui::Margin::symmetric(12, 5))).accessible_name(name);
     let wanted = (finder.text.clone(), model.roster.version);
     if finder.made_for != wanted {
         // The roster may be long, so it is searched only when something has changed, not in every frame.

@@ -7,7 +7,7 @@ use super::theme::{palette, regular, size, strong};
 
 const HEIGHT: f32 = 28.0;
 /// Between two words, at least and at most.
-const GAPS: (f32, f32) = (8.0, 20.0);
+const GAPS: (f32, f32) = (6.0, 20.0);
 
 /// Paints the strip, in two rows where one is too narrow; a click or Enter chooses.
 pub fn tabs_ui<T: Copy + PartialEq>(ui: &mut Ui, tabs: &[(T, &str)], chosen: &mut T) {

@@ -4,6 +4,7 @@ use eframe::egui::{Align, Button, Frame, Layout, Margin, Panel, RichText, Stroke
 
 use super::asks::Asks;
 use super::theme::{palette, size, strong};
+use super::widget::ringed_ui;
 
 /// Paints the bar: `left` after the title, `right` at the far end, main action first.
 /// True if the palette was asked for.
@@ -43,5 +44,5 @@ fn palette_button_ui(ui: &mut Ui) -> bool {
         .fill(colours.background)
         .stroke(Stroke::new(1.0, colours.hairline))
         .min_size(vec2(180.0, 28.0));
-    ui.add(button).accessible_name("Search or do").clicked()
+    ringed_ui(ui, true, button).accessible_name("Search or do").clicked()
 }

@@ -22,15 +22,26 @@ pub enum Tint {
 pub fn primary_button_ui(ui: &mut Ui, label: &str) -> Response {
     let colours = palette(ui);
     let text = RichText::new(label).font(strong(size::BODY)).color(colours.on_accent);
-    ui.add(Button::new(text).fill(colours.accent).stroke(Stroke::NONE).min_size(vec2(0.0, 28.0)))
+    let button = Button::new(text).fill(colours.accent).stroke(Stroke::NONE).min_size(vec2(0.0, 28.0));
+    ringed_ui(ui, true, button)
 }
 
 /// An action beside the main one.
 pub fn plain_button_ui(ui: &mut Ui, label: &str) -> Response {
     let colours = palette(ui);
-    ui.add(
-        Button::new(label).fill(colours.surface).stroke(Stroke::new(1.0, colours.hairline)).min_size(vec2(0.0, 28.0)),
-    )
+    let line = Stroke::new(1.0, colours.hairline);
+    ringed_ui(ui, true, Button::new(label).fill(colours.surface).stroke(line).min_size(vec2(0.0, 28.0)))
+}
+
+/// Adds a button with colours of its own, with a ring while it has the keyboard; others show that by themselves.
+pub fn ringed_ui(ui: &mut Ui, enabled: bool, button: Button<'_>) -> Response {
+    let button = ui.add_enabled(enabled, button);
+    if button.has_focus() {
+        let ring = Stroke::new(2.0, palette(ui).accent);
+        let corner = (button.rect.height() / 2.0).min(8.0);
+        ui.painter().rect_stroke(button.rect.expand(2.0), corner, ring, StrokeKind::Outside);
+    }
+    button
 }
 
 /// An action in the middle of text, such as "Add rule".
@@ -39,12 +50,22 @@ pub fn link_button_ui(ui: &mut Ui, label: &str) -> Response {
     ui.add(Button::new(text).frame_when_inactive(false).min_size(vec2(0.0, 24.0)))
 }
 
-/// The same under a group of fields: its word starts where they do.
+/// The same under a group of fields: its word starts where they do, so that it has no room for a frame round it.
 pub fn flush_link_ui(ui: &mut Ui, label: &str) -> Response {
+    let text = RichText::new(label).color(palette(ui).accent);
     let padding = std::mem::replace(&mut ui.spacing_mut().button_padding.x, 0.0);
-    let response = link_button_ui(ui, label);
+    let response = ui.add(Button::new(text).frame(false).min_size(vec2(0.0, 24.0)));
     ui.spacing_mut().button_padding.x = padding;
+    underlined(ui, &response, response.rect.center().y + 9.0);
     response
+}
+
+/// Underlines what has the pointer or the keyboard.
+fn underlined(ui: &Ui, shown: &Response, y: f32) {
+    if shown.hovered() || shown.has_focus() {
+        let width = if shown.has_focus() { 2.0 } else { 1.0 };
+        ui.painter().hline(shown.rect.x_range(), y, Stroke::new(width, palette(ui).accent));
+    }
 }
 
 /// A small choice that is on or off.
@@ -56,7 +77,7 @@ pub fn chip_ui(ui: &mut Ui, label: &str, chosen: bool) -> Response {
     // No scope here: chips stand in wrapped rows, and a scope would not be wrapped.
     let padding = std::mem::replace(&mut ui.spacing_mut().button_padding, vec2(8.0, 2.0));
     let button = Button::new(text).fill(fill).stroke(line).corner_radius(11).min_size(vec2(0.0, 22.0));
-    let response = ui.add(button.wrap_mode(TextWrapMode::Extend));
+    let response = ringed_ui(ui, true, button.wrap_mode(TextWrapMode::Extend));
     ui.spacing_mut().button_padding = padding;
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), chosen, label));
     response
@@ -66,9 +87,7 @@ pub fn chip_ui(ui: &mut Ui, label: &str, chosen: bool) -> Response {
 pub fn link_text_ui(ui: &mut Ui, text: RichText, name: &str) -> Response {
     let shown = ui.add(Label::new(text).truncate().selectable(false).sense(Sense::click()));
     shown.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), name));
-    if shown.hovered() || shown.has_focus() {
-        ui.painter().hline(shown.rect.x_range(), shown.rect.bottom(), Stroke::new(1.0, palette(ui).accent));
-    }
+    underlined(ui, &shown, shown.rect.bottom());
     shown.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
 }
 
@@ -89,7 +108,7 @@ pub fn segments_ui(ui: &mut Ui, segments: &[(&str, &str, Option<&str>)], chosen:
                 let line = if here { Stroke::new(1.0, colours.accent) } else { Stroke::NONE };
                 let button = Button::new(text).fill(fill).stroke(line).corner_radius(5).min_size(vec2(width, 24.0));
                 let open = closed.is_none();
-                let shown = ui.add_enabled(open, button).on_hover_text(*meaning);
+                let shown = ringed_ui(ui, open, button).on_hover_text(*meaning);
                 let shown = shown.on_disabled_hover_text(closed.unwrap_or_default());
                 shown.widget_info(|| WidgetInfo::selected(Role::RadioButton, open, here, *label));
                 if shown.clicked() && !here {

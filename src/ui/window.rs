@@ -110,7 +110,9 @@ impl Window {
         }
         rail_ui(ui, self.page, &mut asks);
         status_ui(ui, model, self.pages.roster.selected.len(), &mut asks);
-        let palette_asked = page_ui(ui, model, self.page, &mut self.pages, &mut asks);
+        // Each page under its own name: what looks alike must not share how far it was scrolled.
+        let page = self.page;
+        let palette_asked = ui.push_id(page.label(), |ui| page_ui(ui, model, page, &mut self.pages, &mut asks)).inner;
         if palette_asked {
             self.pages.palette.open();
         }
@@ -142,7 +144,7 @@ impl Window {
 
     fn carry_out(&mut self, ctx: &Context, asks: Asks) {
         let Session::Open(planner) = &mut self.session else { return };
-        let Asks { commands, page, path, obstacle } = asks;
+        let Asks { commands, page, sought, path, obstacle } = asks;
         if commands.is_empty() && page.is_none() && path.is_none() && obstacle.is_none() {
             return;
         }
@@ -162,9 +164,8 @@ impl Window {
                 self.page = target;
             }
         }
-        if let Some(page) = page {
-            self.page = page;
-        }
+        self.page = page.unwrap_or(self.page);
+        self.pages.settings.seek(sought);
         if let Some(wanted) = path {
             match wanted.obstacle(planner.model()) {
                 Some(obstacle) => planner.tell(Tone::Problem, obstacle.to_owned(), None),

@@ -1,6 +1,6 @@
 //! What forecasts rest on where own data don't tell: every number with its source, changed in place, with its effect.
 
-use eframe::egui::{DragValue, RichText, TextEdit, Ui};
+use eframe::egui::{Align, DragValue, RichText, TextEdit, Ui};
 
 use crate::app::Command;
 use crate::app::model::Model;
@@ -22,6 +22,15 @@ pub struct AssumptionsState {
     search: String,
     rows: Cached<u64, Vec<PremiseRow>>,
     changed: Option<Changed>,
+    /// Whether the list is to be brought into sight.
+    sought: bool,
+}
+
+impl AssumptionsState {
+    /// Searches for these words and brings the list into sight.
+    pub fn seek(&mut self, words: &str) {
+        (self.search, self.sought) = (words.to_owned(), true);
+    }
 }
 
 /// A number that was changed, and what the open plan brought before.
@@ -36,13 +45,16 @@ struct Changed {
 /// Paints the list of assumptions.
 pub fn assumptions_ui(ui: &mut Ui, model: &Model, state: &mut AssumptionsState, asks: &mut Asks) {
     ui.set_width(ui.available_width());
-    heading_ui(ui, "What forecasts rest on where own data don't tell");
+    let heading = heading_ui(ui, "What forecasts rest on where own data don't tell");
+    if std::mem::take(&mut state.sought) {
+        heading.scroll_to_me(Some(Align::Min));
+    }
     muted_ui(
         ui,
         "Own posts and results outweigh these as soon as there are a few. Point at a source to read all of it",
     );
     learn_ui(ui, model, asks);
-    let AssumptionsState { search, rows, changed } = state;
+    let AssumptionsState { search, rows, changed, .. } = state;
     let rows = rows.get(model.premises.version, || model.premises.rows());
     ui.horizontal(|ui| {
         let field = TextEdit::singleline(search).hint_text("Search").desired_width(240.0);
@@ -64,10 +76,11 @@ pub fn assumptions_ui(ui: &mut Ui, model: &Model, state: &mut AssumptionsState, 
         muted_ui(ui, format!("Nothing here is called \u{201c}{search}\u{201d}"));
     }
     let mut group = "";
+    ui.spacing_mut().item_spacing.y = 2.0;
     for row in shown {
         if row.group != group {
             group = row.group;
-            ui.add_space(6.0);
+            ui.add_space(10.0);
             group_label_ui(ui, group);
         }
         if let Some(command) = row_ui(ui, model, row) {

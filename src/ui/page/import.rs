@@ -259,9 +259,12 @@ fn issues_ui(ui: &mut Ui, numbers: NumberStyle, preview: &Preview) {
         let row = issue.row.map(|row| format!("Row {row}"));
         let parts: Vec<String> = [row, issue.column.clone()].into_iter().flatten().collect();
         let place = if parts.is_empty() { "Whole list".to_owned() } else { parts.join(" · ") };
-        ui.label(RichText::new(place).size(size::SMALL).color(palette(ui).warn));
-        ui.label(RichText::new(&issue.problem).size(13.0).color(palette(ui).text));
-        muted_ui(ui, issue.hint.clone());
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.label(RichText::new(place).size(size::SMALL).color(palette(ui).warn));
+            ui.label(RichText::new(&issue.problem).size(13.0).color(palette(ui).text));
+            muted_ui(ui, issue.hint.clone());
+        });
     }
     if preview.issues.len() > LISTED {
         muted_ui(ui, format!("and {} more", numbers.count((preview.issues.len() - LISTED) as f64)));

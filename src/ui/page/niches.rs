@@ -72,6 +72,7 @@ pub fn niches_ui(ui: &mut Ui, model: &Model, state: &mut NichesState, asks: &mut
     }
     let key = fold(search);
     let shown: Vec<&NicheRow> = tree.rows.iter().filter(|row| is_shown(row, tree, &key, open)).collect();
+    ui.spacing_mut().item_spacing.y = 2.0;
     for row in shown {
         match row_ui(ui, model, row, key.is_empty(), open.contains(&row.id)) {
             Pressed::Nothing => {}

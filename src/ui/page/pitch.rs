@@ -14,7 +14,7 @@ use crate::ui::rows::rows_ui;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::topbar::topbar_ui;
 use crate::ui::widget::{
-    card_ui, cells_ui, cut_ui, group_label_ui, heading_ui, label_value_ui, muted_ui, primary_button_ui, scroll_ui,
+    card_ui, cells_ui, cut_ui, group_label_ui, heading_ui, muted_ui, primary_button_ui, scroll_ui, titled_ui,
 };
 
 /// What the page remembers.
@@ -134,10 +134,11 @@ fn preview_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
     card_ui(ui, |ui| {
         ui.set_width(ui.available_width());
         heading_ui(ui, "What was asked");
-        label_value_ui(ui, "Goal", plan.goal().label());
-        label_value_ui(ui, "Money", &numbers.money(plan.brief.budget));
-        for rule in &plan.brief.rules {
-            muted_ui(ui, model.rule_words(rule));
+        ui.spacing_mut().item_spacing.y = 4.0;
+        titled_ui(ui, ASKED, "Goal", plan.goal().label());
+        titled_ui(ui, ASKED, "Money", &numbers.money(plan.brief.budget));
+        for (place, rule) in plan.brief.rules.iter().enumerate() {
+            titled_ui(ui, ASKED, if place == 0 { "Rules" } else { "" }, &model.rule_words(rule));
         }
     });
     card_ui(ui, |ui| {
@@ -159,6 +160,9 @@ fn preview_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
         }
     });
 }
+
+/// Width of the titles of what was asked.
+const ASKED: f32 = 96.0;
 
 /// Name, what is published, fee, band: shares of the width, and whether each holds numbers.
 const COLUMNS: [(f32, bool); 4] = [(0.36, false), (0.28, false), (0.14, true), (0.22, true)];

@@ -20,6 +20,15 @@ pub struct SettingsPage {
     niches: NichesState,
 }
 
+impl SettingsPage {
+    /// Shows the assumptions that hold these words when the page is painted next; nothing where none are sought.
+    pub fn seek(&mut self, words: Option<&str>) {
+        if let Some(words) = words {
+            self.assumptions.seek(words);
+        }
+    }
+}
+
 /// Paints the page. True if the palette was asked for.
 pub fn settings_ui(ui: &mut Ui, model: &Model, page: &mut SettingsPage, asks: &mut Asks) -> bool {
     let palette_asked = topbar_ui(ui, "Settings", &model.file.name(), asks, |_, _| {}, |_, _| {});

@@ -23,7 +23,7 @@ pub struct AimState {
     end: Option<f64>,
 }
 
-/// Paints the aim, the target, and what came of them.
+/// Paints the aim and the target.
 pub fn aim_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut AimState, change: &mut Option<Change>) {
     group_label_ui(ui, "Aim");
     let closed = not_offered(brief.goal);
@@ -34,7 +34,12 @@ pub fn aim_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut AimStat
         keep(change, "Change aim");
     }
     target_ui(ui, model, brief, state, change);
-    match (&model.plan.answer, closed) {
+}
+
+/// Says what came of the aim, and offers what it needs. It stands below everything that can be dragged: a text that
+/// grew or shrank above would move the slider away under the pointer.
+pub fn outcome_ui(ui: &mut Ui, model: &Model, brief: &Brief, asks: &mut Asks) {
+    match (&model.plan.answer, not_offered(brief.goal)) {
         (_, Some(reason)) => drop(muted_ui(ui, reason)),
         (Some(Ok(plan)), None) => {
             if let Some(words) = words(model, plan, brief) {
@@ -46,6 +51,7 @@ pub fn aim_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut AimStat
         }
         _ => {}
     }
+    set_money_ui(ui, model, asks);
 }
 
 fn target_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut AimState, change: &mut Option<Change>) {
@@ -235,7 +241,7 @@ pub fn same_question(a: &Brief, b: &Brief) -> bool {
 }
 
 /// Offers to set the money to what the target needs, where that is known.
-pub fn set_money_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) {
+fn set_money_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) {
     let (Some(Ok(plan)), Some(brief)) = (&model.plan.answer, model.brief()) else { return };
     let Aimed::Short(short) = &plan.aimed else { return };
     let Some((needed, _)) = missing(short, brief).filter(|_| plan.brief == *brief) else { return };

@@ -3,7 +3,7 @@
 use eframe::egui::{RichText, Slider, TextEdit, Ui};
 
 use super::CampaignPage;
-use super::aim::{AimState, aim_ui, set_money_ui};
+use super::aim::{AimState, aim_ui, outcome_ui};
 use super::goal::goal_ui;
 use super::money::{MoneyState, money_ui};
 use super::place::{PlaceState, place_ui};
@@ -59,9 +59,9 @@ pub fn brief_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &mut 
     ui.add_enabled_ui(locked.is_none(), |ui| {
         goal_ui(ui, model.settings.numbers, &mut brief, &mut change);
         aim_ui(ui, model, &mut brief, &mut state.aim, &mut change);
-        set_money_ui(ui, model, asks);
         money_ui(ui, model.settings.numbers, &mut brief, &mut state.money, &mut change);
         promise_ui(ui, model, &mut brief, &mut change);
+        outcome_ui(ui, model, &brief, asks);
         dates_ui(ui, &mut brief, state, &mut change);
         niches_ui(ui, model, &mut brief, state, &mut change);
         platforms_ui(ui, model, &mut brief, &mut change);

@@ -13,7 +13,6 @@ use crate::report::picture::{density, intervals, mix, timeline, tornado};
 use crate::report::plan::Plan;
 use crate::ui::asks::Asks;
 use crate::ui::chart::picture_ui;
-use crate::ui::page::Page;
 use crate::ui::tabs::tabs_ui;
 use crate::ui::widget::{muted_ui, plain_button_ui, scroll_ui};
 
@@ -48,7 +47,11 @@ const TABS: [(Tab, &str); 6] = [
 
 /// Paints the column.
 pub fn column_ui(ui: &mut Ui, model: &Model, state: &mut ColumnState, asks: &mut Asks) {
-    let Some(Ok(plan)) = &model.plan.answer else { return };
+    let plan = match &model.plan.answer {
+        Some(Ok(plan)) => plan,
+        Some(Err(_)) => return drop(muted_ui(ui, "Charts appear as soon as there is a shortlist")),
+        None => return waiting_ui(ui),
+    };
     if plan.rows.is_empty() {
         muted_ui(ui, "Charts appear as soon as somebody is on the shortlist");
         return;
@@ -135,6 +138,6 @@ fn drivers_ui(ui: &mut Ui, model: &Model, plan: &Plan, outlook: &Outlook, asks: 
     }
     ui.add_space(8.0);
     if plain_button_ui(ui, "Change in Settings").on_hover_text("Every assumption with its source and year").clicked() {
-        asks.page = Some(Page::Settings);
+        asks.assumptions("");
     }
 }

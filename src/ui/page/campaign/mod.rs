@@ -32,7 +32,7 @@ use crate::ui::format::plural;
 use crate::ui::page::Page;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::topbar::topbar_ui;
-use crate::ui::widget::{chip_ui, muted_ui, plain_button_ui, primary_button_ui, scroll_ui};
+use crate::ui::widget::{chip_ui, muted_ui, plain_button_ui, primary_button_ui, ringed_ui, scroll_ui};
 
 pub use create::CreateForm;
 pub use explain::why_ui;
@@ -118,7 +118,7 @@ fn scenarios_ui(ui: &mut Ui, model: &Model, campaign: &Campaign, open: ScenarioI
     let plus = RichText::new("+").size(13.0).color(palette(ui).text);
     let plus =
         Button::new(plus).fill(palette(ui).chip).stroke(Stroke::NONE).corner_radius(11).min_size(vec2(26.0, 22.0));
-    let plus = ui.add_enabled(locked(model).is_none(), plus).accessible_name("Copy this scenario");
+    let plus = ringed_ui(ui, locked(model).is_none(), plus).accessible_name("Copy this scenario");
     if plus.on_hover_text("Copy this scenario, to compare another budget or other rules").clicked() {
         asks.run(Command::CopyScenario);
     }

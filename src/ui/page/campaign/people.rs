@@ -27,7 +27,7 @@ pub fn people_ui(ui: &mut Ui, model: &Model, outlook: &Outlook, asks: &mut Asks)
     ui.add_space(12.0);
     let figures = figures(model, outlook);
     if !figures.is_empty() {
-        figures_ui(ui, "Who they are", &figures);
+        figures_ui(ui, "How they are counted", &figures);
     }
     if outlook.relevant.is_none() {
         muted_ui(ui, "Choose niches in the brief to see how many engagements are relevant to you");

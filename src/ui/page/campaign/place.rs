@@ -1,11 +1,11 @@
 //! The place of a brief: a town by name and a radius round it, for people nearby.
 
-use eframe::egui::{DragValue, Key, TextEdit, Ui};
+use eframe::egui::{DragValue, Key, TextEdit, Ui, vec2};
 
 use super::brief::{Change, keep};
 use super::pick::line_ui;
 use crate::app::nearby::{perhaps_around, surely_around};
-use crate::domain::{Around, Brief, NumberStyle};
+use crate::domain::{Around, Brief, Goal, NumberStyle};
 use crate::ui::format::UNKNOWN;
 use crate::ui::theme::palette;
 use crate::ui::widget::{group_label_ui, muted_ui};
@@ -14,6 +14,8 @@ use crate::ui::widget::{group_label_ui, muted_ui};
 const USUAL_KM: f64 = 15.0;
 /// Places offered at once.
 const OFFERED: usize = 7;
+/// Width of the field of the radius.
+const RADIUS: f32 = 72.0;
 /// Fewer letters than this mean too many places to offer any.
 const LETTERS: usize = 2;
 
@@ -45,7 +47,9 @@ pub fn place_ui(
     ui.horizontal(|ui| {
         let stored = brief.around.as_ref().map(|around| around.name.clone()).unwrap_or_default();
         let mut text = state.typed.clone().unwrap_or_else(|| stored.clone());
-        let field = TextEdit::singleline(&mut text).hint_text("Town, country").desired_width(150.0);
+        let beside = if brief.around.is_some() { RADIUS + ui.spacing().item_spacing.x } else { 0.0 };
+        let width = ui.available_width() - beside;
+        let field = TextEdit::singleline(&mut text).hint_text("Town, country").desired_width(width);
         let shown = ui.add(field).accessible_name("Place of the shop").on_hover_text(if stored.is_empty() {
             "Where the shop is; such as \u{201c}Freiburg, Germany\u{201d}"
         } else {
@@ -76,7 +80,7 @@ pub fn place_ui(
             keep(change, "Change place");
         }
     }
-    if brief.around.is_some() {
+    if brief.around.is_some() && brief.goal != Goal::Nearby {
         muted_ui(ui, "Choose \u{201c}People nearby\u{201d} as the goal to count who lives there");
     }
 }
@@ -84,7 +88,8 @@ pub fn place_ui(
 fn radius_ui(ui: &mut Ui, brief: &mut Brief, change: &mut Option<Change>) {
     let Some(around) = &mut brief.around else { return };
     let field = DragValue::new(&mut around.km).range(1.0..=500.0).max_decimals(1).suffix(" km");
-    let shown = ui.add(field.update_while_editing(false)).accessible_name("Radius round the place");
+    let field = field.update_while_editing(false);
+    let shown = ui.add_sized(vec2(RADIUS, 28.0), field).accessible_name("Radius round the place");
     if shown.changed() || shown.drag_stopped() {
         *change = Some(Change { name: "Change radius", keep: !shown.dragged() });
     }

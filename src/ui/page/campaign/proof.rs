@@ -4,14 +4,15 @@ use eframe::egui::{Button, Response, RichText, Stroke, Ui, vec2};
 
 use super::aim::{badge, same_question};
 use crate::app::model::Model;
+use crate::domain::NumberStyle;
 use crate::report::aimed::Aimed;
 use crate::report::plan::Plan;
 use crate::ui::format::plural;
 use crate::ui::theme::palette;
-use crate::ui::widget::{card_ui, titled_ui};
+use crate::ui::widget::{card_ui, ringed_ui, titled_ui};
 
 /// Width of the column of titles.
-const TITLES: f32 = 136.0;
+const TITLES: f32 = 152.0;
 
 /// Paints the badge that opens and closes the numbers.
 pub fn proof_badge_ui(ui: &mut Ui, model: &Model, plan: &Plan) -> Response {
@@ -22,18 +23,31 @@ pub fn proof_badge_ui(ui: &mut Ui, model: &Model, plan: &Plan) -> Response {
     let (text, colour) = match (current, plan.proof.proved) {
         (false, _) => ("Updating…".to_owned(), colours.muted),
         (true, _) if aimed.is_some() => (aimed.unwrap_or_default().to_owned(), colours.muted),
-        (true, true) => {
-            (format!("✓ Proved best · {} ms", numbers.decimal(plan.proof.seconds * 1000.0, 1)), colours.accent)
-        }
+        (true, true) => (format!("✓ Proved best · {}", time(numbers, plan.proof.seconds)), colours.accent),
         (true, false) => {
             let more = if model.plan.working { "proving…" } else { "not proved" };
-            (format!("Within {} of the best · {more}", numbers.percent(plan.proof.gap, 3)), colours.warn)
+            (
+                format!(
+                    "Within {} of the best · {more}",
+                    numbers.percent(plan.proof.gap, if plan.proof.gap < 0.001 { 3 } else { 1 })
+                ),
+                colours.warn,
+            )
         }
     };
     let fill = if plan.proof.proved && current && aimed.is_none() { colours.soft } else { colours.chip };
     let text = RichText::new(text).size(13.0).color(colour);
-    ui.add(Button::new(text).fill(fill).stroke(Stroke::NONE).corner_radius(11).min_size(vec2(0.0, 22.0)))
-        .on_hover_text("How the shortlist was proved")
+    let button = Button::new(text).fill(fill).stroke(Stroke::NONE).corner_radius(11).min_size(vec2(0.0, 22.0));
+    ringed_ui(ui, true, button).on_hover_text("How the shortlist was proved")
+}
+
+/// A time: "7.7 ms", "1.1 s".
+fn time(numbers: NumberStyle, seconds: f64) -> String {
+    match seconds {
+        s if s < 0.1 => format!("{} ms", numbers.decimal(s * 1000.0, 1)),
+        s if s < 1.0 => format!("{} ms", numbers.count(s * 1000.0)),
+        s => format!("{} s", numbers.decimal(s, 1)),
+    }
 }
 
 /// Paints the numbers behind the badge.
@@ -41,30 +55,37 @@ pub fn proof_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
     let numbers = model.settings.numbers;
     let (proof, amounts) = (&plan.proof, plan.amounts(numbers));
     let under = if matches!(plan.aimed, Aimed::Target(_)) { "that costs as little" } else { "under these rules" };
+    let percent = |share| numbers.percent(share, if share < 0.001 { 3 } else { 1 });
     let gap = match proof.proved {
         true => format!("none: no shortlist {under} brings more"),
-        false => format!("another shortlist may bring up to {} more", numbers.percent(proof.gap, 3)),
+        false => format!("another shortlist may bring up to {} more", percent(proof.gap)),
     };
     let next = match proof.next_unit > 0.0 {
         true => {
-            format!("{} would bring about {}", plan.brief.budget.currency.symbol(), numbers.decimal(proof.next_unit, 1))
+            let brings = if proof.next_unit < 10.0 {
+                numbers.decimal(proof.next_unit, 1)
+            } else {
+                numbers.count(proof.next_unit)
+            };
+            format!("about {brings} {}", amounts.goal.many())
         }
         false => "nothing: the money isn't what is short".to_owned(),
     };
+    let next_title = format!("One more {} brings", plan.brief.budget.currency.symbol());
     let left_out = plan
         .left_out
         .iter()
         .map(|(reason, count)| format!("{} {}", plural(numbers, *count, "offer", "offers"), reason.words()));
     let lines = [
-        ("This shortlist", format!("{}, each offer by its chance to take place", amounts.amount(plan.projected))),
+        ("This shortlist", format!("{}: each projected number by its chance", amounts.amount(plan.projected))),
         ("No other has more than", amounts.amount(proof.bound)),
         ("Gap", gap),
         ("How it was shown", proof.method.clone()),
         ("Still in the running", plural(numbers, proof.contenders, "creator", "creators")),
         ("Considered", plural(numbers, plan.considered, "offer", "offers")),
         ("Not considered", left_out.collect::<Vec<_>>().join(", ")),
-        ("The next", next),
-        ("Took", format!("{} ms", numbers.decimal(proof.seconds * 1000.0, 1))),
+        (&next_title, next),
+        ("Took", time(numbers, proof.seconds)),
     ];
     ui.add_space(4.0);
     card_ui(ui, |ui| {

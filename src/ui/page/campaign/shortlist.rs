@@ -56,7 +56,7 @@ pub fn shortlist_ui(ui: &mut Ui, model: &Model, proof_open: &mut bool, asks: &mu
                 proof_ui(ui, model, plan);
             }
             ui.add_space(6.0);
-            header_ui(ui);
+            header_ui(ui, plan.amounts(model.settings.numbers));
             let most = plan.rows.iter().map(|row| row.projection.high).fold(0.0, f64::max);
             rows_ui(ui, ROW, plan.rows.len(), |ui, place| row_ui(ui, model, plan, most, &plan.rows[place], asks));
             footer_ui(ui, model, plan);
@@ -71,12 +71,18 @@ pub fn shortlist_ui(ui: &mut Ui, model: &Model, proof_open: &mut bool, asks: &mu
 fn none_ui(ui: &mut Ui, model: &Model, none: &NoPlan, asks: &mut Asks) {
     ui.add_space(24.0);
     ui.label(RichText::new(none.title).font(strong(size::TITLE)).color(palette(ui).text));
-    ui.label(RichText::new(&none.problem).color(palette(ui).bad));
+    ui.label(RichText::new(&none.problem).color(palette(ui).text));
     muted_ui(ui, none.hint.clone());
     let current = super::locked(model).is_none() && model.brief() == Some(&*none.brief);
     for fix in none.fixes.iter().filter(|_| current) {
         if ui.add(Button::new(&fix.words).wrap()).on_hover_text("This alone is enough; undo takes it back").clicked() {
             asks.run(Command::KeepBrief("Change rule", fix.brief.clone()));
+        }
+    }
+    if none.in_settings {
+        ui.add_space(8.0);
+        if primary_button_ui(ui, "Type it in Settings").clicked() {
+            asks.assumptions("order");
         }
     }
     if model.roster.cards.is_empty() {
@@ -106,7 +112,7 @@ fn headline_ui(ui: &mut Ui, model: &Model, plan: &Plan, proof_open: &mut bool) {
     } else {
         ui.horizontal(|ui| {
             ui.label(headline);
-            ui.with_layout(Layout::right_to_left(Align::Min), badge);
+            ui.with_layout(Layout::right_to_left(Align::Center), badge);
         });
     }
     let words = format!(
@@ -121,11 +127,16 @@ fn headline_ui(ui: &mut Ui, model: &Model, plan: &Plan, proof_open: &mut bool) {
     ));
 }
 
-fn header_ui(ui: &mut Ui) {
+fn header_ui(ui: &mut Ui, amounts: Amounts) {
     ui.spacing_mut().item_spacing.y = 0.0;
+    let by = amounts.goal.priced_by();
     cells_ui(ui, 26.0, &columns(ui.available_width()), |ui, place| {
         let title = TITLES[place];
-        let shown = cut_ui(ui, RichText::new(title).size(13.0).color(palette(ui).muted));
+        let words = match title {
+            "Each" if by > 1.0 => format!("Per {}", amounts.numbers.count(by)),
+            _ => title.to_owned(),
+        };
+        let shown = cut_ui(ui, RichText::new(words).size(13.0).color(palette(ui).muted));
         match title {
             "8 in 10" => shown.on_hover_text("8 in 10 outcomes fall in the band; the dot is their average"),
             "Projected" => shown
@@ -135,7 +146,7 @@ fn header_ui(ui: &mut Ui) {
             ),
             "Delivers" => shown.on_hover_text("What is published for the fee"),
             "Fee" => shown.on_hover_text("What the creator is paid; rest on one to see who said so and when"),
-            "Each" => shown.on_hover_text("What one of the goal costs on average"),
+            "Each" => shown.on_hover_text(format!("What {} on average", priced(amounts))),
             _ => shown,
         };
     });
@@ -164,11 +175,13 @@ fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, most: f64, row: &PlanRow, ask
                     .on_hover_text(format!("{}{relevant}", projection.basis));
             }
             _ => {
-                let each = row.each().map_or(UNKNOWN.to_owned(), |each| numbers.rate(each, row.fee));
-                cut_ui(ui, each).on_hover_text(format!(
-                    "What one of the goal costs on average: {} for {}",
+                let amounts = plan.amounts(numbers);
+                let each = row.each().map(|each| each * amounts.goal.priced_by());
+                cut_ui(ui, each.map_or(UNKNOWN.to_owned(), |each| numbers.rate(each, row.fee))).on_hover_text(format!(
+                    "What {} on average: {} for {}",
+                    priced(amounts),
                     numbers.money(row.fee),
-                    plan.amounts(numbers).amount(projection.projected)
+                    amounts.amount(projection.projected)
                 ));
             }
         });
@@ -276,11 +289,22 @@ fn total_words(plan: &Plan, amounts: Amounts) -> String {
     )
 }
 
+/// What a price is told for: "1,000 views cost", "one of the goal costs".
+fn priced(amounts: Amounts) -> String {
+    match amounts.goal.priced_by() {
+        by if by > 1.0 => format!("{} {} cost", amounts.numbers.count(by), amounts.goal.many()),
+        _ => "one of the goal costs".to_owned(),
+    }
+}
+
 fn footer_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
     let numbers = model.settings.numbers;
     let amounts = plan.amounts(numbers);
     let bold = |text: String| RichText::new(text).font(strong(size::BODY));
-    cells_ui(ui, 34.0, &columns(ui.available_width()), |ui, place| match place {
+    let mut cells = columns(ui.available_width());
+    cells[4].1 = true;
+    let told = &total_words(plan, amounts);
+    cells_ui(ui, 34.0, &cells, |ui, place| match place {
         0 => {
             cut_ui(ui, bold(plural(numbers, plan.rows.len(), "creator", "creators")));
         }
@@ -295,10 +319,16 @@ fn footer_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
             cut_ui(ui, RichText::new(words).size(13.0).color(palette(ui).muted))
                 .on_hover_text("How many offers take place on average; the total counts each by its chance");
         }
-        5 => drop(cut_ui(ui, bold(amounts.count(plan.total.middle()))).on_hover_text(total_words(plan, amounts))),
+        // The column above doesn't add up to it, so it says what it is.
+        4 => drop(cut_ui(ui, RichText::new("middle").size(13.0).color(palette(ui).muted)).on_hover_text(told)),
+        5 => drop(cut_ui(ui, bold(amounts.count(plan.total.middle()))).on_hover_text(told)),
         6 => {
-            let each = plan.each().map_or(UNKNOWN.to_owned(), |each| numbers.rate(each, plan.cost));
-            cut_ui(ui, bold(each)).on_hover_text(plan.goal().cost_name().1);
+            let each = plan.each().map(|each| each * plan.goal().priced_by());
+            let words = each.map_or(UNKNOWN.to_owned(), |each| numbers.rate(each, plan.cost));
+            cut_ui(ui, bold(words)).on_hover_text(format!(
+                "What {} at the middle of the total, counting that nobody is paid who says no",
+                priced(amounts)
+            ));
         }
         _ => {}
     });

@@ -9,7 +9,6 @@ use crate::report::outlook::Outlook;
 use crate::report::picture::profit;
 use crate::ui::asks::Asks;
 use crate::ui::chart::picture_ui;
-use crate::ui::page::Page;
 use crate::ui::widget::{muted_ui, plain_button_ui};
 
 /// Paints it.
@@ -32,7 +31,7 @@ pub fn takings_ui(ui: &mut Ui, model: &Model, outlook: &Outlook, asks: &mut Asks
             muted_ui(ui, missing.clone());
         }
         if plain_button_ui(ui, "Type it in Settings").clicked() {
-            asks.page = Some(Page::Settings);
+            asks.assumptions("order");
         }
     }
     ui.add_space(12.0);

@@ -1,6 +1,6 @@
 //! The form for what one booking brought: Enter stores it and goes on, a row copied from a spreadsheet fills it.
 
-use eframe::egui::{Align, Event, Id, Key, Label, Layout, RichText, Sense, TextEdit, Ui, UiBuilder, vec2};
+use eframe::egui::{Align, Event, Id, Key, Label, Layout, RichText, TextEdit, Ui, vec2};
 
 use crate::app::Command;
 use crate::app::model::Model;
@@ -10,7 +10,7 @@ use crate::report::results::CampaignResults;
 use crate::ui::asks::Asks;
 use crate::ui::format::span;
 use crate::ui::theme::{palette, size, strong};
-use crate::ui::widget::{group_label_ui, link_button_ui, muted_ui, plain_button_ui, primary_button_ui};
+use crate::ui::widget::{flush_link_ui, group_label_ui, muted_ui, plain_button_ui, primary_button_ui};
 
 /// What is typed in for one booking.
 pub struct Entry {
@@ -151,7 +151,7 @@ pub fn entry_ui(
         "Enter saves and goes to the next. A row copied from a spreadsheet fills the fields from where you paste",
     );
     ui.add_space(8.0);
-    let remove = ui.add_enabled_ui(locked.is_none(), |ui| link_button_ui(ui, "Remove booking")).inner;
+    let remove = ui.add_enabled_ui(locked.is_none(), |ui| flush_link_ui(ui, "Remove booking")).inner;
     if remove.on_hover_text("Removes the booking with its result; Undo brings it back").clicked() {
         asks.run(Command::RemoveBooking(entry.booking));
         way = Some(Way::Away);
@@ -171,6 +171,9 @@ fn escape(ui: &Ui, entry: &mut Entry) -> Option<Way> {
     (entry.typed, entry.wrong) = (entry.sent.clone(), None);
     None
 }
+
+/// Width of the fields' names.
+const NAME: f32 = 88.0;
 
 /// True if Enter was pressed in a field.
 fn fields_ui(ui: &mut Ui, entry: &mut Entry, booking: &Booking) -> bool {
@@ -210,9 +213,12 @@ fn pasted_row(ui: &Ui, id: Id, field: OutcomeField, entry: &mut Entry) {
 
 fn field_ui(ui: &mut Ui, id: Id, name: &str, text: &mut String, wrong: bool, fresh: bool) -> bool {
     ui.horizontal(|ui| {
-        let (place, _) = ui.allocate_exact_size(vec2(96.0, 28.0), Sense::hover());
-        let builder = UiBuilder::new().max_rect(place).layout(Layout::left_to_right(Align::Center));
-        let label = ui.scope_builder(builder, |ui| group_label_ui(ui, name)).inner;
+        let left = Layout::left_to_right(Align::Center);
+        let label = ui.allocate_ui_with_layout(vec2(NAME, 28.0), left, |ui| {
+            ui.set_min_width(NAME);
+            group_label_ui(ui, name)
+        });
+        let label = label.inner;
         let colour = if wrong { palette(ui).bad } else { palette(ui).text };
         let field = TextEdit::singleline(text).id(id).desired_width(f32::INFINITY).text_color(colour);
         let shown = ui.add(field.hint_text("–")).labelled_by(label.id);

@@ -218,10 +218,13 @@ fn empty_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) -> bool {
             muted_ui(ui, "Book a shortlist: what was projected is kept, and what posts bring can be held against it");
             ui.add_space(8.0);
             let obstacle = Command::BookShortlist.obstacle(model);
-            if obstacle.is_none() && plain_button_ui(ui, "Book the open shortlist").clicked() {
+            let can_book = obstacle.is_none();
+            if can_book && primary_button_ui(ui, "Book the open shortlist").clicked() {
                 asks.run(Command::BookShortlist);
             }
-            if primary_button_ui(ui, "Go to the campaign").clicked() {
+            let words = "Go to the campaign";
+            let go = if can_book { plain_button_ui(ui, words) } else { primary_button_ui(ui, words) };
+            if go.clicked() {
                 asks.page = Some(Page::Campaign);
             }
         });

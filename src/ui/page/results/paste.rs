@@ -53,7 +53,7 @@ fn form_ui(ui: &mut Ui, model: &Model, shown: &CampaignResults, form: &mut Paste
          Likes, Comments, Shares, Saves, Clicks, Orders, Revenue. Empty cells change nothing",
     );
     ScrollArea::vertical().id_salt("block").max_height(140.0).show(ui, |ui| {
-        let field = TextEdit::multiline(&mut form.text).desired_rows(4).desired_width(f32::INFINITY).code_editor();
+        let field = TextEdit::multiline(&mut form.text).desired_rows(4).desired_width(f32::INFINITY);
         let field = ui.add(field).accessible_name("Copied cells");
         if std::mem::take(&mut form.fresh) {
             field.request_focus();

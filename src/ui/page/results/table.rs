@@ -32,7 +32,7 @@ fn columns(width: f32) -> [(f32, bool); 9] {
         (actual, true),
         (landing, false),
         (off, true),
-        (posted, true),
+        (posted, false),
         (code, false),
     ]
 }

@@ -1,6 +1,6 @@
 //! The selected creator: overview, posts, offers, checks.
 
-use eframe::egui::{RichText, Ui, vec2};
+use eframe::egui::{RichText, Ui};
 
 use super::editor::Editor;
 use super::growth::growth_ui;
@@ -10,13 +10,14 @@ use super::{RosterPage, audience, checks, form, offers, posts};
 use crate::app::Command;
 use crate::app::model::Model;
 use crate::app::pitching::reading_words;
-use crate::domain::{Offer, Rule};
+use crate::domain::{Offer, Reading, Rule};
 use crate::report::Card;
 use crate::ui::asks::Asks;
 use crate::ui::format::UNKNOWN;
+use crate::ui::tabs::tabs_ui;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::widget::{
-    chip_ui, cut_ui, divider_ui, fact_ui, heading_ui, link_button_ui, muted_ui, plain_button_ui, primary_button_ui,
+    cut_ui, divider_ui, fact_ui, flush_link_ui, heading_ui, muted_ui, plain_button_ui, primary_button_ui,
 };
 
 /// A tab of the inspector.
@@ -35,6 +36,15 @@ pub enum Tab {
     Checks,
 }
 
+/// Tabs in their order, with their names.
+const TABS: [(Tab, &str); 5] = [
+    (Tab::Overview, "Overview"),
+    (Tab::Posts, "Posts"),
+    (Tab::Offers, "Offers"),
+    (Tab::Audience, "Audience"),
+    (Tab::Checks, "Checks"),
+];
+
 /// Paints the inspector.
 pub fn inspector_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mut Asks) {
     if page.selected.len() > 1 {
@@ -50,21 +60,7 @@ pub fn inspector_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mu
     let place = Some(card.entry.creator.place.clone()).filter(|place| !place.is_empty());
     let parts = [Some(card.handle()).filter(|h| !h.is_empty()), main.map(|a| a.platform.label().to_owned()), place];
     muted_ui(ui, parts.into_iter().flatten().collect::<Vec<_>>().join(" · "));
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
-        let tabs = [
-            (Tab::Overview, "Overview"),
-            (Tab::Posts, "Posts"),
-            (Tab::Offers, "Offers"),
-            (Tab::Audience, "Audience"),
-            (Tab::Checks, "Checks"),
-        ];
-        for (tab, label) in tabs {
-            if chip_ui(ui, label, page.tab == tab).clicked() {
-                page.tab = tab;
-            }
-        }
-    });
+    tabs_ui(ui, &TABS, &mut page.tab);
     ui.add_space(4.0);
     match page.tab {
         Tab::Overview => overview_ui(ui, model, card, page, asks),
@@ -110,7 +106,7 @@ fn overview_ui(ui: &mut Ui, model: &Model, card: &Card, page: &mut RosterPage, a
     readings_ui(ui, model, card);
     ui.add_space(8.0);
     actions_ui(ui, model, card, page, asks);
-    if model.plan.scenario.is_some() && link_button_ui(ui, "Why not in the shortlist?").clicked() {
+    if model.plan.scenario.is_some() && flush_link_ui(ui, "Why not in the shortlist?").clicked() {
         asks.run(Command::Focus(Some(card.entry.creator.id)));
     }
 }
@@ -149,17 +145,22 @@ fn readings_ui(ui: &mut Ui, model: &Model, card: &Card) {
     ui.add_space(4.0);
     heading_ui(ui, "Readings");
     divider_ui(ui);
-    let mut any = false;
     for account in &card.entry.accounts {
-        for reading in &account.latest {
-            any = true;
-            let value = reading_words(reading.measure, reading.value, model.settings.numbers);
-            fact_ui(ui, &format!("{} · {}", account.platform.badge(), reading.measure.label()), &value);
-            muted_ui(ui, format!("{}, {}", reading.source, reading.taken_on));
+        let from = |reading: &Reading| (reading.source.clone(), reading.taken_on);
+        for together in account.latest.chunk_by(|a, b| from(a) == from(b)) {
+            let Some((source, day)) = together.first().map(from) else { continue };
+            ui.scope(|ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                muted_ui(ui, format!("{}: {source}, {day}", account.platform.label()));
+                for reading in together {
+                    let value = reading_words(reading.measure, reading.value, model.settings.numbers);
+                    ui.push_id(account.id.0, |ui| fact_ui(ui, reading.measure.label(), &value));
+                }
+            });
         }
         growth_ui(ui, &card.entry, account.id, model.settings.numbers);
     }
-    if !any {
+    if card.entry.accounts.iter().all(|account| account.latest.is_empty()) {
         muted_ui(ui, "None yet. Import a list or type followers in under Edit");
     }
 }

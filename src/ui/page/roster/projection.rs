@@ -11,7 +11,7 @@ use crate::report::checks::CheckOutcome;
 use crate::report::known::{Known, PaidShare, Shares};
 use crate::ui::format::Amounts;
 use crate::ui::theme::{palette, size, strong};
-use crate::ui::widget::{fact_ui, group_label_ui, interval_ui, link_button_ui, muted_ui};
+use crate::ui::widget::{fact_ui, flush_link_ui, group_label_ui, interval_ui, muted_ui};
 
 /// Paints the projection of the offer chosen. A tab, if it was asked for.
 pub fn projection_ui(ui: &mut Ui, model: &Model, card: &Card, seen: &mut Seen) -> Option<Tab> {
@@ -92,7 +92,7 @@ fn basis_ui(ui: &mut Ui, known: &Known, numbers: NumberStyle) -> Option<Tab> {
     }
     let label =
         if posts == 1 { "See the post behind it".to_owned() } else { format!("See the {posts} posts behind it") };
-    link_button_ui(ui, &label).clicked().then_some(Tab::Posts)
+    flush_link_ui(ui, &label).clicked().then_some(Tab::Posts)
 }
 
 /// Own posts, a stated average and what is usual, side by side.
@@ -163,12 +163,13 @@ fn clutter_ui(ui: &mut Ui, paid: &PaidShare, numbers: NumberStyle) {
         return;
     };
     let percent = |share| numbers.percent(share, 0);
-    let value = format!("{} ({}–{})", percent(share), percent(low), percent(high));
+    let bare = |share: f64| numbers.decimal(share * 100.0, 0);
+    let value = format!("{} ({}–{})", percent(share), bare(low), percent(high));
     let shown = ui.scope(|ui| fact_ui(ui, "Paid in 90 days", &value)).response;
     let bar = clutter_bar_ui(ui, (share, low, high), paid.usual, flag, numbers);
     let source = &paid.check.source;
     let told = format!(
-        "{}\nCounted among up to 30 posts of the last 90 days; the column Ads of the table counts the last 12\n{}, {}. {}",
+        "{}\nCounted among up to 30 posts of the last 90 days\n{}, {}. {}",
         paid.check.sentence, source.name, source.year, source.population
     );
     shown.on_hover_text(&told);

@@ -10,6 +10,7 @@ use crate::app::model::Model;
 use crate::domain::Measure;
 use crate::report::Card;
 use crate::report::card::RateBasis;
+use crate::report::checks::CheckOutcome;
 use crate::report::roster::{Column, Order};
 use crate::ui::format::UNKNOWN;
 use crate::ui::theme::{palette, strong};
@@ -227,23 +228,31 @@ fn value_ui(ui: &mut Ui, column: Column, card: &Card, model: &Model) {
             let shown = text(ui, RichText::new(or_unknown(card.fee.map(|fee| numbers.money(fee)))));
             shown.on_hover_text(fee_words(card));
         }
-        Column::Ads => {
-            let share = card.sponsored.map(|(share, _)| share);
-            let colour = if share.is_some_and(|share| share > 0.25) { colours.warn } else { colours.text };
-            let shown = text(ui, RichText::new(or_unknown(share.map(|share| numbers.percent(share, 0)))).color(colour));
-            shown.on_hover_text(match card.sponsored {
-                None => "Unknown: no recent post says whether it was paid for".to_owned(),
-                Some((_, posts)) => format!(
-                    "Paid posts among those of the last 12 that tell it ({posts}); the overview counts up to 30 of 90 days"
-                ),
-            });
-        }
+        Column::Ads => ads_ui(ui, card, model),
         Column::Niche => {
             let niches = &card.entry.creator.niches;
             text(ui, RichText::new(niches.first().map_or(UNKNOWN, String::as_str)));
         }
         Column::Place => {}
     }
+}
+
+/// The share of paid posts, marked as the inspector marks it: above what is usual at this size, beyond chance.
+fn ads_ui(ui: &mut Ui, card: &Card, model: &Model) {
+    let numbers = model.settings.numbers;
+    let account = card.entry.main_account().filter(|_| card.sponsored.is_some());
+    let check = account.and_then(|account| model.paid_share(&card.entry, account)).map(|paid| paid.check);
+    let flag = check.as_ref().is_some_and(|check| check.outcome == CheckOutcome::LookCloser);
+    let colour = if flag { palette(ui).warn } else { palette(ui).text };
+    let share = card.sponsored.map_or(UNKNOWN.to_owned(), |(share, _)| numbers.percent(share, 0));
+    let shown = ui.add(Label::new(RichText::new(share).size(13.0).color(colour)).truncate().selectable(false));
+    shown.on_hover_text(match card.sponsored {
+        None => "Unknown: no recent post says whether it was paid for".to_owned(),
+        Some((_, posts)) => format!(
+            "Paid posts among those of the last 90 days, at most 30, that tell it ({posts}){}",
+            check.map_or_else(String::new, |check| format!("\n{}", check.sentence))
+        ),
+    });
 }
 
 /// Where an engagement rate comes from.
