@@ -5,6 +5,7 @@ mod aims;
 mod campaign_look;
 mod charts;
 mod consistent;
+mod dice;
 mod every_rule;
 mod exchange;
 mod explain;

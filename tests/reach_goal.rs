@@ -8,29 +8,7 @@ use smallmighty::optimise::reach::{
 };
 use smallmighty::optimise::{Choice, Conflict, Effort, Row, Rules, Weigh};
 
-/// A small generator of even-handed numbers (xorshift64*, Marsaglia 2003), the same on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn new(seed: u64) -> Dice {
-        let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
-        dice.roll(0, 1);
-        dice
-    }
-
-    /// A number from `low` to `high`, both included.
-    fn roll(&mut self, low: i64, high: i64) -> i64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        low + ((self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11) % (high - low + 1) as u64) as i64
-    }
-
-    /// A number from `low` to `high`, small ones as likely as large ones on a logarithmic scale.
-    fn spread(&mut self, low: f64, high: f64) -> f64 {
-        low * (high / low).powf(self.roll(0, 1 << 40) as f64 / (1_u64 << 40) as f64)
-    }
-}
+use crate::dice::Dice;
 
 /// Offers, people by segment, exposures.
 #[derive(Clone, Debug)]

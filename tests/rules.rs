@@ -7,28 +7,7 @@ use smallmighty::optimise::{
     Answer, Choice, Conflict, Effort, Market, Part, Row, Rules, Shortlist, Side, Weigh, bench, certify, frontier,
 };
 
-/// A small generator of even-handed numbers (xorshift64*, Marsaglia 2003), the same on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn new(seed: u64) -> Dice {
-        let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
-        (0..4).for_each(|_| _ = dice.roll(0, 1));
-        dice
-    }
-
-    /// A number from `low` to `high`, both included.
-    fn roll(&mut self, low: i64, high: i64) -> i64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        low + ((self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11) % (high - low + 1) as u64) as i64
-    }
-
-    fn one_in(&mut self, many: i64) -> bool {
-        self.roll(1, many) == 1
-    }
-}
+use crate::dice::Dice;
 
 /// Offers of one of several kinds.
 fn offers(dice: &mut Dice, creators: u32, most: i64) -> Vec<Choice> {

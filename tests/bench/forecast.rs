@@ -3,6 +3,10 @@
 // A benchmark has nobody to hand an error to.
 #![allow(clippy::expect_used)]
 
+#[path = "../dice.rs"]
+#[expect(dead_code, reason = "each benchmark uses a part of it")]
+mod dice;
+
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -14,36 +18,20 @@ use smallmighty::domain::{Deliverable, Metric, Platform, PostKind};
 use smallmighty::forecast::{Assumptions, Draws, Entry, Evidence, Observation, OfferForecast, deliver, predict, total};
 use smallmighty::optimise::{Assurance, Choice, Effort, Market, Prospects, Rules, Sure, safest, sure_money};
 
+use dice::Dice;
+
 const DRAWS: usize = 10_000;
 /// A frame at 60 Hz, in milliseconds.
 const FRAME: f64 = 16.7;
-
-/// A small generator of even-handed numbers (xorshift64*, Marsaglia 2003).
-struct Dice(u64);
-
-impl Dice {
-    /// From 0 up to 1.
-    fn roll(&mut self) -> f64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    /// About normal, mean 0 and deviation 1: the sum of twelve rolls less 6.
-    fn bell(&mut self) -> f64 {
-        (0..12).map(|_| self.roll()).sum::<f64>() - 6.0
-    }
-}
 
 /// Creators with three offers each, with no posts to twelve, some of them sure and some not.
 fn roster(creators: u32, dice: &mut Dice) -> (Vec<Choice>, Vec<OfferForecast>, Vec<f64>) {
     let assumptions = Assumptions::standard();
     let (mut choices, mut forecasts, mut chances) = (Vec::new(), Vec::new(), Vec::new());
     for creator in 0..creators {
-        let followers = 1e3 * 100_f64.powf(dice.roll());
-        let (usual, sd) = (followers * 0.04 * (0.6 * dice.bell()).exp(), 0.2 + dice.roll());
-        let observations = (0..[0, 0, 1, 3, 6, 12][(dice.roll() * 6.0) as usize])
+        let followers = 1e3 * 100_f64.powf(dice.part());
+        let (usual, sd) = (followers * 0.04 * (0.6 * dice.bell()).exp(), 0.2 + dice.part());
+        let observations = (0..[0, 0, 1, 3, 6, 12][(dice.part() * 6.0) as usize])
             .map(|post| Observation {
                 value: (usual * (sd * dice.bell()).exp()) as u64,
                 age_days: Some(30.0 + f64::from(post) * 7.0),
@@ -54,7 +42,7 @@ fn roster(creators: u32, dice: &mut Dice) -> (Vec<Choice>, Vec<OfferForecast>, V
         let nothing = Evidence::nothing(Platform::Instagram, Some(followers as u64));
         let level = predict(&Evidence { observations, ..nothing }, Metric::Engagements, &assumptions);
         let dear = (0.35 * dice.bell()).exp();
-        let chance = if dice.roll() < 0.3 { 0.6 + 0.4 * dice.roll() } else { 1.0 };
+        let chance = if dice.part() < 0.3 { 0.6 + 0.4 * dice.part() } else { 1.0 };
         for count in 1..=3 {
             let forecast = deliver(&level, &[Deliverable { kind: PostKind::Image, count }], true);
             let price = (followers * f64::from(count).powf(0.85) * dear / 500.0).ceil() as i64 * 500;
@@ -85,7 +73,7 @@ fn entries<'a>(forecasts: &'a [OfferForecast], chances: &[f64]) -> Vec<Entry<'a>
 }
 
 fn main() {
-    let mut dice = Dice(42);
+    let mut dice = Dice::new(42);
     totals(&mut dice);
     plans(&mut dice);
 }

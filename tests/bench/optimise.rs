@@ -7,36 +7,24 @@
 // A benchmark has nobody to hand an error to.
 #![allow(clippy::expect_used)]
 
+#[path = "../dice.rs"]
+#[expect(dead_code, reason = "each benchmark uses a part of it")]
+mod dice;
+
 use std::hint::black_box;
 use std::time::Instant;
 
 use smallmighty::domain::progress::silent;
 use smallmighty::optimise::{Answer, Choice, Effort, Market, Rules, Shortlist, Stock, certify, frontier};
 
+use dice::Dice;
+
 /// How often a question is asked.
 const TIMES: usize = 5;
 
-/// A small generator of even-handed numbers (xorshift64*, Marsaglia 2003).
-struct Dice(u64);
-
-impl Dice {
-    /// From 0 up to 1.
-    fn roll(&mut self) -> f64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11) as f64 / (1_u64 << 53) as f64
-    }
-
-    /// About normal, mean 0 and deviation 1: the sum of twelve rolls less 6.
-    fn bell(&mut self) -> f64 {
-        (0..12).map(|_| self.roll()).sum::<f64>() - 6.0
-    }
-
-    /// A budget from 500.00 to 50,000.00, log-uniform.
-    fn budget(&mut self) -> i64 {
-        (50_000.0 * 100_f64.powf(self.roll())) as i64
-    }
+/// A budget from 500.00 to 50,000.00.
+fn budget(dice: &mut Dice) -> i64 {
+    dice.spread(5e4, 5e6) as i64
 }
 
 /// Creators with three offers each: followers log-uniform from 1,000 to 100,000, engagement falling with size, prices
@@ -44,7 +32,7 @@ impl Dice {
 fn roster(creators: u32, step: i64, dice: &mut Dice) -> Vec<Choice> {
     let mut all = Vec::new();
     for creator in 0..creators {
-        let followers = 1e3 * 100_f64.powf(dice.roll());
+        let followers = 1e3 * 100_f64.powf(dice.part());
         let rate = (0.045 * (followers / 1e4).powf(-0.15) * (0.55 * dice.bell()).exp()).clamp(0.003, 0.25);
         let dear = (0.35 * dice.bell()).exp();
         for (price, value) in [(0.4, 0.33), (1.0, 1.0), (1.8, 1.65)] {
@@ -108,9 +96,9 @@ fn listed(answer: Answer) -> Shortlist {
 /// A budget step on a sorted market.
 fn budgets(name: &str, choices: &[Choice], count: usize, target: &str, pass: f64) {
     let (build, market) = timed(|| Market::new(choices).expect("adds up"));
-    let (mut dice, mut times, mut unproved) = (Dice(7), Vec::new(), 0);
+    let (mut dice, mut times, mut unproved) = (Dice::new(7), Vec::new(), 0);
     for i in 0..count {
-        let rules = Rules::with_budget(dice.budget());
+        let rules = Rules::with_budget(budget(&mut dice));
         let (time, answer) = timed(|| market.solve(&rules, &[], Effort::FULL, &mut silent).expect("not cancelled"));
         let list = listed(answer);
         times.push(time);
@@ -125,10 +113,10 @@ fn budgets(name: &str, choices: &[Choice], count: usize, target: &str, pass: f64
 /// Other values for the same offers: every value changes, as when a weight is moved.
 fn values(name: &str, choices: &[Choice], count: usize, target: &str, pass: f64) {
     let (build, stock) = timed(|| Stock::new(choices).expect("adds up"));
-    let (mut dice, mut times, mut steps, mut unproved) = (Dice(11), Vec::new(), Vec::new(), 0);
+    let (mut dice, mut times, mut steps, mut unproved) = (Dice::new(11), Vec::new(), Vec::new(), 0);
     let mut buffer = vec![0_i64; choices.len()];
     for i in 0..count {
-        let (weight, rules) = (dice.roll(), Rules::with_budget(dice.budget()));
+        let (weight, rules) = (dice.part(), Rules::with_budget(budget(&mut dice)));
         let (mut best, mut step) = (f64::INFINITY, f64::INFINITY);
         let mut answer = None;
         for _ in 0..TIMES {
@@ -190,7 +178,7 @@ fn main() {
             if creators > largest || (creators > 100_000 && step != 500) {
                 continue;
             }
-            let choices = roster(creators, step, &mut Dice(42));
+            let choices = roster(creators, step, &mut Dice::new(42));
             let pass = bare_pass(&choices);
             let name = format!("{creators} x 3, {name}");
             let count = if creators > 100_000 { 100 } else { 2_000 };

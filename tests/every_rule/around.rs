@@ -65,7 +65,9 @@ fn a_rule_costs_what_the_best_shortlist_gains_without_it() {
             let rule = brief.rules.remove(place);
             let without = best(&question, &brief).unwrap();
             let told = cost.costs.unwrap_or_else(|| panic!("{seed}: the cost of {rule:?} isn't known"));
-            assert!((told - (without - with)).abs() < 0.02, "{seed}: {rule:?} costs {told}, not {without} - {with}");
+            // Leave to take several offers of one creator is a rule without which there is less.
+            let wanted = f64::max(without - with, 0.0);
+            assert!((told - wanted).abs() < 0.02, "{seed}: {rule:?} costs {told}, not {without} - {with}");
             assert!(cost.joins.is_empty() || told > 0.0, "{seed}: {rule:?} costs nothing");
             paid += usize::from(told > 0.02);
         }

@@ -11,34 +11,7 @@ use smallmighty::domain::{
 };
 use smallmighty::report::Card;
 
-/// A small generator of even-handed numbers (xorshift64*, Marsaglia 2003), the same on every machine.
-pub struct Dice(u64);
-
-impl Dice {
-    pub fn new(seed: u64) -> Dice {
-        let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
-        dice.roll(0, 1);
-        dice
-    }
-
-    /// A number from `low` to `high`, both included.
-    pub fn roll(&mut self, low: i64, high: i64) -> i64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        low + ((self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11) % (high - low + 1) as u64) as i64
-    }
-
-    /// One of these.
-    pub fn of<T: Clone>(&mut self, all: &[T]) -> T {
-        all[self.roll(0, all.len() as i64 - 1) as usize].clone()
-    }
-
-    /// Yes in `percent` of all cases.
-    pub fn chance(&mut self, percent: i64) -> bool {
-        self.roll(1, 100) <= percent
-    }
-}
+pub use crate::dice::Dice;
 
 const PLATFORMS: [Platform; 3] = [Platform::Instagram, Platform::TikTok, Platform::YouTube];
 const NICHES: [&str; 3] = ["food", "travel", "gaming"];
