@@ -6,7 +6,7 @@ use super::planning::Planning;
 use super::question::Question;
 use super::table::VALUE_SCALE;
 use crate::domain::{Cancelled, Report};
-use crate::optimise::{Answer, Effort, Shortlist};
+use crate::optimise::{Answer, Conflict, Effort, Shortlist};
 use crate::report::explain::RuleCost;
 
 /// What one rule's cost may take: where this isn't enough, it is said that the cost isn't proved.
@@ -30,9 +30,17 @@ pub fn rule_costs(
             continue;
         };
         let keep = if other.table.choices.len() == case.table.choices.len() { &best.chosen[..] } else { &[] };
-        let Answer::Shortlist(without) = other.best(keep, EFFORT, report)? else {
-            costs.push(unknown);
-            continue;
+        let without = match other.best(keep, EFFORT, report)? {
+            Answer::Shortlist(without) => without,
+            Answer::Impossible(Conflict::Undecided) => {
+                costs.push(unknown);
+                continue;
+            }
+            // Leave to take several offers of one creator may be all that makes the other rules possible.
+            Answer::Impossible(_) => {
+                costs.push(RuleCost { costs: Some(0.0), joins: Vec::new() });
+                continue;
+            }
         };
         let more = (without.value - best.value).max(0) as f64 / VALUE_SCALE;
         let others = creators(&other, &without);
