@@ -11,6 +11,7 @@ mod exchange;
 mod explain;
 mod explaining;
 mod explaining_window;
+mod extreme;
 mod forecast;
 mod funnel;
 mod live;

@@ -15,6 +15,9 @@ use super::{status, value};
 use crate::domain::offer::parse_deliverables;
 use crate::domain::{Currency, Draft, Issue, Measure, Money, Platform, PostDraft, PostKind, Sex};
 
+/// More than one post can count: six times what the most viewed video has.
+const MOST_COUNT: u64 = 100_000_000_000;
+
 /// More followers than there are people, with room for brands' bots.
 const MOST_FOLLOWERS: f64 = 2e10;
 /// More of anything than any account has.
@@ -155,7 +158,8 @@ impl<'a> RowReader<'a> {
     }
 
     fn count(&mut self, row: Row, column: &Column, text: &str) -> Option<u64> {
-        let read = exact(column, text)?.and_then(Exact::count);
+        let possible = |count: u64| if count > MOST_COUNT { Err(NumberProblem::TooLarge) } else { Ok(count) };
+        let read = exact(column, text)?.and_then(Exact::count).and_then(possible);
         self.readable(row, column, text, read)
     }
 

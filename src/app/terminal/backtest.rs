@@ -11,6 +11,9 @@ use crate::forecast::{Assumptions, Backtest, backtest as score, histories};
 pub fn backtest(path: &Path, history: &[usize]) -> Result<(Backtest, usize), String> {
     let bytes = std::fs::read(path).map_err(|error| format!("{} can't be read: {error}", path.display()))?;
     let sheet = exchange::read(&bytes, &Choices::default()).map_err(|error| format!("{}: {error}", path.display()))?;
+    if sheet.is_empty() {
+        return Err(format!("{} has no posts below its header", path.display()));
+    }
     let mapping = exchange::propose(&sheet);
     if mapping.kind() != ListKind::Posts {
         return Err(format!(
