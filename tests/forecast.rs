@@ -10,7 +10,9 @@ use smallmighty::forecast::*;
 mod explained;
 mod learning;
 mod perturbed;
+mod promise;
 mod proof;
+mod truths;
 
 const METRIC: Metric = Metric::Engagements;
 

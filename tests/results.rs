@@ -200,7 +200,9 @@ fn a_correction_is_not_counted_twice() {
     }
     let settled = projected(&world, &sample) / start;
     assert!((settled - 0.7).abs() < 0.07, "{settled} should come to rest at 0.7 and go no further");
-    let bias = (late.iter().sum::<f64>() / late.len() as f64).exp();
+    // Forecasts are lopsided, so it is the middle of the truths that lies where the middle of the forecasts does.
+    late.sort_by(f64::total_cmp);
+    let bias = late[late.len() / 2].exp();
     assert!((0.8..1.25).contains(&bias), "forecasts that have learnt are right: {bias}");
     let record = world.model().results().record.all.expect("a record");
     assert_eq!(record.campaigns, 12);

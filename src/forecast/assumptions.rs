@@ -11,6 +11,9 @@ const TABLE: &str = include_str!("../../assets/benchmarks.csv");
 /// The curve is bent up to so many ln of followers from 10,000 on either side: 10 to 10 million.
 pub(super) const FAR: f64 = 6.9;
 
+/// Sd of ln(followers) among accounts of the size this program is for; used where followers are unknown.
+const FOLLOWERS_SD: f64 = 1.5;
+
 /// The skew stays within this on either side.
 const MOST_SKEW: f64 = 0.6;
 
@@ -62,6 +65,12 @@ pub struct Prior {
     pub closer: f64,
     /// What that sd is multiplied by where no post is known: creators far off the curve are more than a normal has.
     pub unseen: f64,
+    /// How much further creators fall below the curve than they rise above it, -0.5 to 0.5; 0 is even.
+    pub below: f64,
+    /// How much more creators' posts bring with every year that their audience grows to what it is today, as ln.
+    pub grown: f64,
+    /// How much more creators whose followers aren't known bring than one with 10,000, as ln, and its sd.
+    pub unsized_level: (f64, f64),
     /// Usual scale of one creator's posts around the creator's own level.
     pub post_sd: f64,
     /// How many posts the usual scale counts as, beside the creator's own; the prior degrees of freedom.
@@ -82,6 +91,9 @@ pub struct Prior {
     pub skew_fall: f64,
     /// How much more skewed wilder creators are: the skew rises by this per ln of the scale of their posts above the usual.
     pub skew_rise: f64,
+    /// How far the level of a creator whose posts came out wilder than usual lies below their mean, per unit that the
+    /// scale is above the usual one: in lopsided posts, what lifts the one lifts the other.
+    pub lean: f64,
     /// How much steadier creators above the curve are: ln of the scale of their posts falls by this per ln above it.
     pub steadier: f64,
     /// How much wilder than usual the posts of creators are whose level is 50, 500, 5,000 and so on to 5 million: ln of the
@@ -212,6 +224,9 @@ impl Assumptions {
             between_sd: 2.0,
             closer: 0.0,
             unseen: 1.0,
+            below: 0.0,
+            grown: 0.0,
+            unsized_level: (0.0, 0.9 * FOLLOWERS_SD),
             post_sd: 0.9,
             post_sd_df: 4.0,
             drift: 0.1,
@@ -222,6 +237,7 @@ impl Assumptions {
             skew: 0.0,
             skew_fall: 0.0,
             skew_rise: 0.0,
+            lean: 0.0,
             steadier: 0.0,
             wilder: [0.0; 6],
             unripe: 0.2,
@@ -316,15 +332,19 @@ impl Row<'_> {
     }
 
     fn prior(&self, source: Arc<Source>) -> Result<Prior, String> {
+        let elasticity = self.number("elasticity", 0.0, 2.0)?;
         Ok(Prior {
             platform: self.platform()?,
             metric: self.metric()?,
             at_10k: self.number("value", 0.0, 1e9)?,
-            elasticity: self.number("elasticity", 0.0, 2.0)?,
+            elasticity,
             bend: self.optional("bend", 0.0, -0.04, 0.04)?,
             between_sd: self.number("sd", 0.01, 5.0)?,
             closer: self.optional("closer", 0.0, -0.2, 0.2)?,
             unseen: self.optional("unseen", 1.0, 0.5, 2.0)?,
+            below: self.optional("below", 0.0, -0.5, 0.5)?,
+            grown: self.optional("grown", 0.0, 0.0, 1.0)?,
+            unsized_level: (0.0, elasticity * FOLLOWERS_SD),
             post_sd: self.number("post_sd", 0.01, 5.0)?,
             post_sd_df: self.number("post_sd_df", 2.0, 1000.0)?,
             drift: self.number("drift", 0.0, 5.0)?,
@@ -335,6 +355,7 @@ impl Row<'_> {
             skew: self.number("skew", -0.5, 0.5)?,
             skew_fall: self.number("skew_fall", -0.2, 0.2)?,
             skew_rise: self.optional("skew_rise", 0.0, -0.5, 0.8)?,
+            lean: self.optional("lean", 0.0, -0.5, 1.5)?,
             steadier: self.number("steadier", -1.0, 1.0)?,
             wilder: self.wilder()?,
             unripe: self.number("unripe", 0.0, 3.0)?,

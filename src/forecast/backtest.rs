@@ -8,7 +8,8 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use super::assumptions::{Assumptions, Prior};
 use super::deliver::{OfferForecast, one_post};
 use super::history::History;
-use super::level::{Known, LogPost, Multipliers, level_of};
+use super::known::Known;
+use super::level::{LogPost, Multipliers, level_of};
 use super::score::Tally;
 use super::total::{Entry, total};
 use crate::domain::{Cancelled, Platform, Report, Tier, TierTable};
@@ -154,13 +155,13 @@ impl Run {
         }
         let prior = assumptions.prior(history.platform, history.metric);
         let multipliers = Multipliers::of(assumptions, history.platform, history.metric);
-        let account = Known::new(history.platform, history.followers, None);
         let published = history.followers.map(|followers| (table.at_10k / 10_000.0 * followers as f64).ln_1p());
         let mut tally = Tally::default();
         let mut forecasts = Vec::with_capacity(history.posts.len() - known);
         for target in known..history.posts.len() {
             let posts = history.before(target, known);
             let came = history.log(&history.posts[target]);
+            let account = Known::new(history.platform, history.followers, None).aged(came.read_at);
             let level = level_of(&account, &posts, prior, &multipliers);
             let forecast = one_post(&level, came.kind, came.paid).unripe(prior.lack(came.read_at));
             tally.add(&forecast, came.y);
@@ -210,7 +211,8 @@ impl Run {
                 entries.push(Entry { key: place as u64, forecast, chance: 1.0 });
             }
             let (low, high) = total(&entries, shock, sum as u64, DRAWS).band(TOTAL_BAND);
-            inside += usize::from((low..=high).contains(&came));
+            // Half a like isn't counted: the band is the one that is read, in whole numbers.
+            inside += usize::from((low.round()..=high.round()).contains(&came));
         }
         Some(f64::from(inside as u32) / SUMS as f64)
     }

@@ -7,8 +7,10 @@ use super::assumptions::{Assumptions, FAR, Prior, Source};
 use super::deliver::one_post;
 use super::effects::learn_effects;
 use super::figures::{FIGURES, drawn_back};
+use super::grown::{grown, ripe};
 use super::history::History;
-use super::level::{Known, LogPost, Multipliers, level_of};
+use super::known::{Known, YEAR};
+use super::level::{LogPost, Multipliers, level_of};
 use super::spread::calibrated;
 use crate::domain::{Cancelled, Metric, Platform, Report, progress};
 
@@ -83,7 +85,9 @@ fn learn(
     step: &mut dyn FnMut() -> Result<(), Cancelled>,
 ) -> Result<Prior, Cancelled> {
     let table = start.clone();
+    let start = Prior { grown: grown(group, &start, multipliers), ..start };
     let mut best = with_curve(group, start, multipliers);
+    best.unsized_level = unsized_level(group, &best, multipliers);
     let anchor = best.clone();
     let cases = cases(group);
     let score = |prior: &Prior| {
@@ -155,10 +159,11 @@ fn cases(group: &[&History]) -> Vec<Case> {
             let targets = (history.posts.len() / 8).clamp(TARGETS, MOST_TARGETS).min(room);
             for turn in 0..targets {
                 let target = known + (turn * 2 + 1) * room / (targets * 2);
+                let came = history.log(&history.posts[target]);
                 cases.push(Case {
-                    known: Known::new(platform, followers, None),
+                    known: Known::new(platform, followers, None).aged(came.read_at),
                     posts: history.before(target, known),
-                    target: history.log(&history.posts[target]),
+                    target: came,
                 });
             }
         }
@@ -222,11 +227,26 @@ fn with_curve(group: &[&History], start: Prior, multipliers: &Multipliers) -> Pr
     Prior { between_sd: variance.sqrt().clamp(0.1, 4.0), ..curve }
 }
 
-/// The mean level of all posts of a creator.
+/// What creators whose followers aren't known bring beyond one with 10,000, as ln, and its sd: drawn towards the present
+/// figures, as far as few creators leave it open.
+fn unsized_level(group: &[&History], curve: &Prior, multipliers: &Multipliers) -> (f64, f64) {
+    let (ln, sd) = curve.unsized_level;
+    let at = curve.curve(10_000);
+    let unknown = group.iter().filter(|history| history.followers.is_none());
+    let off: Vec<f64> = unknown.map(|history| mean_level(history, curve, multipliers) - at).collect();
+    let (count, between) = (off.len() as f64, curve.between_sd.powi(2));
+    // Where they lie is as unsure as one of them; the mean of several is the surer.
+    let mean = (ln + off.iter().sum::<f64>()) / (1.0 + count);
+    let squares: f64 = off.iter().map(|off| (off - mean).powi(2)).sum();
+    let variance = (squares + SPREAD_DF * (sd * sd + between)) / (count + SPREAD_DF);
+    (mean, (variance - between).max(0.0).sqrt())
+}
+
+/// The mean level that all posts of a creator would have today.
 pub(super) fn mean_level(history: &History, prior: &Prior, multipliers: &Multipliers) -> f64 {
     let ordinary = history.posts.iter().map(|post| {
         let post = history.log(post);
-        post.y + prior.lack(post.read_at) - multipliers.shift(&post)
+        ripe(&post, prior, multipliers) + prior.grown * post.read_at.unwrap_or(0.0) / YEAR
     });
     ordinary.sum::<f64>() / history.posts.len() as f64
 }

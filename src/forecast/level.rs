@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::assumptions::{Assumptions, Factor, Prior, Source};
 use super::evidence::{Evidence, Observation};
+use super::grown::today;
+use super::known::{Known, MOST_DAYS, YEAR, curve, stated};
 use super::memory::Memory;
 use super::student;
-use super::topics::TOPIC_SD;
 use crate::domain::{Metric, Platform, PostKind};
 
 /// Posts used at most, the newest ones: older ones would weigh next to nothing.
@@ -16,11 +17,11 @@ const MOST_POSTS: usize = 60;
 /// 1964, with a wide bend because ordinary posts reach far).
 pub(super) const BEND: f64 = 3.0;
 
+/// A scale of posts is held to be no further above the usual one than so many times that, where the level leans on it.
+const MOST_WILD: f64 = 2.0;
+
 /// The least variance of an estimate, so that an assumption set to 0 doesn't make anything infinitely sure.
 const LEAST_VARIANCE: f64 = 1e-6;
-
-/// Sd of ln(followers) among accounts of the size this program is for; used where followers are unknown.
-const UNKNOWN_FOLLOWERS_SD: f64 = 1.5;
 
 /// How much of a level comes from where; the three add up to 1.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -136,31 +137,14 @@ pub(super) struct LogPost {
     pub read_at: Option<f64>,
 }
 
-/// What is known about an account beside its posts.
-pub(super) struct Known {
-    pub platform: Platform,
-    pub followers: Option<u64>,
-    pub stated: Option<f64>,
-    /// What its topic does to the level of accounts of its size, where known.
-    pub topic: Option<Effect>,
-}
-
-impl Known {
-    /// An account of which no topic is known.
-    pub fn new(platform: Platform, followers: Option<u64>, stated: Option<f64>) -> Known {
-        Known { platform, followers, stated, topic: None }
-    }
-}
-
 /// [`predict`] on prepared posts, newest first.
 pub(super) fn level_of(known: &Known, posts: &[LogPost], prior: &Prior, multipliers: &Multipliers) -> Level {
     let posts = &posts[..posts.len().min(MOST_POSTS)];
-    let ordinary: Vec<f64> =
-        posts.iter().map(|post| post.y + prior.lack(post.read_at) - multipliers.shift(post)).collect();
+    let ordinary: Vec<f64> = posts.iter().map(|post| today(post, prior, multipliers)).collect();
     let curve = curve(known, prior);
     let own = Own::of(&ordinary, curve, prior);
     let newest = posts.first().and_then(|post| post.age).map(|age| age.max(0.0));
-    let aged = prior.drift_year * newest.unwrap_or(0.0).min(36_500.0) / 365.25;
+    let aged = prior.drift_year * newest.unwrap_or(0.0).min(MOST_DAYS) / YEAR;
     let estimates = [own.level(prior, aged), stated(known.stated, prior, multipliers.stated), Some(curve)];
     let weights = estimates.map(|estimate| estimate.map_or(0.0, |(_, variance)| 1.0 / variance.max(LEAST_VARIANCE)));
     let sum: f64 = weights.iter().sum();
@@ -187,30 +171,13 @@ pub(super) fn level_of(known: &Known, posts: &[LogPost], prior: &Prior, multipli
         memory: Memory::of(prior),
     };
     (level.level_sd, level.df) = level.spread(posts.len());
-    // Posts are lopsided, what isn't known about the creator isn't.
-    level.skew = prior.skew_at(location, level.post_sd) * (level.post_sd / level.scale()).powi(2);
+    // Posts are lopsided one way, creators around the curve the other: each as far as it makes up what isn't known.
+    let unsure = level.level_sd.powi(2) * level.shares.benchmark;
+    let posts = prior.skew_at(location, level.post_sd) * level.post_sd.powi(2);
+    level.skew = (posts - prior.below * unsure) / level.scale().powi(2);
     // So far the location is a mean; that of a lopsided distribution lies above the median.
     level.location = (location - student::MEAN_ABOVE * level.skew * level.scale()).max(0.0);
     level
-}
-
-/// A stated average as a level and its variance.
-fn stated(value: Option<f64>, prior: &Prior, variance: f64) -> Option<(f64, f64)> {
-    // An average lies above the median by half the variance of posts; it is taken to stand for about ten of them.
-    let posts = prior.post_sd.powi(2);
-    let value = value.filter(|value| value.is_finite() && *value >= 0.0)?;
-    Some((value.ln_1p() - posts.min(2.0) / 2.0, variance + posts / 10.0))
-}
-
-/// The curve over followers: the level it gives and its variance.
-fn curve(known: &Known, prior: &Prior) -> (f64, f64) {
-    let followers = known.followers;
-    let unknown = if followers.is_none() { (prior.elasticity * UNKNOWN_FOLLOWERS_SD).powi(2) } else { 0.0 };
-    // Creators around the curve differ by their topics too; what is known about the topic comes off again.
-    let between = prior.between(followers.unwrap_or(10_000)).powi(2);
-    let (shift, sure) = known.topic.map_or((0.0, 0.0), |topic| (topic.ln, TOPIC_SD.powi(2) - topic.variance));
-    let level = (prior.curve(followers.unwrap_or(10_000)) + shift).max(0.0);
-    (level, (between - sure.clamp(0.0, between / 2.0)) + unknown)
 }
 
 impl Multipliers {
@@ -258,13 +225,16 @@ struct Own {
     center: f64,
     scale: f64,
     effective: f64,
+    /// The scale that is usual for creators at this level.
+    usual: f64,
     /// How many posts lie on average between the post that is forecast and those that are known.
     lag: f64,
 }
 
 impl Own {
     fn of(ordinary: &[f64], curve: (f64, f64), prior: &Prior) -> Own {
-        let mut own = Own { center: 0.0, scale: prior.post_sd.max(LEAST_VARIANCE.sqrt()), effective: 0.0, lag: 0.0 };
+        let scale = prior.post_sd.max(LEAST_VARIANCE.sqrt());
+        let mut own = Own { center: 0.0, scale, effective: 0.0, usual: scale, lag: 0.0 };
         if ordinary.is_empty() {
             own.scale *= prior.wilder_at(curve.0).exp();
             return own;
@@ -281,8 +251,9 @@ impl Own {
         let mut sorted = ordinary.to_vec();
         sorted.sort_by(f64::total_cmp);
         own.center = (sorted[(sorted.len() - 1) / 2] + sorted[sorted.len() / 2]) / 2.0;
-        own.scale = own.usual_scale(curve, prior);
-        let usual = prior.post_sd_df * own.scale.powi(2);
+        own.usual = own.usual_scale(curve, prior);
+        own.scale = own.usual;
+        let usual = prior.post_sd_df * own.usual.powi(2);
         // From the median outwards: three rounds settle all but the oddest input, and settle it the same way always.
         for _ in 0..3 {
             let bent: Vec<f64> = ordinary.iter().map(|y| own.bent(y - own.center)).collect();
@@ -306,10 +277,14 @@ impl Own {
         residual.clamp(-BEND * self.scale, BEND * self.scale)
     }
 
-    /// The level and its variance; `None` without posts.
+    /// The level and its variance; `None` without posts. In lopsided posts mean and scale err the same way, so where the
+    /// scale came out large the level lies below the mean (cf. Johnson 1978, Modified t tests for asymmetrical
+    /// populations).
     fn level(&self, prior: &Prior, aged: f64) -> Option<(f64, f64)> {
         let variance = self.scale.powi(2) * (1.0 / self.effective + prior.drift) + aged;
-        (self.effective > 0.0).then_some((self.center + prior.growth * self.lag, variance))
+        let wild = (self.scale - self.usual).clamp(-self.usual, MOST_WILD * self.usual);
+        let level = self.center + prior.growth * self.lag - prior.lean * wild;
+        (self.effective > 0.0).then_some((level, variance))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::assumptions::Assumptions;
 use super::evidence::Evidence;
+use super::grown::today;
 use super::level::{BEND, Level, LogPost, used};
 
 /// One known post as the forecast reads it.
@@ -31,8 +32,7 @@ pub fn seen(evidence: &Evidence, level: &Level, assumptions: &Assumptions) -> Ve
         let (y, paid) = ((post.value as f64).ln_1p(), post.sponsored == Some(true));
         let log = LogPost { y, kind: post.kind, paid, age, read_at: age };
         let lack = prior.lack(age);
-        let ordinary = y + lack - level.multipliers.shift(&log);
-        let bent = (ordinary - level.location).abs() > BEND * level.post_sd;
+        let bent = (today(&log, prior, &level.multipliers) - level.location).abs() > BEND * level.post_sd;
         SeenPost { place, weight: weight(place).unwrap_or(0.0), to_come: lack.exp_m1(), bent }
     });
     posts.collect()

@@ -51,6 +51,7 @@ pub fn truth() -> Prior {
         growth: 0.0,
         closer: 0.0,
         unseen: 1.0,
+        below: 0.0,
         ..plain
     }
 }
