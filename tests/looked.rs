@@ -3,10 +3,13 @@
 use eframe::egui::accesskit::Role;
 use eframe::egui::{Key, Modifiers, Theme, pos2, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
+use smallmighty::app::{Command, ImportSource};
+use smallmighty::domain::{Currency, Money};
 use smallmighty::report::checks::CheckOutcome;
 use smallmighty::ui::Start;
 
 use crate::window::Screen;
+use crate::world::World;
 
 fn want(screen: &mut Screen, goal: &str) {
     screen.harness.get_by_role_and_label(Role::ComboBox, "Goal").click();
@@ -135,4 +138,59 @@ fn the_fields_of_a_result_stand_under_each_other_and_can_be_left() {
     assert!(field(&screen));
     screen.press(Modifiers::NONE, Key::Tab);
     assert!(!field(&screen), "the keyboard can't get out of the field");
+}
+
+#[test]
+fn a_campaign_without_creators_leads_to_the_ways_to_get_some() {
+    let mut screen = Screen::empty();
+    screen.go("Campaign");
+    screen.click("New campaign…");
+    screen.type_into("Name", "Autumn menu");
+    screen.press(Modifiers::NONE, Key::Enter);
+    screen.click("Go to the roster");
+    assert!(screen.sees("Import your list…") && screen.sees("Add a creator…"));
+}
+
+#[test]
+fn a_new_campaign_is_in_the_money_that_the_fees_are_in() {
+    let mut world = World::empty();
+    let chosen = world.model().settings.currency;
+    assert_eq!(world.model().first_money(), Money::from_minor(500 * chosen.scale(), chosen));
+    let list = "Name,Handle,Platform,Followers,Fee\nYuki,@yuki,Instagram,12400,¥12000\nKen,@ken,TikTok,4500,¥9500\n";
+    let path = world.file("yen.csv", list);
+    world.run(Command::ReadImport(ImportSource::File(path)));
+    world.run(Command::RunImport);
+    let yen = Currency::from_code("JPY").expect("a currency");
+    assert_eq!(world.model().first_money(), Money::from_minor(50_000, yen));
+    world.run(Command::AddCampaign { name: "Matcha".to_owned(), client: String::new() });
+    let Some(Ok(plan)) = &world.model().plan.answer else { panic!("a shortlist") };
+    assert_eq!(plan.rows.len(), 2);
+}
+
+#[test]
+fn a_scenario_is_given_a_name_of_its_own() {
+    let mut screen = Screen::sample();
+    let names = |screen: &Screen| -> Vec<String> {
+        screen.model().campaigns[0].scenarios.iter().map(|one| one.name.clone()).collect()
+    };
+    let before = names(&screen);
+    let rename = |screen: &mut Screen, name: &str| {
+        screen.click("Campaigns");
+        screen.click("Rename…");
+        screen.type_into("Open scenario", name);
+        screen.press(Modifiers::NONE, Key::Enter);
+    };
+    rename(&mut screen, &before[1]);
+    assert!(screen.sees("There is a scenario of this name already"));
+    screen.press(Modifiers::NONE, Key::Escape);
+    screen.press(Modifiers::NONE, Key::Escape);
+    rename(&mut screen, "Small budget");
+    assert_eq!(names(&screen), ["Small budget".to_owned(), before[1].clone()]);
+    assert_eq!(
+        screen.model().file.undo.as_deref(),
+        Some("Rename scenario"),
+        "one step, and the campaign kept its name"
+    );
+    screen.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(names(&screen), before);
 }

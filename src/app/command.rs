@@ -67,6 +67,8 @@ pub enum Command {
     },
     /// Rename a campaign and its client.
     RenameCampaign(CampaignId, String, String),
+    /// Gives a scenario another name, which no other of its campaign may have.
+    RenameScenario(ScenarioId, String),
     /// Remove a campaign with its scenarios.
     RemoveCampaign(CampaignId),
     /// Open a scenario.

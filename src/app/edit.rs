@@ -42,6 +42,9 @@ pub fn edit(command: Command, open: Option<ScenarioId>, copy_name: String, brief
         Command::RenameCampaign(id, name, client) => {
             step("Rename campaign", Box::new(move |tx| tx.rename_campaign(id, &name, &client).map(|()| None)))
         }
+        Command::RenameScenario(id, name) => {
+            step("Rename scenario", Box::new(move |tx| tx.rename_scenario(id, &name).map(|()| None)))
+        }
         Command::RemoveCampaign(id) => {
             step("Remove campaign", Box::new(move |tx| tx.remove_campaign(id).map(|()| None)))
         }

@@ -29,6 +29,9 @@ pub struct Formats {
     pub html: bool,
 }
 
+/// Budgets of the curve that a pitch lists: a table of many more would fill pages.
+const LISTED: usize = 40;
+
 /// The pitch of the open scenario; `None` without a shortlist.
 pub fn pitch(model: &Model, now: DateTime) -> Option<Pitch> {
     let (campaign, scenario) = model.open_scenario()?;
@@ -38,7 +41,9 @@ pub fn pitch(model: &Model, now: DateTime) -> Option<Pitch> {
     let (low, high) = plan.total.band(pitch::BAND);
     let currency = brief.budget.currency;
     let money = |units: f64| Money::from_units(units, currency).unwrap_or(Money::from_minor(0, currency));
-    let frontier = model.plan.frontier.iter().flat_map(|frontier| &frontier.points);
+    let points = model.plan.frontier.as_ref().map_or(&[][..], |frontier| &frontier.points);
+    let every = points.len().div_ceil(LISTED).max(1);
+    let listed = points.iter().enumerate().filter(|(place, _)| place % every == 0 || place + 1 == points.len());
     let outlook = model.plan.outlook.as_ref();
     Some(Pitch {
         client: campaign.client.clone(),
@@ -63,7 +68,7 @@ pub fn pitch(model: &Model, now: DateTime) -> Option<Pitch> {
         },
         proof: Proof { proved: plan.proof.proved, gap: plan.proof.gap, method: plan.proof.method.clone() },
         rows: plan.rows.iter().map(|row| pitch_row(model, row)).collect(),
-        frontier: frontier.map(|point| FrontierPoint { budget: money(point.budget), value: point.middle }).collect(),
+        frontier: listed.map(|(_, point)| FrontierPoint { budget: money(point.budget), value: point.middle }).collect(),
         current: Some(FrontierPoint { budget: brief.budget, value: plan.total.middle() }),
         density: curve(&plan.total),
         outlook: outlook.map(|outlook| figures(outlook, numbers)).unwrap_or_default(),

@@ -17,7 +17,7 @@ use super::premises::Premises;
 use super::question::Question;
 use super::sample::place_sample;
 use super::settings::Settings;
-use crate::domain::{Brief, Money};
+use crate::domain::Brief;
 use crate::jobs::{Latest, Owner, Task, Wake, retire};
 use crate::storage::{OpenError, OpenOptions, Store, StoreError};
 
@@ -249,7 +249,7 @@ impl Planner {
     fn change(&mut self, command: Command) {
         let open = self.model.plan.scenario;
         let name = self.free_scenario_name();
-        let money = Money::from_minor(500 * self.model.settings.currency.scale(), self.model.settings.currency);
+        let money = self.model.first_money();
         if let Command::KeepBrief(_, brief) = &command {
             self.model.plan.trial = Some((**brief).clone());
             self.keeping += 1;

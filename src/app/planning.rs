@@ -28,7 +28,7 @@ use crate::optimise::{Answer, Conflict, Effort, Shortlist};
 use crate::report::explain::{Backing, Compared, RuleCost, WhyNot};
 use crate::report::frontier::Frontier;
 use crate::report::outlook::Outlook;
-use crate::report::plan::{Bench, NoPlan, Plan};
+use crate::report::plan::{Bench, Helps, NoPlan, Plan};
 
 /// One part of the answer, as it comes.
 pub enum Part {
@@ -279,8 +279,8 @@ impl Planning {
         let mut question = Question { nearby: self.nearby(question), ..question.clone() };
         let (goal, money) = (question.brief.goal, question.brief.budget.currency);
         if let Some((problem, hint)) = question.projector().obstacle(goal, money) {
-            let in_settings = goal == Goal::Margin;
-            return Ok(Err(NoPlan { in_settings, ..NoPlan::new(&question.brief, problem, hint) }));
+            let helps = if goal == Goal::Margin { Helps::Settings } else { Helps::Brief };
+            return Ok(Err(NoPlan { helps, ..NoPlan::new(&question.brief, problem, hint) }));
         }
         let slots = self.averages.prepare(&mut question);
         let key = table_key(&question);

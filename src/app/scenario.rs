@@ -3,11 +3,23 @@
 use std::sync::Arc;
 
 use super::curve::curve_brief;
-use super::model::PlanState;
+use super::model::{Model, PlanState};
 use super::planner::Planner;
 use super::question::Question;
-use crate::domain::{Brief, CampaignId, ScenarioId};
+use crate::domain::{Brief, CampaignId, Money, ScenarioId};
 use crate::report::plan::{NoPlan, Plan};
+
+impl Model {
+    /// The money a new campaign starts with: 500 in the currency of the settings, or in that of most fees where none is
+    /// in the settings'; a hundred times as much where money has no cents.
+    pub fn first_money(&self) -> Money {
+        let chosen = self.settings.currency;
+        let known = self.roster.cards.iter().any(|card| card.fee_in(chosen).is_some());
+        let currency = self.roster.facets.top_fee.filter(|_| !known).map_or(chosen, |fee| fee.currency);
+        let units = if currency.digits() == 0 { 50_000 } else { 500 };
+        Money::from_minor(units * currency.scale(), currency)
+    }
+}
 
 impl Planner {
     /// Takes over a plan; a curve or bench that belongs to other rules or another goal goes with the old one.

@@ -14,7 +14,7 @@ use crate::optimise::reach::{Exposure, ReachAnswer, ReachMethod, ReachProblem, R
 use crate::optimise::{
     Answer, Choice, Conflict, Effort, Market, Method, Multipliers, Rules, Shortlist, TooLarge, Unsolved,
 };
-use crate::report::plan::{LeftOut, NoPlan};
+use crate::report::plan::{Helps, LeftOut, NoPlan};
 
 /// The same seed for every total: what differs between two plans is the plans, not the dice.
 pub const SEED: u64 = 1;
@@ -378,15 +378,15 @@ fn too_large(question: &Question) -> NoPlan {
 }
 
 fn nothing_to_choose(question: &Question, left_out: &[(LeftOut, usize)]) -> NoPlan {
-    if question.cards.is_empty() {
-        return NoPlan::new(&question.brief, "The roster is empty", "Import a list or add creators first");
-    }
+    let first = left_out.first().map(|(reason, _)| *reason);
     let reasons: Vec<String> = left_out.iter().map(|(reason, count)| format!("{count} {}", reason.words())).collect();
-    let problem = match reasons.is_empty() {
-        true => "Nobody in the roster has an offer yet".to_owned(),
-        false => format!("No offer can be considered: {}", reasons.join(", ")),
+    let (problem, hint) = match (question.cards.is_empty(), reasons.join(", ")) {
+        (true, _) => ("The roster is empty".to_owned(), "Import a list or add creators first"),
+        (_, none) if none.is_empty() => ("Nobody in the roster has an offer yet".to_owned(), hint(None)),
+        (_, reasons) => (format!("No offer can be considered: {reasons}"), hint(first)),
     };
-    NoPlan::new(&question.brief, problem, hint(left_out.first().map(|(reason, _)| *reason)))
+    let helps = if matches!(first, None | Some(LeftOut::NoFee)) { Helps::Roster } else { Helps::Brief };
+    NoPlan { helps, ..NoPlan::new(&question.brief, problem, hint) }
 }
 
 /// What helps where offers can't be considered for a reason, as a sentence.

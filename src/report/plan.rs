@@ -45,11 +45,10 @@ impl Plan {
         self.rows.iter().map(|row| row.fee.units() * row.chance).sum()
     }
 
-    /// What one unit of the goal costs at the middle of the total, in currency units, counting that nobody is paid who
-    /// says no; `None` where it brings nothing.
+    /// What one unit of the goal costs on average, in currency units: fees and results each by the chance that an offer
+    /// takes place, as a pitch tells it; `None` where it brings nothing.
     pub fn each(&self) -> Option<f64> {
-        let middle = self.total.middle();
-        (middle > 0.0).then(|| self.expected_cost() / middle)
+        (self.projected > 0.0).then(|| self.expected_cost() / self.projected)
     }
 
     /// " · counts that about 5 of 8 say yes", to follow what the whole will bring; nothing where all are sure.
@@ -188,8 +187,20 @@ pub struct NoPlan {
     pub hint: String,
     /// Single changes that are known to be enough; empty while that isn't known, or where none is.
     pub fixes: Vec<Fix>,
-    /// Whether what would help is typed in the settings.
-    pub in_settings: bool,
+    /// Where what would help is typed.
+    pub helps: Helps,
+}
+
+/// Where something is typed that would make a shortlist possible.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Helps {
+    /// In the brief.
+    #[default]
+    Brief,
+    /// In the roster.
+    Roster,
+    /// In the settings.
+    Settings,
 }
 
 impl NoPlan {
@@ -201,7 +212,7 @@ impl NoPlan {
             problem: problem.into(),
             hint: hint.into(),
             fixes: Vec::new(),
-            in_settings: false,
+            helps: Helps::default(),
         }
     }
 }

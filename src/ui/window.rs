@@ -133,7 +133,7 @@ impl Window {
         let Session::Open(planner) = &self.session else { return };
         match pick {
             Some(Pick::AddCreator) => self.pages.roster.adding = Some(AddForm::new(planner.model().settings.currency)),
-            Some(Pick::AddCampaign) => self.pages.campaign.creating = Some(CreateForm::new(&planner.model().settings)),
+            Some(Pick::AddCampaign) => self.pages.campaign.creating = Some(CreateForm::new(planner.model())),
             Some(Pick::Show(creator)) => {
                 self.page = Page::Roster;
                 self.pages.roster.show_creator(creator);
@@ -262,7 +262,7 @@ impl eframe::App for Window {
 
 /// Paints the page that is open. True if the palette was asked for.
 fn page_ui(ui: &mut Ui, model: &Model, page: Page, pages: &mut Pages, asks: &mut Asks) -> bool {
-    let empty = model.roster.cards.is_empty() && model.campaigns.is_empty();
+    let empty = model.roster.cards.is_empty();
     match page {
         _ if model.file.loading && page != Page::Import => loading_ui(ui, page, asks),
         Page::Roster if empty => {

@@ -8,6 +8,8 @@ use crate::report::words::{Amounts, money};
 const HEIGHT: f64 = 124.0;
 /// A target higher than so many times the curve is told, not drawn: it would press the curve flat.
 const IN_SIGHT: f64 = 1.3;
+/// The share of the width that the name of a target takes.
+const NAME: f64 = 0.35;
 /// So many who come or go are named where one points.
 const NAMED: usize = 6;
 
@@ -148,17 +150,28 @@ fn shapes(marked: &Marked<'_>, line: Vec<(f64, f64)>, (end, most): (f64, f64)) -
     shapes
 }
 
+/// How far the curves stay from a height between two budgets.
+fn nearest(marked: &Marked<'_>, (from, to): (f64, f64), y: f64) -> f64 {
+    let level = marked.target.map_or(0.5, |(_, level)| level);
+    let middles = marked.frontier.points.iter().map(|point| (point.budget, point.middle));
+    let curves = middles.chain(marked.frontier.promised(level));
+    curves.filter(|(x, _)| *x >= from && *x <= to).map(|(_, value)| (value - y).abs()).fold(f64::INFINITY, f64::min)
+}
+
 /// The target as a level line with its name, and where it is met.
 fn target_shapes(marked: &Marked<'_>, (end, most): (f64, f64)) -> Vec<Shape> {
     let Some(target) = marked.target_in_sight() else { return Vec::new() };
-    let crossed = marked.frontier.points.iter().find(|point| point.middle >= target).map_or(end, |point| point.budget);
-    // The name stands where the curve isn't: over the line before the curve comes up to it, else under it at the end.
     let off = most * 9.0 / HEIGHT;
-    let (at, side) =
-        if crossed * 2.0 > end { ((0.0, target + off), Side::Right) } else { ((end, target - off), Side::Left) };
+    // The name stands over or under the line, at its beginning or end, wherever the curves are farthest.
+    let places = [target + off, target - off].map(|y| [((0.0, y), Side::Right), ((end, y), Side::Left)]);
+    let fits = |y: f64| y > off && y < most - 2.0 * off;
+    let places = places.into_iter().flatten().filter(|((_, y), _)| fits(*y));
+    let room = |(x, y): (f64, f64)| nearest(marked, (x - NAME * end, x + NAME * end), y);
+    let best = places.max_by(|(a, _), (b, _)| room(*a).total_cmp(&room(*b)));
     let text = format!("target {}", marked.amounts.count(target));
-    let mut shapes =
-        vec![Shape::Level(target, Stroke::Thin, Ink::Muted), Shape::Label(Label { at, side, text, ink: Ink::Muted })];
+    let name = best.map(|(at, side)| Shape::Label(Label { at, side, text, ink: Ink::Muted }));
+    let mut shapes = vec![Shape::Level(target, Stroke::Thin, Ink::Muted)];
+    shapes.extend(name);
     let met = marked.met_at().filter(|from| *from <= end);
     shapes.extend(met.map(|from| Shape::Dot((from, target), 4.0, Ink::Text)));
     shapes

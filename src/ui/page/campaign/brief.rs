@@ -101,9 +101,9 @@ fn dates_ui(ui: &mut Ui, brief: &mut Brief, state: &mut BriefState, change: &mut
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let width = ((ui.available_width() - DASH) / 2.0).clamp(60.0, 96.0);
-        let first = date_ui(ui, width, "First day of posting", &mut brief.starts, &mut state.starts);
+        let first = date_ui(ui, width, "First day", &mut brief.starts, &mut state.starts);
         ui.label("–");
-        let last = date_ui(ui, width, "Last day of posting", &mut brief.ends, &mut state.ends);
+        let last = date_ui(ui, width, "Last day", &mut brief.ends, &mut state.ends);
         if first || last {
             if let (Some(starts), Some(ends)) = (brief.starts, brief.ends)
                 && ends < starts
@@ -126,12 +126,13 @@ fn date_ui(
     let wrong = !text.is_empty() && text.parse::<jiff::civil::Date>().is_err();
     let colour = if wrong { palette(ui).bad } else { palette(ui).text };
     let field = TextEdit::singleline(&mut text)
-        .hint_text("2026-10-01")
+        .hint_text(name.to_lowercase())
         .desired_width(width)
         .font(regular(if width < 92.0 { size::SMALL } else { 13.0 }))
         .margin(eframe::egui::Margin::symmetric(6, 6))
         .text_color(colour);
-    let shown = ui.add(field).accessible_name(name).on_hover_text("Year-month-day; empty while open");
+    let shown = ui.add(field).accessible_name(format!("{name} of posting"));
+    let shown = shown.on_hover_text("Year-month-day, such as 2026-10-01; empty while open");
     if shown.changed() {
         *typed = Some(text);
     }
@@ -176,6 +177,9 @@ fn niches_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut BriefSta
 
 fn platforms_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, change: &mut Option<Change>) {
     let here: Vec<Platform> = model.roster.facets.platforms.iter().map(|(platform, _)| *platform).collect();
+    if here.is_empty() && brief.platforms.is_empty() {
+        return;
+    }
     group_label_ui(ui, if brief.platforms.is_empty() { "Platforms · any" } else { "Platforms" });
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = eframe::egui::vec2(4.0, 6.0);

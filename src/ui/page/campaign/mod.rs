@@ -99,19 +99,25 @@ fn empty_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &mut Asks
             muted_ui(ui, "Name one and say what you can spend; the best shortlist is found at once");
             ui.add_space(8.0);
             if primary_button_ui(ui, "New campaign…").clicked() {
-                page.creating = Some(CreateForm::new(&model.settings));
+                page.creating = Some(CreateForm::new(model));
             }
         });
     });
     palette_asked
 }
 
+/// Letters of a scenario's name in the bar.
+const NAME: usize = 16;
+
 fn scenarios_ui(ui: &mut Ui, model: &Model, campaign: &Campaign, open: ScenarioId, asks: &mut Asks) {
     ui.spacing_mut().item_spacing.x = 6.0;
     for scenario in &campaign.scenarios {
         let brief = if scenario.id == open { model.brief().unwrap_or(&scenario.brief) } else { &scenario.brief };
-        let label = format!("{} · {}", scenario.name, model.settings.numbers.money(brief.budget));
-        if chip_ui(ui, &label, scenario.id == open).clicked() && scenario.id != open {
+        let (name, money) = (&scenario.name, model.settings.numbers.money(brief.budget));
+        let shown: String = name.chars().take(NAME).collect();
+        let cut = if shown.len() < name.len() { "…" } else { "" };
+        let chip = chip_ui(ui, &format!("{shown}{cut} · {money}"), scenario.id == open);
+        if chip.on_hover_text(name).clicked() && scenario.id != open {
             asks.run(Command::OpenScenario(scenario.id));
         }
     }
@@ -172,11 +178,11 @@ fn menu_ui(
             book_ui(ui, model, open, asks);
         }
         if ui.button("New campaign…").clicked() {
-            page.creating = Some(CreateForm::new(&model.settings));
+            page.creating = Some(CreateForm::new(model));
             ui.close();
         }
         if ui.button("Rename…").clicked() {
-            page.creating = Some(CreateForm::rename(campaign, &model.settings));
+            page.creating = Some(CreateForm::rename(campaign, open, model));
             ui.close();
         }
         if campaign.scenarios.len() > 1 && ui.button("Remove this scenario").clicked() {

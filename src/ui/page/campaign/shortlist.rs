@@ -8,7 +8,7 @@ use super::stance::stance_ui;
 use crate::app::Command;
 use crate::app::model::Model;
 use crate::domain::FeeStatus;
-use crate::report::plan::{NoPlan, Plan, PlanRow};
+use crate::report::plan::{Helps, NoPlan, Plan, PlanRow};
 use crate::ui::asks::Asks;
 use crate::ui::format::{Amounts, UNKNOWN, plural};
 use crate::ui::page::Page;
@@ -24,7 +24,7 @@ const TITLES: [&str; 7] = ["Creator", "Delivers", "Fee", "Says yes", "8 in 10", 
 /// what a narrow window has no room for is left out.
 fn columns(width: f32) -> [(f32, bool); 7] {
     let interval = if width < 500.0 { 0.0 } else { (width * 0.15).clamp(76.0, 280.0) };
-    let each = if width < 500.0 { 0.0 } else { 62.0 };
+    let each = if width < 500.0 { 0.0 } else { 70.0 };
     let fixed = [58.0, 96.0, interval, 70.0, each];
     let rest = (width - fixed.iter().sum::<f32>()).max(160.0);
     let [fee, status, interval, projected, each] = fixed.map(|pixels| pixels / width);
@@ -79,16 +79,18 @@ fn none_ui(ui: &mut Ui, model: &Model, none: &NoPlan, asks: &mut Asks) {
             asks.run(Command::KeepBrief("Change rule", fix.brief.clone()));
         }
     }
-    if none.in_settings {
-        ui.add_space(8.0);
-        if primary_button_ui(ui, "Type it in Settings").clicked() {
-            asks.assumptions("order");
+    ui.add_space(8.0);
+    match none.helps {
+        Helps::Brief => {}
+        Helps::Roster => {
+            if primary_button_ui(ui, "Go to the roster").clicked() {
+                asks.page = Some(Page::Roster);
+            }
         }
-    }
-    if model.roster.cards.is_empty() {
-        ui.add_space(8.0);
-        if primary_button_ui(ui, "Go to the roster").clicked() {
-            asks.page = Some(Page::Roster);
+        Helps::Settings => {
+            if primary_button_ui(ui, "Type it in Settings").clicked() {
+                asks.assumptions("order");
+            }
         }
     }
 }
@@ -326,7 +328,7 @@ fn footer_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
             let each = plan.each().map(|each| each * plan.goal().priced_by());
             let words = each.map_or(UNKNOWN.to_owned(), |each| numbers.rate(each, plan.cost));
             cut_ui(ui, bold(words)).on_hover_text(format!(
-                "What {} at the middle of the total, counting that nobody is paid who says no",
+                "What {} on average, fees and results each by the chance that an offer takes place",
                 priced(amounts)
             ));
         }

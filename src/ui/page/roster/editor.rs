@@ -12,7 +12,7 @@ use crate::domain::{Account, AccountId, Creator, Entry, NumberStyle, Platform, S
 use crate::ui::asks::Asks;
 use crate::ui::format::UNKNOWN;
 use crate::ui::theme::{size, strong};
-use crate::ui::widget::{divider_ui, group_label_ui, heading_ui, link_button_ui};
+use crate::ui::widget::{divider_ui, flush_link_ui, group_label_ui, heading_ui, link_button_ui};
 
 /// The form for one creator.
 pub struct Editor {
@@ -265,7 +265,7 @@ fn accounts_ui(ui: &mut Ui, editor: &mut Editor) -> bool {
         let form = editor.accounts.remove(place);
         editor.removed.extend(form.before.map(|account| account.id));
     }
-    if link_button_ui(ui, "+ Add account").clicked() {
+    if flush_link_ui(ui, "+ Add account").clicked() {
         editor.accounts.push(AccountForm::new(&editor.creator));
     }
     entered

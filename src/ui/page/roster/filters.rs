@@ -6,7 +6,7 @@ use super::RosterPage;
 use crate::app::model::Model;
 use crate::domain::Money;
 use crate::ui::theme::palette;
-use crate::ui::widget::{chip_ui, group_label_ui, label_value_ui, link_button_ui, toggle, wide_slider_ui};
+use crate::ui::widget::{chip_ui, flush_link_ui, group_label_ui, label_value_ui, toggle, wide_slider_ui};
 
 /// Niches shown before "More…" is pressed.
 const NICHES: usize = 8;
@@ -76,7 +76,7 @@ fn niches_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage) {
     });
     if niches.len() > NICHES {
         let word = if page.more_niches { "Fewer niches" } else { "More niches" };
-        if link_button_ui(ui, word).clicked() {
+        if flush_link_ui(ui, word).clicked() {
             page.more_niches = !page.more_niches;
         }
     }

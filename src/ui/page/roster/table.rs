@@ -55,7 +55,7 @@ fn columns(width: f32) -> Vec<(usize, f32)> {
 /// Paints the table. True if the selected creator is to be edited.
 pub fn table_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage) -> bool {
     if page.rows.shown.is_empty() {
-        nobody_ui(ui, model);
+        nobody_ui(ui);
         return false;
     }
     let width = ui.available_width() - 12.0;
@@ -74,16 +74,11 @@ pub fn table_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage) -> bool {
 }
 
 /// Says why no row is shown.
-fn nobody_ui(ui: &mut Ui, model: &Model) {
-    let (what, hint) = match (model.roster.cards.is_empty(), model.file.loading) {
-        (true, true) => ("Reading the roster…", ""),
-        (true, false) => ("The roster is empty", "Import a list, drop a file here or add a creator"),
-        (false, _) => ("Nobody passes these filters", "Clear a filter or search for something else"),
-    };
+fn nobody_ui(ui: &mut Ui) {
     ui.add_space(48.0);
     ui.vertical_centered(|ui| {
-        ui.label(RichText::new(what).font(strong(16.0)));
-        muted_ui(ui, hint);
+        ui.label(RichText::new("Nobody passes these filters").font(strong(16.0)));
+        muted_ui(ui, "Clear a filter or search for something else");
     });
 }
 
