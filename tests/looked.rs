@@ -194,3 +194,21 @@ fn a_scenario_is_given_a_name_of_its_own() {
     screen.press(Modifiers::COMMAND, Key::Z);
     assert_eq!(names(&screen), before);
 }
+
+#[test]
+fn what_the_keyboard_comes_to_is_in_sight() {
+    let mut screen = Screen::open(Start::Sample, Theme::Light, vec2(1024.0, 700.0));
+    let below = screen.harness.ctx.content_rect().bottom();
+    let rule = |screen: &Screen| screen.harness.get_by_role_and_label(Role::Button, "+ Add rule").rect();
+    assert!(rule(&screen).top() > below, "nothing to scroll to");
+    for _ in 0..60 {
+        screen.harness.key_press(Key::Tab);
+        screen.harness.run_steps(3);
+        if screen.harness.get_by_role_and_label(Role::Button, "+ Add rule").is_focused() {
+            break;
+        }
+    }
+    screen.settle();
+    assert!(screen.harness.get_by_role_and_label(Role::Button, "+ Add rule").is_focused());
+    assert!(rule(&screen).bottom() < below, "out of sight: {}", rule(&screen));
+}

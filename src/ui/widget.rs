@@ -1,11 +1,12 @@
 //! Small pieces that every page is made of.
 
 use eframe::egui::{
-    Align, Button, CornerRadius, Frame, Label, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Slider,
+    Align, Button, CornerRadius, Frame, Id, Label, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Slider,
     Stroke, StrokeKind, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
 };
 
 use super::theme::{palette, regular, size, strong};
+use crate::domain::FeeStatus;
 
 /// How a badge is meant.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,6 +17,17 @@ pub enum Tint {
     Good,
     /// Look here.
     Warn,
+}
+
+impl Tint {
+    /// How sure a fee is.
+    pub fn of(status: FeeStatus) -> Tint {
+        match status {
+            FeeStatus::Agreed => Tint::Good,
+            FeeStatus::Guess => Tint::Warn,
+            _ => Tint::Plain,
+        }
+    }
 }
 
 /// The one main action of a page.
@@ -303,10 +315,32 @@ pub fn scroll_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     let area = ScrollArea::vertical().auto_shrink([false, false]);
     let shown = area.show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 10.0);
-        add(ui)
+        let inner = add(ui);
+        follow_focus(ui);
+        inner
     });
     shown.inner
 }
+
+/// Brings into sight what the keyboard has just come to.
+fn follow_focus(ui: &Ui) {
+    let focused = ui.memory(|memory| memory.focused());
+    let key = ui.scope_id().with("focus before");
+    let before = ui.data(|data| data.get_temp::<Option<Id>>(key)).flatten();
+    // What is pointed at is in sight, and must not move away under the pointer.
+    let pointed = ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
+    let shown = focused.filter(|id| before != Some(*id)).and_then(|id| ui.ctx().read_response(id));
+    if focused.is_none() || shown.is_some() {
+        ui.data_mut(|data| data.insert_temp(key, focused));
+    }
+    let Some(shown) = shown.filter(|shown| !pointed && shown.layer_id == ui.layer_id()) else { return };
+    if ui.min_rect().contains(shown.rect.center()) && !ui.clip_rect().contains_rect(shown.rect) {
+        ui.scroll_to_rect(shown.rect.expand(FOCUS), None);
+    }
+}
+
+/// Room round what is scrolled to, for its ring.
+const FOCUS: f32 = 12.0;
 
 /// Puts `item` into a list of choices, or takes it out if it is there.
 pub fn toggle<T: PartialEq>(list: &mut Vec<T>, item: T) {

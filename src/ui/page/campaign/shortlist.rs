@@ -7,7 +7,6 @@ use super::proof::{proof_badge_ui, proof_ui};
 use super::stance::stance_ui;
 use crate::app::Command;
 use crate::app::model::Model;
-use crate::domain::FeeStatus;
 use crate::report::plan::{Helps, NoPlan, Plan, PlanRow};
 use crate::ui::asks::Asks;
 use crate::ui::format::{Amounts, UNKNOWN, plural};
@@ -199,13 +198,8 @@ fn status_ui(ui: &mut Ui, model: &Model, row: &PlanRow) {
         badge_ui(ui, "booked", Tint::Good).on_hover_text(words);
         return;
     }
-    let tint = match row.status {
-        FeeStatus::Agreed => Tint::Good,
-        FeeStatus::Guess => Tint::Warn,
-        _ => Tint::Plain,
-    };
     let chance = model.settings.numbers.percent(row.chance, 0);
-    badge_ui(ui, &format!("{} {chance}", row.status.key()), tint).on_hover_text(format!(
+    badge_ui(ui, &format!("{} {chance}", row.status.key()), Tint::of(row.status)).on_hover_text(format!(
         "{}: {}\nTakes place with a chance of {chance}; the total counts it by that",
         row.status.key(),
         row.status.meaning()

@@ -207,9 +207,9 @@ fn add_ui(
     let mut entered = false;
     ui.horizontal(|ui| {
         let fields = [
-            ("Share of the audience", "%", &mut form.share, 32.0),
-            ("Source of the share", "source", &mut form.source, 84.0),
-            ("Day of the share", "day", &mut form.day, 92.0),
+            ("Share of the audience", "%", &mut form.share, 36.0),
+            ("Source of the share", "source", &mut form.source, 80.0),
+            ("Day of the share", "day", &mut form.day, 112.0),
         ];
         for (name, hint, text, width) in fields {
             let shown = ui.add(TextEdit::singleline(text).hint_text(hint).desired_width(width)).accessible_name(name);

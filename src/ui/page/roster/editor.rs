@@ -176,6 +176,8 @@ pub fn editor_ui(ui: &mut Ui, model: &Model, open: &mut Option<Editor>, asks: &m
         ui.label(RichText::new("Edit creator").font(strong(size::LEAD)));
         let height = ui.ctx().content_rect().height() - 220.0;
         let fields = ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            // Beside the fields there is room for the scroll bar.
+            ui.set_max_width(ui.available_width() - 10.0);
             let entered = fields_ui(ui, editor);
             entered | accounts_ui(ui, editor)
         });

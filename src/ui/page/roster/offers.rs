@@ -13,9 +13,7 @@ use crate::report::Card;
 use crate::ui::asks::Asks;
 use crate::ui::format::UNKNOWN;
 use crate::ui::theme::{palette, size, strong};
-use crate::ui::widget::{
-    Tint, badge_ui, cut_ui, divider_ui, group_label_ui, link_button_ui, muted_ui, plain_button_ui,
-};
+use crate::ui::widget::{Tint, badge_ui, cut_ui, divider_ui, flush_link_ui, group_label_ui, muted_ui, plain_button_ui};
 
 /// The form for one offer.
 pub struct OfferEditor {
@@ -126,8 +124,7 @@ fn offer_ui(ui: &mut Ui, model: &Model, card: &Card, offer: &Offer, editor: &mut
     ui.horizontal(|ui| {
         cut_ui(ui, RichText::new(offer.summary()).color(palette(ui).text));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let tint = if offer.status == FeeStatus::Agreed { Tint::Good } else { Tint::Plain };
-            badge_ui(ui, offer.status.key(), tint).on_hover_text(offer.status.meaning());
+            badge_ui(ui, offer.status.key(), Tint::of(offer.status)).on_hover_text(offer.status.meaning());
             ui.label(offer.fee.map_or(UNKNOWN.to_owned(), |fee| numbers.money(fee)));
         });
     });
@@ -147,12 +144,13 @@ fn offer_ui(ui: &mut Ui, model: &Model, card: &Card, offer: &Offer, editor: &mut
 
 fn buttons_ui(ui: &mut Ui, model: &Model, offer: &Offer, editor: &mut Option<OfferEditor>, asks: &mut Asks) {
     ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
         let obstacle = form::obstacle(model);
         if obstacle.is_some() {
             ui.disable();
         }
         let mut pressed = |verb: &str| {
-            let button = link_button_ui(ui, verb).accessible_name(format!("{verb} offer {}", offer.summary()));
+            let button = flush_link_ui(ui, verb).accessible_name(format!("{verb} offer {}", offer.summary()));
             button.on_disabled_hover_text(obstacle.unwrap_or_default()).clicked()
         };
         if pressed("Remove") {
