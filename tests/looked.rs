@@ -212,3 +212,47 @@ fn what_the_keyboard_comes_to_is_in_sight() {
     assert!(screen.harness.get_by_role_and_label(Role::Button, "+ Add rule").is_focused());
     assert!(rule(&screen).bottom() < below, "out of sight: {}", rule(&screen));
 }
+
+#[test]
+fn nothing_is_explained_without_a_shortlist() {
+    let mut screen = Screen::sample();
+    assert!(screen.sees("instead of"), "who comes next");
+    screen.type_into("Money", "0");
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert!(screen.sees("No shortlist keeps these rules"));
+    assert!(!screen.sees("instead of"), "of the shortlist that was");
+    assert!(screen.sees("There is nothing to explain"));
+}
+
+#[test]
+fn places_are_offered_in_sight() {
+    let mut screen = Screen::open(Start::Sample, Theme::Light, vec2(1280.0, 800.0));
+    screen.type_into("Place of the shop", "Freiburg");
+    screen.settle();
+    let below = screen.harness.ctx.content_rect().bottom();
+    let offered: Vec<f32> =
+        screen.harness.query_all_by_label_contains("Freiburg").map(|node| node.rect().bottom()).collect();
+    assert!(offered.len() > 1 && offered.iter().all(|bottom| *bottom < below), "{offered:?} of {below}");
+}
+
+#[test]
+fn a_changed_assumption_moves_no_row() {
+    let mut screen = Screen::sample();
+    screen.go("Settings");
+    screen.type_into("Search assumptions", "order");
+    screen.settle();
+    let top = |screen: &Screen| {
+        screen
+            .harness
+            .query_all_by_label("What is left of an order after the goods")
+            .next()
+            .expect("a row")
+            .rect()
+            .top()
+    };
+    let before = top(&screen);
+    screen.harness.get_by_role_and_label(Role::SpinButton, "Average order, after tax").set_value_accesskit(24.0);
+    screen.settle();
+    assert!(screen.sees("the open plan's middle"));
+    assert_eq!(top(&screen), before);
+}

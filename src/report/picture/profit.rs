@@ -17,6 +17,8 @@ pub fn profit(left: &Total, currency: Currency, numbers: NumberStyle) -> Picture
     let (low, high) = left.band(0.8);
     let middle = left.middle();
     let sure = numbers.percent(left.chance_of(0.0), 0);
+    // Where the line is the edge, the words keep off it.
+    let beside = if from < 0.0 { 0.0 } else { to * 0.015 };
     let even = if from.abs() < to { Side::Right } else { Side::Left };
     Picture {
         name: "Profit",
@@ -43,8 +45,13 @@ pub fn profit(left: &Total, currency: Currency, numbers: NumberStyle) -> Picture
             Shape::Line(points, Ink::Line),
             Shape::Level(0.0, Stroke::Thin, Ink::Hairline),
             Shape::Upright(0.0, Stroke::Strong, Ink::Chosen),
-            Shape::Upright(middle, Stroke::Dashed, Ink::Muted),
-            Shape::Label(Label { at: (0.0, 1.17), side: even, text: "pays for itself".to_owned(), ink: Ink::Chosen }),
+            Shape::Dashes((middle, 0.0), (middle, 1.05), Ink::Muted),
+            Shape::Label(Label {
+                at: (beside, 1.17),
+                side: even,
+                text: "pays for itself".to_owned(),
+                ink: Ink::Chosen,
+            }),
         ],
     }
 }

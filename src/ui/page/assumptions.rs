@@ -105,11 +105,18 @@ fn middle(model: &Model) -> Option<(f64, Amounts)> {
 
 /// What the last change did to the open plan.
 fn effect_ui(ui: &mut Ui, model: &Model, changed: Option<&Changed>) {
-    let Some(changed) = changed else { return };
+    let Some(changed) = changed else {
+        // The line is there from the beginning, so that the next row doesn't move away with the first change.
+        muted_ui(ui, "Change a number to see here what it does to the open plan");
+        return;
+    };
     let numbers = model.settings.numbers;
     let words = match middle(model) {
         _ if model.premises.version == changed.version || model.plan.working => {
             format!("{}: the open plan is being worked out anew", changed.name)
+        }
+        Some((after, amounts)) if amounts.count(after) == amounts.count(changed.before) => {
+            format!("{}: the open plan's middle stays at {}", changed.name, amounts.amount(after))
         }
         Some((after, amounts)) => {
             let moved = if changed.before > 0.0 { after / changed.before - 1.0 } else { 0.0 };
@@ -124,7 +131,7 @@ fn effect_ui(ui: &mut Ui, model: &Model, changed: Option<&Changed>) {
         }
         None => format!("{}: no shortlist is left under the open brief", changed.name),
     };
-    ui.label(RichText::new(words).color(palette(ui).accent));
+    ui.label(RichText::new(words).size(13.0).color(palette(ui).accent));
 }
 
 /// Whether the roster's own posts move the figures of the table.

@@ -43,7 +43,7 @@ pub fn place_ui(
 ) {
     group_label_ui(ui, if brief.around.is_none() { "Place · any" } else { "Place" });
     let km = brief.around.as_ref().map_or(USUAL_KM, |around| around.km);
-    let (mut entered, mut focused) = (false, false);
+    let (mut entered, mut focused, mut typing) = (false, false, false);
     ui.horizontal(|ui| {
         let stored = brief.around.as_ref().map(|around| around.name.clone()).unwrap_or_default();
         let mut text = state.typed.clone().unwrap_or_else(|| stored.clone());
@@ -58,12 +58,17 @@ pub fn place_ui(
         if shown.changed() {
             state.typed = Some(text);
             state.left = false;
+            typing = true;
         }
         focused = shown.has_focus();
         entered = shown.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         radius_ui(ui, brief, change);
     });
     let mut chosen = offered_ui(ui, numbers, state, km);
+    if typing || entered {
+        // What is offered may lie below the end of the column.
+        ui.scroll_to_cursor(None);
+    }
     // A click on an offered place takes the focus before it is a click, so the field waits for the pointer to be let go.
     let is_left = !focused && !state.left && (entered || !ui.input(|input| input.pointer.any_down()));
     if chosen.is_none()

@@ -61,6 +61,10 @@ pub fn explain_ui(ui: &mut Ui, model: &Model, state: &mut ExplainState, asks: &m
     ui.add_space(12.0);
     tabs_ui(ui, &TABS, &mut state.tab);
     ui.add_space(4.0);
+    // What is explained belongs to a shortlist; one's own list and other scenarios stand without it.
+    if matches!(model.plan.answer, Some(Err(_))) && !matches!(state.tab, Tab::Own | Tab::Beside) {
+        return waiting_ui(ui, model);
+    }
     match state.tab {
         Tab::Next => next::next_ui(ui, model, &mut state.why, asks),
         Tab::Refusals => refusals::refusals_ui(ui, model, asks),

@@ -27,7 +27,7 @@ pub fn next_ui(ui: &mut Ui, model: &Model, why: &mut Finder, asks: &mut Asks) {
         }
     }
     ui.add_space(8.0);
-    if model.roster.cards.is_empty() || matches!(model.plan.answer, Some(Err(_))) {
+    if model.roster.cards.is_empty() {
         return;
     }
     if let Some(creator) = find_ui(ui, model, why, "Why isn't … in?", "Why not") {
