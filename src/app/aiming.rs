@@ -90,7 +90,7 @@ impl Case {
         if self.question.brief.aim == Aim::Most || not_offered(self.question.brief.goal).is_some() {
             return Ok(None);
         }
-        let Some(market) = self.table.market() else { return Ok(None) };
+        let Some(market) = self.table.market(report)? else { return Ok(None) };
         match (self.question.brief.aim, self.question.brief.target) {
             (Aim::Safe, _) => self.safer(market, most, known, effort, report).map(Some),
             (Aim::Target, Some(target)) => {
@@ -105,7 +105,7 @@ impl Case {
         if self.question.brief.aim != Aim::Safe || not_offered(self.question.brief.goal).is_some() {
             return Ok(());
         }
-        let Some(market) = self.table.market() else { return Ok(()) };
+        let Some(market) = self.table.market(report)? else { return Ok(()) };
         let entries = Stand::of(&self.table, report)?.entries(&self.question);
         let prospects = Prospects { market, choices: &self.table.choices, entries: &entries };
         let own = assurance(&self.question, &self.table);

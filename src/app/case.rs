@@ -79,7 +79,7 @@ impl Case {
         publish: &mut Publish<'_, Part>,
         report: &mut Report<'_>,
     ) -> Result<(), Cancelled> {
-        if let Some(market) = self.table.market().filter(|_| self.plain_bench()) {
+        if let Some(market) = self.table.market(report)?.filter(|_| self.plain_bench()) {
             let mut rows = bench(market, &self.asked.rules, most, BENCH_ROWS, Effort::LIVE, report)?;
             let creator = |choice: u32| self.table.choices[choice as usize].creator;
             rows.retain(|row| !shown.chosen.iter().any(|choice| creator(*choice) == creator(row.choice)));

@@ -102,7 +102,8 @@ impl Planning {
         let case = self.case(question, &mut report).map_err(|cancelled| cancelled.to_string())?;
         let case = case.map_err(|none| format!("{}. {}", none.problem, none.hint))?;
         let step = common_step(case.table.choices.iter().map(|choice| choice.price));
-        let market = case.table.market().ok_or("People counted once have no exact curve over budgets")?;
+        let market = case.table.market(&mut report).map_err(|cancelled| cancelled.to_string())?;
+        let market = market.ok_or("People counted once have no exact curve over budgets")?;
         let points = frontier(market, &case.asked.rules, &budgets(step), Effort::FULL, &mut report)
             .map_err(|cancelled| cancelled.to_string())?;
         let scale = question.brief.budget.currency.scale() as f64;

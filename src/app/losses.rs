@@ -1,7 +1,7 @@
 //! Losses: the best shortlist where rules ask for offers that cost more than they bring.
 
 use crate::domain::{Cancelled, Report};
-use crate::optimise::{Answer, Choice, Effort, Market, Row, Rules, Shortlist};
+use crate::optimise::{Answer, Choice, Effort, Market, Row, Rules, Shortlist, if_it_adds_up};
 
 /// What choices are really worth, where some lose money; the choices themselves count those as worth nothing.
 pub struct Losses {
@@ -58,7 +58,9 @@ impl Losses {
         }
         let told = Told { value: best.chosen.iter().map(|place| self.worth[*place as usize]).sum(), ..Told::default() };
         let lifted = self.lifted(choices, rules);
-        let Ok(market) = Market::new(&lifted.choices) else { return Ok(told.of(best)) };
+        report(0, 0)?;
+        let made = if_it_adds_up(Market::prepare(&lifted.choices, report))?;
+        let Some(market) = made else { return Ok(told.of(best)) };
         Ok(match market.solve(&lifted.rules, &best.chosen, effort, report)? {
             Answer::Shortlist(mut found) => {
                 found.chosen.retain(|place| (*place as usize) < choices.len());

@@ -7,7 +7,7 @@ use super::bundles::{bundles, phasings};
 use super::question::Question;
 use super::slots::{Slot, Slots};
 use crate::domain::{Brief, Cancelled, FeeStatus, Goal, Metric, Money, Offer, Report, Rule};
-use crate::optimise::{Choice, Stock};
+use crate::optimise::{Choice, Stock, if_it_adds_up};
 use crate::report::Card;
 use crate::report::plan::LeftOut;
 
@@ -167,8 +167,12 @@ impl Shelf {
 
     /// The same offers for the optimiser, ready for ever other values; made at the first call. `None` where prices are
     /// too large to add up.
-    pub fn stock(&self) -> Option<&Arc<Stock>> {
-        self.stock.get_or_init(|| Stock::new(&self.choices).ok()).as_ref()
+    pub fn stock(&self, report: &mut Report<'_>) -> Result<Option<&Arc<Stock>>, Cancelled> {
+        if let Some(made) = self.stock.get() {
+            return Ok(made.as_ref());
+        }
+        let made = if_it_adds_up(Stock::prepare(&self.choices, report))?;
+        Ok(self.stock.get_or_init(|| made).as_ref())
     }
 }
 

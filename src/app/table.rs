@@ -12,7 +12,7 @@ use crate::domain::{Brief, Cancelled, FeeStatus, Goal, Money, OfferId, Platform,
 use crate::forecast::{Draws, Entry, OfferForecast, Stake, Total, together};
 use crate::optimise::reach::{Exposure, ReachAnswer, ReachMethod, ReachProblem, ReachShortlist};
 use crate::optimise::{
-    Answer, Choice, Conflict, Effort, Market, Method, Multipliers, Rules, Shortlist, TooLarge, Unsolved,
+    Answer, Choice, Conflict, Effort, Market, Method, Multipliers, Rules, Shortlist, TooLarge, if_it_adds_up,
 };
 use crate::report::plan::{Helps, LeftOut, NoPlan};
 
@@ -112,8 +112,8 @@ impl Table {
             Some(audience) => {
                 let reach = |place: u32, status: FeeStatus| worth[place as usize] * chances[status as usize];
                 let exposures = audience.exposures(shelf, reach);
-                let problem = ReachProblem::new(&choices, &audience.people, &exposures);
-                problem.ok().map(|problem| Solver::Once(Box::new(problem), exposures))
+                let problem = ReachProblem::prepare(&choices, &audience.people, &exposures, report);
+                if_it_adds_up(problem)?.map(|problem| Solver::Once(Box::new(problem), exposures))
             }
         };
         let Some(solver) = solver else { return Ok(Err(too_large(question))) };
@@ -149,7 +149,7 @@ impl Table {
                     return Ok(answer);
                 }
                 report(0, 0)?;
-                let Some(market) = self.market() else { return Ok(Answer::Impossible(Conflict::Undecided)) };
+                let Some(market) = self.market(report)? else { return Ok(Answer::Impossible(Conflict::Undecided)) };
                 let answer = market.solve(rules, keep, effort, report)?;
                 Losses::counted(self.losses.as_ref(), &self.choices, rules, answer, effort, report)
             }
@@ -171,14 +171,10 @@ impl Table {
             return Ok(None);
         }
         let values = self.choices.iter().map(|choice| if choice.price < 0 { -1 } else { choice.value }).collect();
-        let Some(mut valued) = self.shelf.stock().and_then(|stock| stock.with_values(values).ok()) else {
+        let Some(mut valued) = self.shelf.stock(report)?.and_then(|stock| stock.with_values(values).ok()) else {
             return Ok(None);
         };
-        match valued.solve(rules, keep, effort, report) {
-            Ok(answer) => Ok(Some(answer)),
-            Err(Unsolved::Cancelled) => Err(Cancelled),
-            Err(Unsolved::TooLarge) => Ok(None),
-        }
+        if_it_adds_up(valued.solve(rules, keep, effort, report))
     }
 
     /// What a choice is worth in the optimiser's units; of margin, less than nothing where it loses money.
@@ -192,11 +188,13 @@ impl Table {
     }
 
     /// The offers prepared for any budget; `None` where people are counted once and values don't add up.
-    pub fn market(&self) -> Option<&Market> {
-        match &self.solver {
-            Solver::Sum(market) => market.get_or_init(|| Market::new(&self.choices).ok().map(Box::new)).as_deref(),
-            Solver::Once(..) => None,
+    pub fn market(&self, report: &mut Report<'_>) -> Result<Option<&Market>, Cancelled> {
+        let Solver::Sum(market) = &self.solver else { return Ok(None) };
+        if let Some(made) = market.get() {
+            return Ok(made.as_deref());
         }
+        let made = if_it_adds_up(Market::prepare(&self.choices, report))?.map(Box::new);
+        Ok(market.get_or_init(|| made).as_deref())
     }
 
     /// Whether values add up over offers, so that there is a market.

@@ -4,6 +4,7 @@
 //! already (the unbounded knapsack), so that it doesn't matter how many there are.
 
 use super::core::Core;
+use super::sorted::sorted;
 use super::table::Grid;
 use super::work::Work;
 use crate::domain::Cancelled;
@@ -51,16 +52,12 @@ pub(super) fn best_alike(core: &Core, most: u64, work: &mut Work) -> Result<Opti
         return Ok(None);
     }
     let Some((step, cells)) = Grid::new(core).map(|grid| (grid.step, grid.cells)) else { return Ok(None) };
-    let groups = grouped(core, step);
+    let Some(groups) = grouped(core, step, core.len() / ALIKE, work)? else { return Ok(None) };
     let passes: usize = groups.iter().map(|g| g.passes(cells)).sum();
     let steps: u64 = groups.iter().map(|g| (g.passes(cells) * g.extras.len() * cells) as u64 / CELLS).sum();
     // Options without a price of their own would be taken for ever; decisions are single bytes.
     let odd = |g: &Group| g.extras.first().is_some_and(|e| e.0 == 0) || g.extras.len() > usize::from(u8::MAX);
-    if groups.len() * ALIKE > core.len()
-        || groups.iter().any(odd)
-        || passes.saturating_mul(cells) > MOST_CELLS
-        || steps > most
-    {
+    if groups.iter().any(odd) || passes.saturating_mul(cells) > MOST_CELLS || steps > most {
         return Ok(None);
     }
     let mut row = vec![0_i64; cells];
@@ -71,23 +68,43 @@ pub(super) fn best_alike(core: &Core, most: u64, work: &mut Work) -> Result<Opti
             decisions.push((place, pass(&mut row, &group.extras, group.is_endless(cells))));
         }
     }
+    work.ask()?;
     Ok(Some(traced(core, &groups, &decisions, cells - 1)))
 }
 
-/// The classes by what they can do.
-fn grouped(core: &Core, step: i64) -> Vec<Group> {
-    let extras = |class: usize| {
-        let options = &core.options[core.class(class)];
+/// The classes by what they can do; `None` if there are more groups than `most`.
+fn grouped(core: &Core, step: i64, most: usize, work: &mut Work) -> Result<Option<Vec<Group>>, Cancelled> {
+    let extras = |class: u32| {
+        let options = &core.options[core.class(class as usize)];
         let beyond = (1..).zip(&options[1..]).filter(|(_, o)| o.v > options[0].v);
-        beyond.map(|(i, o)| (((o.w - options[0].w) / step) as usize, o.v - options[0].v, i)).collect()
+        beyond.map(|(i, o)| (((o.w - options[0].w) / step) as usize, o.v - options[0].v, i))
     };
-    let mut all: Vec<(Vec<Extra>, u32)> = (0..core.len()).map(|class| (extras(class), class as u32)).collect();
-    all.sort_unstable();
-    let group = |alike: &[(Vec<Extra>, u32)]| Group {
-        extras: alike[0].0.clone(),
-        classes: alike.iter().map(|a| a.1).collect(),
-    };
-    all.chunk_by(|a, b| a.0 == b.0).map(group).collect()
+    let mut marked = Vec::with_capacity(core.len());
+    for class in 0..core.len() as u32 {
+        work.pass(core.class(class as usize).len())?;
+        let numbers = extras(class).flat_map(|(w, v, i)| [w as u64, v as u64, u64::from(i)]);
+        marked.push((mark(numbers), class));
+    }
+    let marked = sorted(marked, work)?;
+    let mut groups: Vec<Group> = Vec::new();
+    for &(_, class) in &marked {
+        work.pass(core.class(class as usize).len())?;
+        if let Some(group) = groups.last_mut()
+            && group.extras.iter().copied().eq(extras(class))
+        {
+            group.classes.push(class);
+        } else if groups.len() == most {
+            return Ok(None);
+        } else {
+            groups.push(Group { extras: extras(class).collect(), classes: vec![class] });
+        }
+    }
+    Ok(Some(groups))
+}
+
+/// A number that is the same for those whose numbers are, and hardly ever for others.
+pub(super) fn mark(numbers: impl Iterator<Item = u64>) -> u64 {
+    numbers.fold(0, |mark, number| (mark.rotate_left(23) ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }
 
 /// Adds one class, or endlessly many alike, to a row of best values; for every cell the extra taken, from 1.

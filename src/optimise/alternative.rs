@@ -5,6 +5,7 @@ use super::choice::{Choice, Rules};
 use super::row::Row;
 use super::shortlist::Shortlist;
 use super::why_not::found;
+use super::work::{CHUNK, Work};
 use crate::domain::{Cancelled, Report};
 
 /// The next best shortlists.
@@ -37,7 +38,7 @@ pub fn alternatives(
     while found_so_far.lists.len() < count {
         let done = found_so_far.lists.len() as u64;
         report(done, count as u64)?;
-        rules = differing(asked.choices, &rules, &last, differ);
+        rules = differing(asked.choices, &rules, &last, differ, &mut |_, _| report(done, count as u64))?;
         let mut proved = true;
         match found(solve(asked.choices, &rules, &[], &mut |_, _| report(done, count as u64))?, &mut proved) {
             Some(list) => {
@@ -53,14 +54,27 @@ pub fn alternatives(
     Ok(found_so_far)
 }
 
-/// The rules and one more: at least `differ` (at least 1) of the creators of this list are missing.
-pub fn differing(choices: &[Choice], rules: &Rules, list: &[u32], differ: u32) -> Rules {
+/// The rules and one more: at least `differ` (at least 1) of the creators of this list are missing. Only `report` can
+/// make it fail.
+pub fn differing(
+    choices: &[Choice],
+    rules: &Rules,
+    list: &[u32],
+    differ: u32,
+    report: &mut Report,
+) -> Result<Rules, Cancelled> {
     let mut creators: Vec<u32> = list.iter().filter_map(|&i| choices.get(i as usize)).map(|c| c.creator).collect();
     creators.sort_unstable();
     creators.dedup();
-    let members = (0..).zip(choices).filter(|(_, c)| creators.binary_search(&c.creator).is_ok()).map(|(i, _)| i);
+    let (mut members, mut place, work) = (Vec::new(), 0, &mut Work::new(0, report));
+    for chunk in choices.chunks(CHUNK) {
+        work.pass(chunk.len())?;
+        let inside = (place..).zip(chunk).filter(|(_, c)| creators.binary_search(&c.creator).is_ok());
+        members.extend(inside.map(|(i, _)| i));
+        place += chunk.len() as u32;
+    }
     let most = creators.len() as i64 - i64::from(differ.max(1));
     let mut rules = rules.clone();
-    rules.rows.push(Row::count(members.collect(), None, Some(most)));
-    rules
+    rules.rows.push(Row::count(members.into(), None, Some(most)));
+    Ok(rules)
 }

@@ -3,7 +3,7 @@
 use super::choice::{Choice, Effort, Rules};
 use super::market::Market;
 use super::shortlist::{Answer, Conflict, Shortlist};
-use super::unsolved::Unsolved;
+use super::unsolved::if_it_adds_up;
 use crate::domain::{Cancelled, Report};
 
 /// Solves for these offers and rules; the list is the previous shortlist, which stays where nothing is better. The
@@ -33,13 +33,15 @@ pub fn by_market(
     effort: Effort,
 ) -> impl FnMut(&[Choice], &Rules, &[u32], &mut Report) -> Result<Answer, Cancelled> {
     move |choices, rules, keep, report| {
-        if choices == market.choices {
+        report(0, effort.0)?;
+        let same = choices == market.choices;
+        report(0, effort.0)?;
+        if same {
             return market.solve(rules, keep, effort, report);
         }
-        match Market::prepare(choices, report) {
-            Ok(changed) => changed.solve(rules, keep, effort, report),
-            Err(Unsolved::Cancelled) => Err(Cancelled),
-            Err(Unsolved::TooLarge) => Ok(Answer::Impossible(Conflict::Undecided)),
+        match if_it_adds_up(Market::prepare(choices, report))? {
+            Some(changed) => changed.solve(rules, keep, effort, report),
+            None => Ok(Answer::Impossible(Conflict::Undecided)),
         }
     }
 }

@@ -6,6 +6,7 @@ use super::frontier::{Row, best_row};
 use super::market::Market;
 use super::rows;
 use super::shortlist::Shortlist;
+use super::work::{CHUNK, Work};
 use crate::domain::{Cancelled, Report};
 
 /// An offer that isn't chosen, and what would bring it in.
@@ -37,7 +38,7 @@ pub fn bench(
     if !rules.rows.is_empty() {
         return rows::bench(&market.choices, rules, shortlist, most, effort, report);
     }
-    let next = next_best(market, &ask, shortlist, most);
+    let next = next_best(market, &ask, shortlist, most, &mut Work::new(0, report))?;
     let doubled = doubled(market, rules);
     let whole = match &doubled {
         Some(ask) if !next.is_empty() => best_row(market, ask, rules.budget.max(0) / market.price_step, report)?,
@@ -73,7 +74,13 @@ pub fn bench(
 }
 
 /// For the creators outside, their steepest offers: class and point, steepest first.
-fn next_best(market: &Market, ask: &Ask, shortlist: &Shortlist, most: usize) -> Vec<(u32, u32)> {
+fn next_best(
+    market: &Market,
+    ask: &Ask,
+    shortlist: &Shortlist,
+    most: usize,
+    work: &mut Work,
+) -> Result<Vec<(u32, u32)>, Cancelled> {
     let mut inside: Vec<u32> =
         shortlist.chosen.iter().filter_map(|&i| market.class_of(market.choices[i as usize].creator)).collect();
     inside.sort_unstable();
@@ -84,17 +91,23 @@ fn next_best(market: &Market, ask: &Ask, shortlist: &Shortlist, most: usize) -> 
         let best = (from..).zip(points).filter(|(_, p)| p.v > 0);
         best.map(|(i, p)| (slope(p), class, i)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.2.cmp(&a.2)))
     };
-    let outside = (0..market.creators.len() as u32)
-        .filter(|class| ask.is_open(*class) && inside.binary_search(class).is_err())
-        .filter_map(steepest);
-    let mut all: Vec<(f64, u32, u32)> = outside.collect();
+    let outside = |class: &u32| ask.is_open(*class) && inside.binary_search(class).is_err();
+    let classes = market.creators.len() as u32;
+    let mut all: Vec<(f64, u32, u32)> = Vec::new();
+    for first in (0..classes).step_by(CHUNK) {
+        let chunk = first..classes.min(first + CHUNK as u32);
+        work.ask()?;
+        all.extend(chunk.filter(outside).filter_map(steepest));
+    }
+    work.ask()?;
     let order = |a: &(f64, u32, u32), b: &(f64, u32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
     if most < all.len() {
         all.select_nth_unstable_by(most, order);
         all.truncate(most);
     }
     all.sort_by(order);
-    all.into_iter().map(|(_, class, point)| (class, point)).collect()
+    work.ask()?;
+    Ok(all.into_iter().map(|(_, class, point)| (class, point)).collect())
 }
 
 /// The same rules for everybody else once this creator is in.

@@ -88,12 +88,16 @@ fn topped_up(market: &Market, ask: &Ask, points: &[u32], work: &mut Work) -> Res
     let mut rest = ask.room - points.iter().map(|&p| market.points[p as usize].w).sum::<i64>();
     let mut others = ask.cheapest(market).1;
     others = cheapest_first(market, others, work)?;
-    others.retain(|&p| inside.binary_search(&class(p)).is_err());
-    work.ask()?;
     let mut all = points.to_vec();
-    for p in others.into_iter().take((ask.min as usize).saturating_sub(points.len())) {
-        rest -= market.points[p as usize].w;
-        all.push(p);
+    for p in others {
+        work.pass(4)?;
+        if all.len() as i64 >= ask.min {
+            break;
+        }
+        if inside.binary_search(&class(p)).is_err() {
+            rest -= market.points[p as usize].w;
+            all.push(p);
+        }
     }
     Ok((rest >= 0 && all.len() as i64 >= ask.min).then_some(all))
 }

@@ -35,7 +35,9 @@ pub(super) fn highest_price(
     report: &mut Report,
 ) -> Result<(Option<i64>, bool), Cancelled> {
     let now = asked.choices[offer.place as usize].price;
-    let trial = Trial::new(asked, offer.place);
+    report(0, MOST)?;
+    let mut trial = Trial::new(asked, offer.place);
+    report(0, MOST)?;
     let (mut low, mut high) = (-1, asked.rules.ceiling().saturating_add(1));
     let mut proved = true;
     match offer.plan.filter(|plan| plan.value >= offer.target && plan.chosen.binary_search(&offer.place).is_ok()) {
@@ -52,8 +54,8 @@ pub(super) fn highest_price(
         report(solves, MOST)?;
         solves += 1;
         let price = if low < 0 { 0 } else { low + (high - low) / 2 };
-        let (choices, rules) = trial.at(price, high - 1);
-        match solve(&choices, &rules, &[], &mut |_, _| report(solves, MOST))? {
+        let rules = trial.at(price, high - 1);
+        match solve(&trial.choices, &rules, &[], &mut |_, _| report(solves, MOST))? {
             Answer::Shortlist(plan) if plan.value >= offer.target => low = trial.highest(&plan.chosen).max(price),
             Answer::Shortlist(plan) => {
                 proved &= plan.bound < offer.target;
@@ -72,6 +74,7 @@ pub(super) fn highest_price(
 struct Trial<'a> {
     asked: &'a Asked<'a>,
     place: u32,
+    /// The offers, and behind them those that raise the price.
     choices: Vec<Choice>,
     rules: Rules,
     /// Whether a higher price can do where a lower one doesn't.
@@ -88,20 +91,21 @@ impl<'a> Trial<'a> {
         Trial { asked, place, choices, rules: asked.with(creator), rising }
     }
 
-    /// Offers and rules where the offer costs `from`, or, where a higher price can do what a lower one doesn't, anything
-    /// from `from` up to `to`.
-    fn at(&self, from: i64, to: i64) -> (Vec<Choice>, Rules) {
-        let (mut choices, mut rules) = (self.choices.clone(), self.rules.clone());
-        choices[self.place as usize].price = from;
+    /// Sets the offers up so that this one costs `from`, or, where a higher price can do what a lower one doesn't,
+    /// anything from `from` up to `to`; the rules for them.
+    fn at(&mut self, from: i64, to: i64) -> Rules {
+        let mut rules = self.rules.clone();
+        self.choices.truncate(self.asked.choices.len());
+        self.choices[self.place as usize].price = from;
         if !self.rising || to <= from {
-            return (choices, rules);
+            return rules;
         }
-        let first = choices.len() as u32;
-        let mut free = free_numbers(&choices, &rules);
+        let first = self.choices.len() as u32;
+        let mut free = free_numbers(&self.choices, &rules);
         for price in parts(to - from) {
-            choices.push(Choice { creator: free.next().unwrap_or(u32::MAX), price, value: 0 });
+            self.choices.push(Choice { creator: free.next().unwrap_or(u32::MAX), price, value: 0 });
         }
-        let more: Vec<u32> = (first..choices.len() as u32).collect();
+        let more: Vec<u32> = (first..self.choices.len() as u32).collect();
         for row in &mut rules.rows {
             let times = times(row, self.place);
             if times > 0 {
@@ -115,7 +119,7 @@ impl<'a> Trial<'a> {
             rules.rows.push(Row::count((0..first).collect(), Some(i64::from(rules.min_creators)), None));
             rules.min_creators = 0;
         }
-        (choices, rules)
+        rules
     }
 
     /// The highest price at which the plan keeps the rules, if a lower one does.

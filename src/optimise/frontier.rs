@@ -1,10 +1,12 @@
 //! The frontier: the best value for every budget asked.
 
+use super::alike::mark;
 use super::ask::Ask;
 use super::choice::{Effort, Rules};
 use super::fill::{Cells, Extra};
 use super::market::Market;
 use super::rows;
+use super::sorted::sorted;
 use super::window::{Path, Window};
 use super::work::Work;
 use crate::domain::{Cancelled, Report};
@@ -165,11 +167,14 @@ impl Table<'_, '_, '_> {
                 all.extend(extras.last().map(|e| e.0).map(|dearest| (dearest, extras)));
             }
         }
+        let key = |(at, (dearest, extras)): (u32, &(usize, Vec<Extra>))| {
+            (*dearest, mark(extras.iter().flat_map(|e| [e.0 as u64, e.1 as u64])), at)
+        };
         self.work.ask()?;
-        all.sort_unstable();
-        self.work.ask()?;
-        for alike in all.chunk_by(|a, b| a == b) {
-            let extras = &alike[0].1;
+        let order = sorted((0..).zip(&all).map(key).collect(), &mut self.work)?;
+        let own = |key: &(usize, u64, u32)| &all[key.2 as usize].1;
+        for alike in order.chunk_by(|a, b| own(a) == own(b)) {
+            let extras = own(&alike[0]);
             // More of them than the money pays for are as good as any number.
             let paid = extras.first().map_or(0, |e| (count - 1) / e.0);
             if MANY < alike.len() && paid <= alike.len() {
@@ -177,7 +182,7 @@ impl Table<'_, '_, '_> {
                 self.cells.add_many(extras, count);
                 continue;
             }
-            for (_, extras) in alike.iter().take(paid) {
+            for extras in alike.iter().take(paid).map(own) {
                 self.work.spend((extras.len() * count) as u64 / 16)?;
                 self.cells.add(extras, count);
             }

@@ -5,7 +5,8 @@ use super::least::least_budget;
 use super::market::Market;
 use super::prospects::{Assurance, Prospects};
 use super::shortlist::Answer;
-use super::work::Work;
+use super::unsolved::if_it_adds_up;
+use super::work::{CHUNK, Work};
 use crate::domain::{Cancelled, Report};
 use crate::forecast::{Draws, Limit, Moments};
 
@@ -93,21 +94,35 @@ fn all(
     let mut all = Vec::with_capacity(limits.len());
     for limit in &limits {
         work.spend(prospects.choices.len() as u64)?;
-        all.extend(Parts::new(prospects, limit, &moments));
+        all.extend(Parts::new(prospects, limit, &moments, &mut work)?);
     }
     Ok(all)
 }
 
 impl Parts {
-    fn new(prospects: &Prospects, limit: &Limit, moments: &[Moments]) -> Option<Parts> {
-        let parts: Vec<f64> = moments.iter().map(|moments| limit.part(moments)).collect();
+    /// `None` if the parts are too large to add up.
+    fn new(
+        prospects: &Prospects,
+        limit: &Limit,
+        moments: &[Moments],
+        work: &mut Work,
+    ) -> Result<Option<Parts>, Cancelled> {
+        let mut parts: Vec<f64> = Vec::with_capacity(moments.len());
+        for chunk in moments.chunks(CHUNK) {
+            work.pass(chunk.len())?;
+            parts.extend(chunk.iter().map(|moments| limit.part(moments)));
+        }
         let scale = LARGEST / parts.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
         let part = |i: usize| parts.get(i).map_or(0, |part| (part * scale).ceil() as i64);
-        // What can't be chosen stays so.
-        let value = |i: usize, c: &Choice| if c.value < 0 { c.value } else { part(i) };
-        let choices: Vec<Choice> =
-            prospects.choices.iter().enumerate().map(|(i, c)| Choice { value: value(i, c), ..*c }).collect();
-        let market = Market::new(&choices).ok()?;
-        Some(Parts { market, choices, scale, rest: limit.rest() })
+        let mut choices: Vec<Choice> = Vec::with_capacity(prospects.choices.len());
+        for chunk in prospects.choices.chunks(CHUNK) {
+            work.pass(chunk.len())?;
+            let first = choices.len();
+            // What can't be chosen stays so.
+            let value = |(i, c): (usize, &Choice)| if c.value < 0 { c.value } else { part(i) };
+            choices.extend((first..).zip(chunk).map(|own| Choice { value: value(own), ..*own.1 }));
+        }
+        let market = if_it_adds_up(Market::prepare(&choices, &mut |_, _| work.ask()))?;
+        Ok(market.map(|market| Parts { market, choices, scale, rest: limit.rest() }))
     }
 }

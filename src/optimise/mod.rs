@@ -84,7 +84,7 @@ pub use safe::{Safe, safest};
 pub use shortlist::{Answer, Conflict, Method, Multipliers, Part, Shortlist, Side};
 pub use stock::Stock;
 pub use target::{Sure, SureMoney, sure_money};
-pub use unsolved::{Unsolved, WrongCount};
+pub use unsolved::{Unsolved, WrongCount, if_it_adds_up};
 pub use valued::Valued;
 pub use waterfall::{Step, Waterfall, waterfall};
 pub use why_not::{RuleDrop, WhyNot, why_not};

@@ -4,6 +4,9 @@
 //! less) is never needed: one of the `m` is free to take its place. So of thousands of open creators a few dozen stay.
 
 use super::core::{Base, Core};
+use super::sorted::sorted;
+use super::work::Work;
+use crate::domain::Cancelled;
 
 /// How many classes are put in order at first.
 const FIRST: usize = 48;
@@ -48,7 +51,7 @@ pub(super) struct Queue {
 
 impl Queue {
     /// All departures that lose no more than `gap`. `hard` says whether having fewer creators counts against a move.
-    pub fn new(core: &Core, base: &Base, gap: i128, hard: bool) -> Queue {
+    pub fn new(core: &Core, base: &Base, gap: i128, hard: bool, work: &mut Work) -> Result<Queue, Cancelled> {
         let mut queue = Queue {
             moves: Vec::with_capacity(core.options.len()),
             order: Vec::with_capacity(core.len()),
@@ -59,6 +62,7 @@ impl Queue {
             mu: base.mu.signum(),
         };
         for class in 0..core.len() {
+            work.pass(core.class(class).len())?;
             let (pick, from) = (base.pick[class], queue.moves.len());
             let now = core.options[pick as usize];
             for i in core.class(class).filter(|&i| i as u32 != pick) {
@@ -73,16 +77,17 @@ impl Queue {
             queue.enter(from, queue.moves.len());
         }
         queue.sort_next();
-        queue
+        work.pass(queue.order.len())?;
+        Ok(queue)
     }
 
     /// What the next class loses at least; `None` if all have come.
-    pub fn least(&mut self, gap: i128) -> Option<i128> {
+    pub fn least(&mut self, gap: i128, work: &mut Work) -> Result<Option<i128>, Cancelled> {
         if self.at == self.sorted && self.at < self.order.len() {
-            self.thin(gap);
+            self.thin(gap, work)?;
             self.sort_next();
         }
-        self.order.get(self.at).map(|w| w.least)
+        Ok(self.order.get(self.at).map(|w| w.least))
     }
 
     /// The moves of the next class.
@@ -93,23 +98,25 @@ impl Queue {
     }
 
     /// The moves of all classes that wait, by rank.
-    pub fn rest(&self) -> Vec<Move> {
-        let waiting = &self.order[self.at..];
-        let mut all: Vec<Move> =
-            waiting.iter().flat_map(|w| &self.moves[w.from as usize..w.to as usize]).copied().collect();
-        all.sort_unstable_by_key(|m| (rank(m, self.mu), m.option));
-        all
+    pub fn rest(&self, work: &mut Work) -> Result<Vec<Move>, Cancelled> {
+        let waiting = self.order[self.at..].iter().flat_map(|w| w.from..w.to);
+        let key = |at: u32| (rank(&self.moves[at as usize], self.mu), self.moves[at as usize].option, at);
+        let order = sorted(waiting.map(key).collect(), work)?;
+        Ok(order.into_iter().map(|key| self.moves[key.2 as usize]).collect())
     }
 
     /// Drops moves that enough others better, if that pays: not many can happen at once, fewer than when last tried.
-    pub fn thin(&mut self, gap: i128) {
+    pub fn thin(&mut self, gap: i128, work: &mut Work) -> Result<(), Cancelled> {
         let seen = if self.at < self.sorted { self.at + 1 } else { self.order.len() };
         let least = self.order[self.at..seen].iter().map(|w| w.least).min().filter(|&least| least > 0);
-        let Some(most) = least.map(|least| gap / least).filter(|&most| most < self.thinned) else { return };
+        let Some(most) = least.map(|least| gap / least).filter(|&most| most < self.thinned) else {
+            return Ok(());
+        };
         self.thinned = most;
         let mut kept = Vec::new();
         let mut tops = Tops::new(most.max(1) as usize);
-        for m in self.rest() {
+        for m in self.rest(work)? {
+            work.pass(1)?;
             let level = if self.hard { (m.n + 1).clamp(0, 2) as usize } else { 0 };
             if m.loss <= gap && tops.admits(&m, level) {
                 kept.push(m);
@@ -126,6 +133,7 @@ impl Queue {
         self.order.drain(..self.at);
         (self.at, self.sorted) = (0, 0);
         self.sort_next();
+        Ok(())
     }
 
     /// Lets a class wait.

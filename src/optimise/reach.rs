@@ -29,7 +29,10 @@ pub use shortlist::{ReachAnswer, ReachMethod, ReachShortlist};
 pub use tangent::Tangents;
 
 use super::choice::{Choice, Effort, Rules};
-use super::market::{Market, TooLarge};
+use super::market::{Market, TooLarge, grouped};
+use super::unsolved::Unsolved;
+use super::work::{CHUNK, Work};
+use crate::domain::progress::silent;
 use crate::domain::{Cancelled, Report};
 use additive::Additive;
 use audience::Audience;
@@ -70,38 +73,63 @@ impl ReachProblem {
     /// is an exposure of an offer or segment that doesn't exist. People below 0 count as nobody. Several exposures of
     /// one offer to one segment act independently. Fails if prices, or people, are too many to add up.
     pub fn new(choices: &[Choice], people: &[f64], exposures: &[Exposure]) -> Result<ReachProblem, TooLarge> {
+        // Silence stops nothing.
+        ReachProblem::prepare(choices, people, exposures, &mut silent).map_err(|_| TooLarge)
+    }
+
+    /// The same for as long as `report` says that somebody wants it.
+    pub fn prepare(
+        choices: &[Choice],
+        people: &[f64],
+        exposures: &[Exposure],
+        report: &mut Report,
+    ) -> Result<ReachProblem, Unsolved> {
+        let work = &mut Work::new(0, report);
         let population: f64 = people.iter().filter(|n| **n > 0.0).sum();
         if choices.len() >= u32::MAX as usize || exposures.len() >= u32::MAX as usize || population > 1e15 {
-            return Err(TooLarge);
+            return Err(Unsolved::TooLarge);
         }
-        let mut place: Vec<u32> = (0..choices.len() as u32).filter(|&i| choices[i as usize].price >= 0).collect();
-        place.sort_by_key(|&i| choices[i as usize].creator);
-        let mut options = vec![u32::MAX; choices.len()];
-        (0..).zip(&place).for_each(|(o, &i)| options[i as usize] = o);
-        let (mut creators, mut start, mut class) = (Vec::new(), Vec::new(), Vec::with_capacity(place.len()));
-        for (o, &i) in place.iter().enumerate() {
-            let creator = choices[i as usize].creator;
-            if creators.last() != Some(&creator) {
-                creators.push(creator);
-                start.push(o as u32);
-            }
-            class.push(creators.len() as u32 - 1);
+        let mut bare: Vec<Choice> = Vec::with_capacity(choices.len());
+        let mut usable: Vec<u32> = Vec::with_capacity(choices.len());
+        for chunk in choices.chunks(CHUNK) {
+            let places = (bare.len() as u32..).zip(chunk);
+            usable.extend(places.filter(|(_, c)| c.price >= 0).map(|(i, _)| i));
+            bare.extend(chunk.iter().map(|c| Choice { value: 0, ..*c }));
+            work.pass(chunk.len())?;
         }
-        start.push(place.len() as u32);
-        let bare: Vec<Choice> = choices.iter().map(|c| Choice { value: 0, ..*c }).collect();
+        let place = grouped(usable, |i| choices[i as usize].creator, work)?;
         let mut problem = ReachProblem {
-            audience: Audience::new(people, exposures, place.len(), &options),
-            price: place.iter().map(|&i| choices[i as usize].price).collect(),
-            creators,
-            start,
+            creators: Vec::new(),
+            start: Vec::new(),
+            class: Vec::with_capacity(place.len()),
+            price: Vec::with_capacity(place.len()),
+            options: vec![u32::MAX; choices.len()],
             place,
-            class,
-            options,
-            market: Market::new(&bare)?,
+            audience: Audience::default(),
+            market: Market::prepare(&bare, &mut |_, _| work.ask())?,
             additive: None,
         };
-        problem.additive = Additive::new(&problem, choices)?;
+        problem.number(choices, work)?;
+        problem.audience = Audience::new(people, exposures, problem.place.len(), &problem.options, work)?;
+        problem.additive = Additive::new(&problem, choices, work)?;
         Ok(problem)
+    }
+
+    /// Numbers the options by creator.
+    fn number(&mut self, choices: &[Choice], work: &mut Work) -> Result<(), Cancelled> {
+        for (o, &i) in (0..).zip(&self.place) {
+            work.pass(1)?;
+            let choice = choices[i as usize];
+            if self.creators.last() != Some(&choice.creator) {
+                self.creators.push(choice.creator);
+                self.start.push(o);
+            }
+            self.options[i as usize] = o;
+            self.class.push(self.creators.len() as u32 - 1);
+            self.price.push(choice.price);
+        }
+        self.start.push(self.place.len() as u32);
+        Ok(())
     }
 
     /// Finds the shortlist that reaches most people under the rules and proves it, as far as `effort` allows; `keep` is

@@ -11,7 +11,7 @@ use super::ask::Ask;
 use super::core::{Base, Core, Opt};
 use super::hull::{Corner, Slope, upper_hull};
 use super::market::{BLOCK, Market, NONE, Segment};
-use super::sieve::{AT_ONCE, Sieve};
+use super::sieve::{AT_ONCE, LOOK, Sieve};
 use super::sorted::sorted;
 use super::work::Work;
 use crate::domain::Cancelled;
@@ -104,7 +104,7 @@ impl<'m> Walk<'m> {
             walk.take(class, market.start[class as usize], NONE);
         }
         work.pass(market.free.len())?;
-        while let Some(step) = walk.next() {
+        while let Some(step) = walk.next(work)? {
             work.pass(1)?;
             tell(step.slope);
             if step.slope.dw > walk.rest {
@@ -276,6 +276,7 @@ impl<'m> Walk<'m> {
                 if joins && sieve.settles(change, step.key, gap / away(step.key)) {
                     continue;
                 }
+                work.pass(LOOK)?;
                 let class = market.segments[i].class;
                 if !joins || self.pick[class as usize] != 0 || !self.ask.is_open(class) || {
                     let points = market.class_points(class, self.ask.ceiling).1.iter().map(|p| (p.w, p.v));
@@ -323,7 +324,7 @@ impl<'m> Walk<'m> {
     }
 
     /// The steepest step not yet walked.
-    fn next(&mut self) -> Option<Segment> {
+    fn next(&mut self, work: &mut Work) -> Result<Option<Segment>, Cancelled> {
         while let Some(&segment) = self.market.segments.get(self.at) {
             if self.steps.peek().is_some_and(|odd| odd.0.slope.above(segment.slope)) {
                 break;
@@ -333,8 +334,9 @@ impl<'m> Walk<'m> {
             if top <= self.ask.ceiling && self.ask.is_open(class) {
                 // The break itself stays unwalked.
                 self.at += usize::from(segment.slope.dw <= self.rest);
-                return Some(segment);
+                return Ok(Some(segment));
             }
+            work.pass(4)?;
             self.at += 1;
             // A cut hull is nowhere steeper than the whole one, so its first step comes early enough.
             let first = segment.from == NONE || self.market.points[segment.from as usize].w == 0;
@@ -342,6 +344,6 @@ impl<'m> Walk<'m> {
                 self.bend(class, None);
             }
         }
-        self.steps.pop().map(|step| step.0)
+        Ok(self.steps.pop().map(|step| step.0))
     }
 }

@@ -7,7 +7,7 @@
 
 use super::core::{Base, Core};
 use super::queue::{Move, Queue};
-use super::work::Work;
+use super::work::{CHUNK, Work};
 use crate::domain::Cancelled;
 
 /// The condition on the number of creators under which a search looks for something better.
@@ -62,15 +62,15 @@ pub(super) fn search(
         nodes: vec![Node { before: 0, class: 0, option: 0 }],
         join: None,
     };
-    let mut queue = Queue::new(core, base, lists.gap, goal.hard);
-    while let Some(least) = queue.least(lists.gap) {
+    let mut queue = Queue::new(core, base, lists.gap, goal.hard, work)?;
+    while let Some(least) = queue.least(lists.gap, work)? {
         if least > lists.gap {
             break;
         }
-        queue.thin(lists.gap);
+        queue.thin(lists.gap, work)?;
         // Two departures of those left lose too much together: at most one happens, whoever's it is.
         let last = least.saturating_mul(2) > lists.gap;
-        let moves = lists.moves(if last { queue.rest() } else { queue.next().to_vec() });
+        let moves = lists.moves(if last { queue.rest(work)? } else { queue.next().to_vec() });
         lists.drop_finished(least);
         let [left, right] = lists.halves.each_ref().map(|half| half.len());
         let each = if last { left + right } else { left.min(right) };
@@ -81,12 +81,12 @@ pub(super) fn search(
         work.spend(steps)?;
         if last {
             for (class, step) in moves {
-                lists.join(Some((class, step)));
+                lists.join(Some((class, step)), work)?;
             }
             break;
         }
-        lists.extend(usize::from(right < left), &moves);
-        lists.join(None);
+        lists.extend(usize::from(right < left), &moves, work)?;
+        lists.join(None, work)?;
     }
     Ok(Found { finished: true, better: lists.unwind() })
 }
@@ -126,13 +126,14 @@ impl Lists<'_> {
     }
 
     /// Adds to one of the lists every state with each of these departures, as far as any can matter.
-    fn extend(&mut self, half: usize, moves: &[(u32, State)]) {
+    fn extend(&mut self, half: usize, moves: &[(u32, State)], work: &mut Work) -> Result<(), Cancelled> {
         let list = std::mem::take(&mut self.halves[half]);
         let mut grown = list.clone();
         for &(class, step) in moves {
-            grown = self.merge(&grown, &list, step, class);
+            grown = self.merge(&grown, &list, step, class, work)?;
         }
         self.halves[half] = grown;
+        Ok(())
     }
 
     /// By price; of equal ones the most valuable first, then the one that the multiplier on creators likes better.
@@ -141,30 +142,40 @@ impl Lists<'_> {
     }
 
     /// Merges a list with another that is moved by a departure, leaving out what is dominated or can't matter.
-    fn merge(&mut self, still: &[State], moved: &[State], shift: State, class: u32) -> Vec<State> {
+    fn merge(
+        &mut self,
+        still: &[State],
+        moved: &[State],
+        shift: State,
+        class: u32,
+        work: &mut Work,
+    ) -> Result<Vec<State>, Cancelled> {
         let mut out = Vec::with_capacity(still.len() + moved.len() / 2);
         let mut front = Front::new(self.goal.hard, still.iter().chain(moved).map(|s| s.n), shift.n);
         let mut still = still.iter().copied().peekable();
-        let moving = moved.iter().map(|s| State { w: s.w + shift.w, v: s.v + shift.v, n: s.n + shift.n, node: s.node });
-        for mut s in moving {
-            while let Some(earlier) = still.next_if(|e| self.rank(e) <= self.rank(&s)) {
-                if front.admits(&earlier) {
-                    out.push(earlier);
+        let moving = |s: &State| State { w: s.w + shift.w, v: s.v + shift.v, n: s.n + shift.n, node: s.node };
+        for chunk in moved.chunks(CHUNK) {
+            work.pass(chunk.len())?;
+            for mut s in chunk.iter().map(moving) {
+                while let Some(earlier) = still.next_if(|e| self.rank(e) <= self.rank(&s)) {
+                    if front.admits(&earlier) {
+                        out.push(earlier);
+                    }
                 }
-            }
-            if self.loss(&s) <= self.gap && front.admits(&s) {
-                self.nodes.push(Node { before: s.node, class, option: shift.node });
-                s.node = (self.nodes.len() - 1) as u32;
-                out.push(s);
+                if self.loss(&s) <= self.gap && front.admits(&s) {
+                    self.nodes.push(Node { before: s.node, class, option: shift.node });
+                    s.node = (self.nodes.len() - 1) as u32;
+                    out.push(s);
+                }
             }
         }
         out.extend(still.filter(|s| front.admits(s)));
-        out
+        Ok(out)
     }
 
     /// Finds the best pair of states that fits, with one departure more if given, and keeps it if it is worth more
     /// than the best known.
-    fn join(&mut self, more: Option<(u32, State)>) {
+    fn join(&mut self, more: Option<(u32, State)>, work: &mut Work) -> Result<(), Cancelled> {
         let step = more.map_or(State { w: 0, v: 0, n: 0, node: 0 }, |m| m.1);
         let [left, right] = &self.halves;
         let needed = self.goal.least - self.base.count - step.n;
@@ -172,24 +183,28 @@ impl Lists<'_> {
         let mut front = Front::new(self.goal.hard, right.iter().map(|s| s.n), 0);
         let mut right = right.iter().peekable();
         let mut best = None;
-        for a in left.iter().rev() {
-            while let Some(b) = right.next_if(|b| b.w <= room - a.w) {
-                front.admits(b);
-            }
-            if let Some((v, node)) = front.best(needed - a.n)
-                && value + a.v + v > self.best
-            {
-                self.best = value + a.v + v;
-                best = Some((a.node, node));
+        for chunk in left.rchunks(CHUNK) {
+            work.pass(chunk.len())?;
+            for a in chunk.iter().rev() {
+                while let Some(b) = right.next_if(|b| b.w <= room - a.w) {
+                    front.admits(b);
+                }
+                if let Some((v, node)) = front.best(needed - a.n)
+                    && value + a.v + v > self.best
+                {
+                    self.best = value + a.v + v;
+                    best = Some((a.node, node));
+                }
             }
         }
-        let Some((mut first, second)) = best else { return };
+        let Some((mut first, second)) = best else { return Ok(()) };
         if let Some((class, step)) = more {
             self.nodes.push(Node { before: first, class, option: step.node });
             first = (self.nodes.len() - 1) as u32;
         }
         self.join = Some((first, second));
         self.gap = self.base.gap(self.goal.least, self.best);
+        Ok(())
     }
 
     /// The options of the best pair.

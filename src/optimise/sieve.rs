@@ -5,6 +5,8 @@
 
 /// How many of the sieved creators may join together at most.
 pub(super) const AT_ONCE: usize = 12;
+/// What asking about one creator takes, in items passed over.
+pub(super) const LOOK: usize = 16;
 /// Prices in a bucket differ by no more than one part in so many.
 const FINE: u32 = 4;
 /// Creators looked at between two looks at the front.

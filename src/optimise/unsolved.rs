@@ -29,6 +29,15 @@ pub enum Unsolved {
     TooLarge,
 }
 
+/// What was made, or nothing where it is too large to add up, so that only being stopped is an error.
+pub fn if_it_adds_up<T>(made: Result<T, Unsolved>) -> Result<Option<T>, Cancelled> {
+    match made {
+        Ok(made) => Ok(Some(made)),
+        Err(Unsolved::TooLarge) => Ok(None),
+        Err(Unsolved::Cancelled) => Err(Cancelled),
+    }
+}
+
 impl std::fmt::Display for Unsolved {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -11,7 +11,7 @@ use super::frontier::Table;
 use super::hull::Slope;
 use super::market::{BLOCK, Market};
 use super::relax::Walk;
-use super::sieve::{AT_ONCE, Sieve};
+use super::sieve::{AT_ONCE, LOOK, Sieve};
 use super::work::Work;
 use crate::domain::Cancelled;
 
@@ -147,6 +147,7 @@ impl Window {
             if far && sieve.settles(f64::from(step.up), step.key, limit) {
                 continue;
             }
+            table.work.pass(LOOK)?;
             let class = market.segments[i - 1].class;
             if table.inside[class as usize] || !table.ask.is_open(class) {
                 continue;

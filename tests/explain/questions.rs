@@ -139,7 +139,7 @@ fn alternatives_are_the_next_best_and_all_of_them() {
         let mut strict = rules.clone();
         let mut last = best.chosen.clone();
         for list in &found {
-            strict = differing(&choices, &strict, &last, differ);
+            strict = differing(&choices, &strict, &last, differ, &mut silent).expect("not cancelled");
             certify(&choices, &strict, list).unwrap_or_else(|e| panic!("{seed}: {e}"));
             assert!(holds(&choices, &rules, &list.chosen) && differs(&before, &list.chosen), "{seed}: {found:?}");
             let next = most(&everything, |list| differs(&before, list));

@@ -23,8 +23,7 @@ const EFFORT: Effort = Effort(4_000_000);
 impl Case {
     /// The shortlist as questions are asked about it.
     fn asks<'a>(&'a self, best: &'a Shortlist) -> Asked<'a> {
-        let adds_up = self.table.market().is_some();
-        Asked { choices: &self.table.choices, rules: &self.asked.rules, best, adds_up }
+        Asked { choices: &self.table.choices, rules: &self.asked.rules, best, adds_up: self.table.is_sum() }
     }
 
     /// The creator at this place of the roster.

@@ -4,8 +4,8 @@ use super::super::case::Case;
 use super::super::losses::Losses;
 use super::super::table::{Solver, counted, thousandths, value};
 use crate::domain::{Cancelled, Goal, Report};
-use crate::optimise::reach::ReachProblem;
-use crate::optimise::{Answer, Choice, Conflict, Effort, Market, Rules};
+use crate::optimise::reach::{Exposure, ReachProblem};
+use crate::optimise::{Answer, Choice, Conflict, Effort, Market, Rules, if_it_adds_up};
 
 impl Case {
     /// Solves for the offers on the table, some of them at another price or out, and possibly more behind them that
@@ -16,7 +16,10 @@ impl Case {
     ) -> impl FnMut(&[Choice], &Rules, &[u32], &mut Report<'_>) -> Result<Answer, Cancelled> + '_ {
         move |choices, rules, keep, report| {
             let table = &self.table;
-            if choices == table.choices {
+            report(0, effort.0)?;
+            let same = choices == table.choices;
+            report(0, effort.0)?;
+            if same {
                 return table.solve(rules, keep, effort, report);
             }
             // Prices and people were added up before; nothing that is asked here makes them larger.
@@ -25,11 +28,11 @@ impl Case {
                 Solver::Sum(_) => {
                     let mut choices = self.revalued(choices);
                     let losses = Losses::taken_from(&mut choices);
-                    let Ok(market) = Market::new(&choices) else { return undecided() };
+                    let Some(market) = if_it_adds_up(Market::prepare(&choices, report))? else { return undecided() };
                     let answer = market.solve(rules, keep, effort, report)?;
                     Losses::counted(losses.as_ref(), &choices, rules, answer, effort, report)
                 }
-                Solver::Once(_, exposures) => match self.people(choices, exposures) {
+                Solver::Once(_, exposures) => match self.people(choices, exposures, report)? {
                     Some(problem) => Ok(counted(problem.solve(rules, keep, effort, report)?)),
                     None => undecided(),
                 },
@@ -50,15 +53,20 @@ impl Case {
         };
         let mut stronger = exposures.clone();
         stronger.iter_mut().filter(|exposure| exposure.choice == choice).for_each(|exposure| exposure.share *= times);
-        match self.people(&self.table.choices, &stronger) {
+        match self.people(&self.table.choices, &stronger, report)? {
             Some(problem) => Ok(counted(problem.solve(rules, &[], super::EFFORT, report)?)),
             None => Ok(Answer::Impossible(Conflict::Undecided)),
         }
     }
 
-    fn people(&self, choices: &[Choice], exposures: &[crate::optimise::reach::Exposure]) -> Option<ReachProblem> {
-        let people = &self.table.audience.as_ref()?.people;
-        ReachProblem::new(choices, people, exposures).ok()
+    fn people(
+        &self,
+        choices: &[Choice],
+        exposures: &[Exposure],
+        report: &mut Report<'_>,
+    ) -> Result<Option<ReachProblem>, Cancelled> {
+        let Some(audience) = &self.table.audience else { return Ok(None) };
+        if_it_adds_up(ReachProblem::prepare(choices, &audience.people, exposures, report))
     }
 
     /// What these choices are worth together, in the optimiser's units.

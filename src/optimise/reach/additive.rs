@@ -9,8 +9,10 @@ use super::steps::Steps;
 use super::tangent::Tangents;
 use crate::domain::{Cancelled, Report};
 use crate::optimise::choice::{Choice, Effort, Rules};
-use crate::optimise::market::{Market, TooLarge};
+use crate::optimise::market::Market;
 use crate::optimise::shortlist::{Answer, Method};
+use crate::optimise::unsolved::Unsolved;
+use crate::optimise::work::Work;
 
 /// Units of depth in a whole one, and in the smallest depth of an offer at least: rounding each of them up then lifts no
 /// bound by more than a hundredth of what counts as proved.
@@ -29,20 +31,27 @@ pub(super) struct Additive {
 
 impl Additive {
     /// `None` if more than one segment is inhabited.
-    pub fn new(problem: &ReachProblem, choices: &[Choice]) -> Result<Option<Additive>, TooLarge> {
+    pub fn new(problem: &ReachProblem, choices: &[Choice], work: &mut Work) -> Result<Option<Additive>, Unsolved> {
         let mut inhabited = (0..problem.audience.people.len()).filter(|&g| problem.audience.people[g] > 0.0);
         let (Some(segment), None) = (inhabited.next(), inhabited.next()) else { return Ok(None) };
         let depth = |o: u32| problem.audience.contacts(o).map(|c| c.1).sum::<f64>();
-        let depths = || (0..problem.place.len() as u32).map(depth).filter(|&a| a > 0.0);
-        let smallest = depths().fold(1.0, f64::min);
-        let finest = LARGEST_SUM / depths().sum::<f64>().max(smallest);
-        let unit = UNITS.max(SMALLEST / smallest).min(finest).min(f64::MAX);
-        let mut deep: Vec<Choice> = choices.iter().map(|c| Choice { value: -1, ..*c }).collect();
-        for (o, &place) in problem.place.iter().enumerate() {
-            // Rounded up, so that a bound in units is a bound.
-            deep[place as usize].value = (depth(o as u32) * unit).ceil() as i64;
+        let (mut smallest, mut sum) = (1.0_f64, 0.0);
+        for o in 0..problem.place.len() as u32 {
+            work.pass(2)?;
+            let depth = depth(o);
+            sum += depth;
+            smallest = if depth > 0.0 { smallest.min(depth) } else { smallest };
         }
-        Ok(Some(Additive { segment, unit, market: Market::new(&deep)? }))
+        let unit = UNITS.max(SMALLEST / smallest).min(LARGEST_SUM / sum.max(smallest)).min(f64::MAX);
+        let mut deep: Vec<Choice> = Vec::with_capacity(choices.len());
+        for (c, &o) in choices.iter().zip(&problem.options) {
+            work.pass(2)?;
+            // Rounded up, so that a bound in units is a bound. What can't be chosen stays so.
+            let value = if o == u32::MAX { -1 } else { (depth(o) * unit).ceil() as i64 };
+            deep.push(Choice { value, ..*c });
+        }
+        let market = Market::prepare(&deep, &mut |_, _| work.ask())?;
+        Ok(Some(Additive { segment, unit, market }))
     }
 
     /// The best plan, by the market.

@@ -4,12 +4,14 @@
 //! people reached = people x (1 - e^-(sum of depths)) (Sainsbury's rule, see Metheringham 1964 on duplicated reach).
 
 use super::Exposure;
+use crate::domain::Cancelled;
+use crate::optimise::work::{CHUNK, Work};
 
 /// The depth of a share as close to everybody as a float can tell from 1.
 const DEEPEST: f64 = 36.7;
 
 /// Segments with their people, and what each option reaches of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Audience {
     /// People in each segment, 0 or more.
     pub people: Vec<f64>,
@@ -23,7 +25,13 @@ pub(super) struct Audience {
 
 impl Audience {
     /// Sorts the contacts by option; `option_of` turns the place of a choice into an option.
-    pub fn new(people: &[f64], exposures: &[Exposure], options: usize, option_of: &[u32]) -> Audience {
+    pub fn new(
+        people: &[f64],
+        exposures: &[Exposure],
+        options: usize,
+        option_of: &[u32],
+        work: &mut Work,
+    ) -> Result<Audience, Cancelled> {
         let people: Vec<f64> = people.iter().map(|&n| if n > 0.0 { n } else { 0.0 }).collect();
         let place = |e: &Exposure| -> Option<usize> {
             let inhabited = people.get(e.segment as usize).is_some_and(|&n| n > 0.0);
@@ -31,26 +39,35 @@ impl Audience {
             (inhabited && e.share > 0.0).then_some(option as usize)
         };
         let mut start = vec![0_u32; options + 2];
-        for option in exposures.iter().filter_map(place) {
-            start[option + 2] += 1;
+        for chunk in exposures.chunks(CHUNK) {
+            chunk.iter().filter_map(place).for_each(|option| start[option + 2] += 1);
+            work.pass(chunk.len())?;
         }
         for i in 2..start.len() {
             start[i] += start[i - 1];
         }
+        work.ask()?;
         let total = start.last().copied().unwrap_or(0) as usize;
         let (mut segment, mut depth) = (vec![0; total], vec![0.0; total]);
-        for e in exposures {
-            let Some(option) = place(e) else { continue };
-            let at = start[option + 1] as usize;
-            segment[at] = e.segment;
-            depth[at] = (-(-e.share.min(1.0)).ln_1p()).min(DEEPEST);
-            start[option + 1] += 1;
+        for chunk in exposures.chunks(CHUNK) {
+            for e in chunk {
+                let Some(option) = place(e) else { continue };
+                let at = start[option + 1] as usize;
+                segment[at] = e.segment;
+                depth[at] = (-(-e.share.min(1.0)).ln_1p()).min(DEEPEST);
+                start[option + 1] += 1;
+            }
+            work.pass(4 * chunk.len())?;
         }
         start.truncate(options + 1);
-        let mut audience = Audience { people, start, segment, depth, single: Vec::new() };
+        let mut audience = Audience { people, start, segment, depth, single: Vec::with_capacity(options) };
         let mut kept = vec![1.0; audience.people.len()];
-        audience.single = (0..options).map(|o| audience.alone(o, &mut kept)).collect();
-        audience
+        for option in 0..options as u32 {
+            work.pass(4 * audience.count(option..option + 1))?;
+            let alone = audience.alone(option, &mut kept);
+            audience.single.push(alone);
+        }
+        Ok(audience)
     }
 
     /// The segments an option reaches, with the depth in each.
@@ -84,13 +101,13 @@ impl Audience {
     }
 
     /// What an option reaches by itself; `kept` is all ones before and after.
-    fn alone(&self, option: usize, kept: &mut [f64]) -> f64 {
+    fn alone(&self, option: u32, kept: &mut [f64]) -> f64 {
         let mut sum = 0.0;
-        for (g, a) in self.contacts(option as u32) {
+        for (g, a) in self.contacts(option) {
             sum += self.people[g] * kept[g] * -(-a).exp_m1();
             kept[g] *= (-a).exp();
         }
-        self.contacts(option as u32).for_each(|(g, _)| kept[g] = 1.0);
+        self.contacts(option).for_each(|(g, _)| kept[g] = 1.0);
         sum
     }
 }

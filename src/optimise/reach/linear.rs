@@ -5,6 +5,7 @@ use crate::domain::{Cancelled, Report};
 use crate::optimise::choice::{Choice, Effort, Rules};
 use crate::optimise::market::Market;
 use crate::optimise::shortlist::{Answer, Conflict};
+use crate::optimise::unsolved::if_it_adds_up;
 
 /// Steps for one such plan; it needs to be good, not proved.
 const STEPS: u64 = 300_000;
@@ -36,7 +37,7 @@ pub(super) fn linear(
     };
     let steps = if rules.rows.is_empty() { STEPS } else { STEPS_WITH_ROWS };
     // Too large to add up can't be: the scale sees to the values, and the prices were added up before.
-    let Ok(market) = Market::new(&choices) else { return Ok(Ok(Vec::new())) };
+    let Some(market) = if_it_adds_up(Market::prepare(&choices, report))? else { return Ok(Ok(Vec::new())) };
     Ok(match market.solve(rules, &[], Effort(steps), report)? {
         Answer::Impossible(conflict) => Err(conflict),
         Answer::Shortlist(list) if rules.rows.is_empty() => {

@@ -2,6 +2,9 @@
 
 use super::part::Part;
 
+/// Bits in a word that a basis is written down in.
+const WORD: usize = 32;
+
 /// What sits in a seat.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Seat {
@@ -30,14 +33,8 @@ pub(super) struct Basis {
     pub inverse: Vec<f64>,
     /// Pivots since the inverse was fresh.
     pub age: u32,
-}
-
-/// A basis without what can be computed again.
-#[derive(Clone, Debug)]
-pub(super) struct Snapshot {
-    key: Vec<u32>,
-    seats: Vec<Seat>,
-    upper: Vec<bool>,
+    /// So many bits tell the columns of one class apart.
+    bits: usize,
 }
 
 impl Basis {
@@ -53,6 +50,7 @@ impl Basis {
             seated: vec![0; part.classes()],
             inverse: vec![0.0; m * m],
             age: 0,
+            bits: (0..part.classes()).map(|class| bits(part.columns(class).len())).max().unwrap_or(1),
         };
         basis.reset(part);
         basis
@@ -70,16 +68,43 @@ impl Basis {
         self.age = 0;
     }
 
-    /// What is needed to come back.
-    pub fn snapshot(&self) -> Snapshot {
-        Snapshot { key: self.key.clone(), seats: self.seats.clone(), upper: self.upper.clone() }
+    /// How many words it takes to come back.
+    pub fn words(&self) -> usize {
+        self.key_words() + 2 * self.seats.len()
+    }
+
+    fn key_words(&self) -> usize {
+        self.key.len().div_ceil(WORD / self.bits)
+    }
+
+    /// Writes down what is needed to come back: everything that can't be computed again.
+    pub fn write(&self, part: &Part, words: &mut [u32]) {
+        let (keys, seats) = words.split_at_mut(self.key_words());
+        let each = WORD / self.bits;
+        for (word, (keys, starts)) in keys.iter_mut().zip(self.key.chunks(each).zip(part.start.chunks(each))) {
+            let own = keys.iter().zip(starts).rev().map(|(key, start)| key - start);
+            *word = own.fold(0, |word, own| (u64::from(word) << self.bits) as u32 | own);
+        }
+        for (pair, (seat, upper)) in seats.chunks_exact_mut(2).zip(self.seats.iter().zip(&self.upper)) {
+            let (number, is_column) = match *seat {
+                Seat::Row(row) => (row, 0),
+                Seat::Column(column) => (column, 1),
+            };
+            pair.copy_from_slice(&[number, is_column | u32::from(*upper) << 1]);
+        }
     }
 
     /// Comes back; the inverse is to be computed.
-    pub fn restore(&mut self, part: &Part, from: &Snapshot) {
-        self.key.copy_from_slice(&from.key);
-        self.seats.copy_from_slice(&from.seats);
-        self.upper.copy_from_slice(&from.upper);
+    pub fn restore(&mut self, part: &Part, words: &[u32]) {
+        let (keys, seats) = words.split_at(self.key_words());
+        let (each, mask) = (WORD / self.bits, u32::MAX >> (WORD - self.bits));
+        for (class, key) in self.key.iter_mut().enumerate() {
+            *key = part.start[class] + (keys[class / each] >> (class % each * self.bits) & mask);
+        }
+        for (r, pair) in seats.chunks_exact(2).enumerate() {
+            self.seats[r] = if pair[1] & 1 == 1 { Seat::Column(pair[0]) } else { Seat::Row(pair[0]) };
+            self.upper[r] = pair[1] >> 1 == 1;
+        }
         self.row_seat.fill(None);
         self.col_seat.fill(None);
         self.seated.fill(0);
@@ -197,4 +222,9 @@ fn eliminate(a: &mut [f64], inverse: &mut [f64], m: usize, col: usize) -> bool {
         }
     }
     true
+}
+
+/// How many bits tell so many things apart, 1 at least.
+fn bits(things: usize) -> usize {
+    (usize::BITS - things.saturating_sub(1).leading_zeros()).clamp(1, WORD as u32) as usize
 }

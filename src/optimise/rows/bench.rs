@@ -50,12 +50,14 @@ fn next(frame: &Frame, shortlist: &Shortlist, most: usize, work: &mut Work) -> R
     }
     let priced = Priced::new(frame, &Duals { per: m.per, y }, work)?;
     let price = |place: u32| priced.of[place as usize];
-    let mut list: Vec<(i64, u32)> = (0..frame.classes())
-        .map(|class| frame.class(class))
-        .filter(|class| class.iter().all(|place| shortlist.chosen.binary_search(place).is_err()))
-        .filter_map(|class| class.iter().copied().filter(|&i| frame.v[i as usize] > 0).max_by_key(|&i| (price(i), i)))
-        .map(|place| (price(place).saturating_neg(), place))
-        .collect();
+    let mut list: Vec<(i64, u32)> = Vec::new();
+    for class in (0..frame.classes()).map(|class| frame.class(class)) {
+        work.pass(4 * class.len())?;
+        if class.iter().all(|place| shortlist.chosen.binary_search(place).is_err()) {
+            let best = class.iter().copied().filter(|&i| frame.v[i as usize] > 0).max_by_key(|&i| (price(i), i));
+            list.extend(best.map(|place| (price(place).saturating_neg(), place)));
+        }
+    }
     work.ask()?;
     if most < list.len() {
         list.select_nth_unstable(most);

@@ -22,6 +22,7 @@ mod sift;
 mod simplex;
 mod start;
 mod step;
+mod store;
 mod tree;
 mod weak;
 

@@ -4,12 +4,12 @@ use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 use super::super::work::Work;
-use super::basis::Snapshot;
 use super::branch::{Cut, choose};
 use super::part::Part;
 use super::price::Duals;
 use super::round::round;
 use super::simplex::{End, Simplex, scale};
+use super::store::Store;
 use super::weak::Weak;
 use crate::domain::Cancelled;
 
@@ -21,6 +21,8 @@ const GRACE: u64 = 15_000;
 const ROUNDED: u64 = 8;
 /// Columns looked at in about one step of effort.
 const COLUMNS: u64 = 8;
+/// Columns in a stored word.
+const WORD: usize = 32;
 
 /// What is asked of a search.
 #[derive(Clone, Copy, Debug)]
@@ -50,10 +52,10 @@ pub(super) struct Found {
 struct Node {
     bound: i64,
     born: u64,
-    on: Vec<u64>,
+    /// Where the columns that are on and the basis are stored.
+    place: u32,
     lo: Rc<Vec<i128>>,
     hi: Rc<Vec<i128>>,
-    basis: Rc<Snapshot>,
 }
 
 impl Ord for Node {
@@ -82,6 +84,7 @@ pub(super) fn search(part: &Part, goal: Goal, work: &mut Work) -> Result<Found, 
     let mut next = tree.root();
     while let Some(node) = next.take() {
         if tree.is_cut(node.bound) {
+            tree.store.give_back(node.place);
             next = tree.pop();
             continue;
         }
@@ -91,8 +94,9 @@ pub(super) fn search(part: &Part, goal: Goal, work: &mut Work) -> Result<Found, 
             let bound = bound.max(node.bound);
             return Ok(Found { plan: tree.plan, bound, ended: false });
         }
-        tree.load(&node);
-        tree.plunge(node.bound, work)?;
+        let bound = node.bound;
+        tree.load(node);
+        tree.plunge(bound, work)?;
         next = tree.pop();
     }
     Ok(Found { plan: tree.plan, bound: i64::MIN, ended: true })
@@ -110,6 +114,7 @@ struct Tree<'p> {
     plan: Option<(i64, Vec<u32>)>,
     open: BinaryHeap<Node>,
     deep: Vec<Node>,
+    store: Store,
     nodes: u64,
     born: u64,
     counted: u64,
@@ -125,10 +130,12 @@ enum Turn {
 
 impl<'p> Tree<'p> {
     fn new(part: &'p Part, goal: Goal) -> Tree<'p> {
+        let simplex = Simplex::new(part);
         Tree {
             part,
             goal,
-            simplex: Simplex::new(part),
+            store: Store::new(part.width().div_ceil(WORD) + simplex.basis.words()),
+            simplex,
             lo: Rc::new(part.lo.clone()),
             hi: Rc::new(part.hi.clone()),
             values: part.v.iter().map(|v| v.unsigned_abs()).max().unwrap_or(0) as f64,
@@ -160,29 +167,35 @@ impl<'p> Tree<'p> {
 
     /// The present state as a place to come back to.
     fn node(&mut self, bound: i64) -> Node {
-        let mut on = vec![0_u64; self.part.width().div_ceil(64)];
-        for (col, _) in self.simplex.on.iter().enumerate().filter(|(_, on)| **on) {
-            on[col / 64] |= 1 << (col % 64);
+        let (place, words) = self.store.take();
+        let (on, basis) = words.split_at_mut(self.part.width().div_ceil(WORD));
+        for (word, columns) in on.iter_mut().zip(self.simplex.on.chunks(WORD)) {
+            *word = columns.iter().rev().fold(0, |word, &on| word << 1 | u32::from(on));
         }
+        self.simplex.basis.write(self.part, basis);
         self.born += 1;
-        let basis = Rc::new(self.simplex.basis.snapshot());
-        Node { bound, born: self.born, on, lo: self.lo.clone(), hi: self.hi.clone(), basis }
+        Node { bound, born: self.born, place, lo: self.lo.clone(), hi: self.hi.clone() }
     }
 
     fn pop(&mut self) -> Option<Node> {
         if self.best().is_some() && self.open.len() + self.deep.len() < OPEN {
             self.open.extend(self.deep.drain(..));
         }
+        if self.open.peek().is_some_and(|highest| self.is_cut(highest.bound)) {
+            self.open.drain().for_each(|node| self.store.give_back(node.place));
+        }
         self.deep.pop().or_else(|| self.open.pop())
     }
 
     /// Goes to a place.
-    fn load(&mut self, node: &Node) {
-        (self.lo, self.hi) = (node.lo.clone(), node.hi.clone());
-        for (col, on) in self.simplex.on.iter_mut().enumerate() {
-            *on = node.on[col / 64] >> (col % 64) & 1 == 1;
+    fn load(&mut self, node: Node) {
+        let (on, basis) = self.store.read(node.place).split_at(self.part.width().div_ceil(WORD));
+        for (col, column) in self.simplex.on.iter_mut().enumerate() {
+            *column = on[col / WORD] >> (col % WORD) & 1 == 1;
         }
-        self.simplex.basis.restore(self.part, &node.basis);
+        self.simplex.basis.restore(self.part, basis);
+        self.store.give_back(node.place);
+        (self.lo, self.hi) = (node.lo, node.hi);
         self.limits();
         self.simplex.refresh();
     }
