@@ -519,3 +519,24 @@ fn with_hundreds_of_creators_a_general_solver_finds_nothing_better() {
     }
     assert!(proved > 9 && searched > 7, "{proved} {searched}");
 }
+
+#[test]
+fn a_crowd_of_barred_creators_isnt_looked_through_one_by_one() {
+    let choices: Vec<Choice> = (0..3_000).map(|creator| Choice { creator, price: 10, value: 5 }).collect();
+    let market = Market::new(&choices).expect("adds up");
+    let local: Vec<u32> = (0..1_500).collect();
+    let rules = Rules {
+        never: local.clone(),
+        rows: vec![Row::count(local.into(), Some(2), None)],
+        ..Rules::with_budget(1_000)
+    };
+    let mut asked = 0;
+    let mut report = |_: u64, _: u64| -> Result<(), Cancelled> {
+        asked += 1;
+        Ok(())
+    };
+    let answer = market.solve(&rules, &[], Effort::FULL, &mut report).expect("not cancelled");
+    let Answer::Impossible(Conflict::Together { parts, smallest, .. }) = answer else { panic!("{answer:?}") };
+    assert!(parts.contains(&Part::Row(0, Side::Least)) && parts.contains(&Part::Never(7)) && !smallest);
+    assert!(asked < 2_000, "asked {asked} times, more than once for each of them");
+}

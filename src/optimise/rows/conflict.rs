@@ -10,6 +10,9 @@ use super::loosen::loosen;
 use super::price::Duals;
 use crate::domain::Cancelled;
 
+/// More creators than this who must, or mustn't, be in aren't left out one by one.
+const CROWD: usize = 200;
+
 /// Names a smallest conflict in rules that are known to contradict each other.
 pub(super) fn conflict(choices: &[Choice], rules: &Rules, work: &mut Work) -> Result<Conflict, Cancelled> {
     let mut kept = all(rules);
@@ -18,7 +21,7 @@ pub(super) fn conflict(choices: &[Choice], rules: &Rules, work: &mut Work) -> Re
         restrict(&mut kept, ray.as_ref());
     }
     for group in groups(&kept) {
-        let fewer: Vec<Part> = kept.iter().copied().filter(|part| !group.contains(part)).collect();
+        let fewer: Vec<Part> = kept.iter().copied().filter(|part| group.binary_search(part).is_err()).collect();
         if fewer.len() == kept.len() {
             continue;
         }
@@ -35,7 +38,7 @@ pub(super) fn conflict(choices: &[Choice], rules: &Rules, work: &mut Work) -> Re
             _ => {}
         }
     }
-    kept.sort_unstable();
+    smallest &= without_crowds(&kept).len() == kept.len();
     let loosen = loosen(choices, rules, &kept, work)?;
     Ok(Conflict::Together { parts: kept, smallest, loosen })
 }
@@ -56,12 +59,25 @@ pub(super) fn all(rules: &Rules) -> Vec<Part> {
     parts
 }
 
-/// What to leave out, in turn: all of a kind at once where there may be many, then each alone.
+/// What to leave out, in turn: all of a kind at once where there may be many, then each alone, but for crowds.
 fn groups(kept: &[Part]) -> Vec<Vec<Part>> {
     let of = |kind: fn(&Part) -> bool| kept.iter().copied().filter(kind).collect::<Vec<Part>>();
     let many = [of(|p| matches!(p, Part::Never(_))), of(|p| matches!(p, Part::Must(_)))];
-    let many = many.into_iter().filter(|group| group.len() > 1);
-    many.chain(kept.iter().map(|&part| vec![part])).collect()
+    let alone = without_crowds(kept).into_iter().map(|part| vec![part]);
+    many.into_iter().filter(|group| group.len() > 1).chain(alone).collect()
+}
+
+/// The parts without those who must, or mustn't, be in, where they are more than anybody would look through.
+pub(super) fn without_crowds(parts: &[Part]) -> Vec<Part> {
+    let count = |kind: fn(&Part) -> bool| parts.iter().filter(|part| kind(part)).count();
+    let musts = count(|p| matches!(p, Part::Must(_))) <= CROWD;
+    let nevers = count(|p| matches!(p, Part::Never(_))) <= CROWD;
+    let looked = |part: &&Part| match part {
+        Part::Must(_) => musts,
+        Part::Never(_) => nevers,
+        _ => true,
+    };
+    parts.iter().filter(looked).copied().collect()
 }
 
 /// Leaves out the limits that the multipliers of a proof don't price: the proof doesn't need them.
@@ -79,13 +95,16 @@ fn restrict(kept: &mut Vec<Part>, ray: Option<&Duals>) {
 /// The rules with only these parts kept.
 pub(super) fn only(rules: &Rules, kept: &[Part]) -> Rules {
     let mut some = rules.clone();
-    some.must.retain(|&c| kept.contains(&Part::Must(c)));
-    some.never.retain(|&c| kept.contains(&Part::Never(c)));
+    let mut kept = kept.to_vec();
+    kept.sort_unstable();
+    let has = |part: Part| kept.binary_search(&part).is_ok();
+    some.must.retain(|&c| has(Part::Must(c)));
+    some.never.retain(|&c| has(Part::Never(c)));
     for (i, row) in some.rows.iter_mut().enumerate() {
-        row.least = row.least.filter(|_| kept.contains(&Part::Row(i, Side::Least)));
-        row.most = row.most.filter(|_| kept.contains(&Part::Row(i, Side::Most)));
+        row.least = row.least.filter(|_| has(Part::Row(i, Side::Least)));
+        row.most = row.most.filter(|_| has(Part::Row(i, Side::Most)));
     }
-    if !kept.contains(&Part::MinCreators) {
+    if !has(Part::MinCreators) {
         some.min_creators = 0;
     }
     some

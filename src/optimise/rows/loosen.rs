@@ -4,7 +4,7 @@ use super::super::choice::{Choice, Rules};
 use super::super::shortlist::{Part, Side};
 use super::super::work::Work;
 use super::best::{Verdict, Want, best};
-use super::conflict::{all, frame, only, test};
+use super::conflict::{all, frame, only, test, without_crowds};
 use super::frame::{Frame, OUT, OWN};
 use crate::domain::Cancelled;
 
@@ -19,7 +19,7 @@ pub(super) fn loosen(
     work: &mut Work,
 ) -> Result<Vec<(Part, i64)>, Cancelled> {
     let mut found = Vec::new();
-    for &part in parts {
+    for part in without_crowds(parts) {
         if work.left() == 0 {
             break;
         }
