@@ -8,8 +8,9 @@ use super::planning::Planning;
 use super::prospects::DRAWS;
 use super::question::Question;
 use super::rows::is_of;
-use super::table::{Table, VALUE_SCALE};
+use super::table::{SEED, Table, VALUE_SCALE};
 use crate::domain::{Brief, Cancelled, CreatorId, Group, Money, Report, Tier};
+use crate::forecast::Draws;
 use crate::optimise::{Answer, Effort, Shortlist};
 use crate::report::explain::{Outcome, ScenarioRow, TierRow};
 
@@ -37,7 +38,7 @@ pub fn tiers(case: &Case, report: &mut Report<'_>) -> Result<Vec<TierRow>, Cance
         report(0, 0)?;
         let answer = case.table.solve(&rules, &[], Effort::LIVE, report)?;
         let outcome = match answer {
-            Answer::Shortlist(best) if !best.chosen.is_empty() => Some(outcome(question, &case.table, &best)),
+            Answer::Shortlist(best) if !best.chosen.is_empty() => Some(outcome(question, &case.table, &best, report)?),
             _ => None,
         };
         rows.push(TierRow { tier, outcome });
@@ -90,7 +91,7 @@ fn one_scenario(
             let mut known = Remembered::default();
             let pursued = case.pursue(&most, &mut known, &mut planning.members(), QUICK, report)?;
             let best = pursued.map_or(most, |pursued| pursued.best);
-            (Ok(outcome(&case.question, &case.table, &best)), creators(&case, &best))
+            (Ok(outcome(&case.question, &case.table, &best, report)?), creators(&case, &best))
         }
     })
 }
@@ -108,13 +109,20 @@ pub fn name_of(question: &Question, id: CreatorId) -> Option<String> {
 }
 
 /// What a shortlist comes to.
-pub fn outcome(question: &Question, table: &Table, best: &Shortlist) -> Outcome {
+pub fn outcome(
+    question: &Question,
+    table: &Table,
+    best: &Shortlist,
+    report: &mut Report<'_>,
+) -> Result<Outcome, Cancelled> {
     let Brief { promise, budget, .. } = &question.brief;
-    Outcome {
+    let mut draws = Draws::new(SEED, DRAWS);
+    table.draw(question, &best.chosen, &mut draws, report)?;
+    Ok(Outcome {
         creators: best.chosen.len(),
         cost: Money::from_minor(best.cost, budget.currency),
         projected: best.value as f64 / VALUE_SCALE,
-        promise: table.total(question, &best.chosen, DRAWS).promise(*promise),
+        promise: table.total_by(question, &best.chosen, &mut draws, &|_| 1.0).promise(*promise),
         proved: best.proved,
-    }
+    })
 }

@@ -140,6 +140,7 @@ fn curve(
         let (point, promise) = match same {
             Some((last, promise)) => (FrontierPoint { budget, ..*last }, *promise),
             None => {
+                table.draw(question, &best.chosen, &mut draws, report)?;
                 let total = table.total_by(question, &best.chosen, &mut draws, &|_| 1.0);
                 let (low, high) = total.band(0.8);
                 let point = FrontierPoint { budget, low, middle: total.middle(), high };

@@ -22,6 +22,7 @@ pub mod rule_words;
 pub mod settings;
 pub mod slots;
 pub mod terminal;
+mod totals;
 pub mod towns;
 pub mod typed;
 

@@ -71,6 +71,7 @@ pub fn timeline(
     };
     let mut draws = Draws::new(SEED, DRAWS);
     let mut points = Vec::new();
+    table.draw(question, chosen, &mut draws, report)?;
     for day in days(first.day, last.day, plan.rows.len()) {
         report(0, 0)?;
         let by_then = table.total_by(question, chosen, &mut draws, &|offer| ripe(offer, day));

@@ -8,8 +8,8 @@ use super::prospects::Stand;
 use super::question::Question;
 use super::shelf::{Shelf, shelf_brief, usable};
 use super::slots::Slot;
-use crate::domain::{Brief, Cancelled, FeeStatus, Goal, Money, OfferId, Platform, Report};
-use crate::forecast::{Draws, Entry, OfferForecast, Stake, Total, together};
+use crate::domain::{Brief, Cancelled, FeeStatus, Goal, Money, OfferId, Report};
+use crate::forecast::OfferForecast;
 use crate::optimise::reach::{Exposure, ReachAnswer, ReachMethod, ReachProblem, ReachShortlist};
 use crate::optimise::{
     Answer, Choice, Conflict, Effort, Market, Method, Multipliers, Rules, Shortlist, TooLarge, if_it_adds_up,
@@ -266,55 +266,6 @@ impl Table {
             wanted.min_by_key(|choice| std::cmp::Reverse(self.slots(*choice).count()))
         };
         creators.into_iter().filter_map(best).collect()
-    }
-}
-
-impl Table {
-    /// [`Table::total_by`] in the end, in so many draws that nobody else asks for.
-    pub fn total(&self, question: &Question, chosen: &[u32], draws: usize) -> Total {
-        self.total_by(question, chosen, &mut Draws::new(SEED, draws), &|_| 1.0)
-    }
-
-    /// What the chosen offers bring together, counting that some may not take place, while each has brought only a share
-    /// of what it will: 1 in the end. People are counted once where the goal does, and a margin is what is left beyond
-    /// the fees of those that take place.
-    pub fn total_by(
-        &self,
-        question: &Question,
-        chosen: &[u32],
-        draws: &mut Draws,
-        share: &dyn Fn(OfferId) -> f64,
-    ) -> Total {
-        let shock = self.shock(question);
-        let margin = question.brief.goal == Goal::Margin;
-        let candidates: Vec<Candidate> = chosen.iter().flat_map(|choice| self.offers(*choice)).collect();
-        let stakes = candidates.iter().map(|Candidate { card, offer, chance, forecast }| {
-            let offer = &question.cards[*card as usize].entry.offers[*offer as usize];
-            let cost = if margin { offer.fee.map_or(0.0, |fee| fee.units()) } else { 0.0 };
-            let entry = Entry { key: offer.id.0.unsigned_abs(), forecast, chance: *chance };
-            (*card, Stake { entry, share: share(offer.id), cost })
-        });
-        let stakes: Vec<(u32, Stake<'_>)> = stakes.collect();
-        match &self.audience {
-            Some(audience) => audience.total(&stakes, shock, draws),
-            None => draws.total_of(&stakes.into_iter().map(|(_, stake)| stake).collect::<Vec<_>>(), shock),
-        }
-    }
-
-    /// The ln-sd of what all results of the campaign share: chance, what past results leave unsure, and rates.
-    pub fn shock(&self, question: &Question) -> f64 {
-        let premises = &question.premises;
-        let goal = question.brief.goal;
-        let mut shared = vec![premises.forecast.shock.ln_sd];
-        shared.extend(premises.correction(goal.metric(), Platform::Other).map(|factor| factor.ln_sd));
-        let rate = |assumed: Option<f64>| assumed.unwrap_or(0.0);
-        if matches!(goal, Goal::Clicks | Goal::Orders | Goal::Margin) {
-            shared.push(rate(premises.funnel.clicks.iter().map(|row| row.rate.ln_sd).reduce(f64::max)));
-        }
-        if matches!(goal, Goal::Orders | Goal::Margin) {
-            shared.push(rate(premises.funnel.conversions.iter().map(|row| row.rate.ln_sd).reduce(f64::max)));
-        }
-        together(&shared)
     }
 }
 
