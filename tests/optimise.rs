@@ -1,5 +1,6 @@
 //! The optimiser against brute force, a table and a general solver, and the cases that are hard for it.
 
+mod asks;
 mod hard;
 mod many;
 mod stock;

@@ -84,7 +84,9 @@ fn highest(
     report: &mut Report,
 ) -> Result<Option<i64>, Cancelled> {
     let creator = choices[place as usize].creator;
+    report(0, effort.0)?;
     let mut alone: Vec<Choice> = choices.to_vec();
+    report(0, effort.0)?;
     // The creator's other offers are out: an offer with a negative price is ignored.
     alone.iter_mut().filter(|c| c.creator == creator).for_each(|c| c.price = -1);
     alone[place as usize].price = 0;

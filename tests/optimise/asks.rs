@@ -1,0 +1,86 @@
+//! Whatever passes over many offers asks every few thousand of them whether the answer is still wanted, and stops at
+//! once where it isn't.
+
+use smallmighty::domain::{Cancelled, Report, progress::silent};
+use smallmighty::optimise::reach::{Exposure, ReachProblem};
+use smallmighty::optimise::{
+    Answer, Asked, Choice, Effort, Market, Row, Rules, Stock, Unsolved, alternatives, bench, by_market, differing,
+    refusals,
+};
+
+use super::offer;
+use crate::dice::Dice;
+
+/// Offers passed over between two questions at most, on average.
+const PASSED: usize = 16_384;
+
+/// Whether a path was stopped.
+type Stopped = Result<(), Cancelled>;
+
+fn stopped<T>(made: Result<T, Unsolved>) -> Stopped {
+    match made {
+        Ok(_) => Ok(()),
+        Err(Unsolved::Cancelled) => Err(Cancelled),
+        Err(Unsolved::TooLarge) => panic!("too large"),
+    }
+}
+
+/// Counts the questions of a path over so many offers, and stops it at some of them.
+fn check(name: &str, offers: usize, path: &mut dyn FnMut(&mut Report) -> Stopped) {
+    let mut asked = 0;
+    let mut count = |_: u64, _: u64| {
+        asked += 1;
+        Ok(())
+    };
+    assert_eq!(path(&mut count), Ok(()), "{name}");
+    assert!(asked >= offers / PASSED, "{name} asks {asked} times");
+    for stop in [0, asked / 3, asked - 1] {
+        let mut calls = 0;
+        let mut report = |_: u64, _: u64| {
+            calls += 1;
+            if calls > stop { Err(Cancelled) } else { Ok(()) }
+        };
+        assert_eq!(path(&mut report), Err(Cancelled), "{name}");
+        assert_eq!(calls, stop + 1, "{name} goes on after it was stopped");
+    }
+}
+
+#[test]
+fn every_pass_over_many_offers_asks_often() {
+    let mut dice = Dice::new(71);
+    let choices: Vec<Choice> =
+        (0..60_000).map(|i| offer(i / 2, dice.roll(10, 900) * 500, dice.roll(1_000, 900_000))).collect();
+    let offers = choices.len();
+    check("sorting a market", 3 * offers, &mut |report| stopped(Market::prepare(&choices, report)));
+    check("making a stock", offers, &mut |report| stopped(Stock::prepare(&choices, report)));
+    let exposures: Vec<Exposure> =
+        (0..60_000).map(|choice| Exposure { choice, segment: choice % 2, share: 0.001 }).collect();
+    for people in [&[1e7][..], &[1e7, 3e6]] {
+        check("sorting people counted once", 6 * offers, &mut |report| {
+            stopped(ReachProblem::prepare(&choices, people, &exposures, report))
+        });
+    }
+    let stock = Stock::new(&choices).expect("adds up");
+    check("valuing a stock", 1, &mut |report| {
+        let mut valued = stock.with_values(choices.iter().map(|c| c.value).collect()).expect("one for each");
+        stopped(valued.solve(&Rules::with_budget(5_000_000), &[], Effort::LIVE, report))
+    });
+    let market = Market::new(&choices).expect("adds up");
+    let some = Row::count((0..60_000).step_by(3).collect(), Some(3), Some(40));
+    for rules in [Rules::with_budget(5_000_000), Rules { rows: vec![some], ..Rules::with_budget(5_000_000) }] {
+        let Ok(Answer::Shortlist(best)) = market.solve(&rules, &[], Effort::LIVE, &mut silent) else { panic!() };
+        check("leaving creators out", offers, &mut |report| {
+            differing(&choices, &rules, &best.chosen, 2, report).map(|_| ())
+        });
+        check("the bench", offers / 2, &mut |report| {
+            bench(&market, &rules, &best, 2, Effort::NONE, report).map(|_| ())
+        });
+        let asked = Asked { choices: &choices, rules: &rules, best: &best, adds_up: true };
+        check("alternatives", 2 * offers, &mut |report| {
+            alternatives(&asked, 2, 1, &mut by_market(&market, Effort::NONE), report).map(|_| ())
+        });
+        check("refusals", 1, &mut |report| {
+            refusals(&asked, 2, &mut by_market(&market, Effort::NONE), report).map(|_| ())
+        });
+    }
+}
