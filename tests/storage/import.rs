@@ -331,3 +331,20 @@ fn stopping_leaves_nothing() {
         assert_eq!(store.undo_name().expect("name"), None);
     }
 }
+
+#[test]
+fn posts_whose_creator_is_a_handle_reach_the_account() {
+    let (_folder, _path, mut store) = new_roster();
+    let (instagram, tiktok) = (Some(Platform::Instagram), Some(Platform::TikTok));
+    let list =
+        [row(1, "Marta Lind", instagram, "@marta.eats"), row(2, "Jo Ek", tiktok, "joek"), row(3, "sam", None, "")];
+    import(&mut store, &list);
+    let post = |number, name: &str, platform| with_post(row(number, name, platform, ""), Some(3), 40, "");
+    // Another platform's handle is somebody else, and whoever bears the name goes before a handle.
+    let posts = [post(1, "Marta.Eats", instagram), post(2, "@joek", None), post(3, "joek", instagram)];
+    import(&mut store, &posts);
+    let entries = store.entries(None).expect("entries");
+    let of = |name: &str| entries.iter().find(|entry| entry.creator.name == name).map(|entry| entry.posts.len());
+    assert_eq!((of("Marta Lind"), of("Jo Ek"), of("sam")), (Some(1), Some(1), Some(0)));
+    assert_eq!(entries.len(), 4, "@joek on Instagram is new");
+}

@@ -170,7 +170,7 @@ impl People {
         let key = handle_key(draft.handle.as_deref().unwrap_or_default());
         if key.is_empty() {
             let url = url_key(draft.url.as_deref().unwrap_or_default());
-            return Ok(self.by_url.get(&url).copied());
+            return Ok(self.by_url.get(&url).copied().or_else(|| self.named_by_handle(draft)));
         }
         let spots = self.by_handle.get(&key).map(Vec::as_slice).unwrap_or_default();
         let Some(platform) = draft.platform else {
@@ -195,6 +195,18 @@ impl People {
         self.by_account.remove(&(Platform::Other, key.clone()));
         self.by_account.insert((platform, key), nameless);
         Ok(Some(nameless))
+    }
+
+    /// The account of a row whose name nobody has, but whose name is a handle: lists of posts often call creators so.
+    fn named_by_handle(&self, draft: &Draft) -> Option<Spot> {
+        let name = draft.name.as_deref().filter(|_| !has_identity(draft))?;
+        let key = handle_key(name);
+        let spots = self.by_handle.get(&key).filter(|_| !self.by_name.contains_key(&fold(name)))?;
+        match (draft.platform, spots.as_slice()) {
+            (Some(platform), _) => self.by_account.get(&(platform, key)).copied(),
+            (None, [only]) => Some(*only),
+            (None, _) => None,
+        }
     }
 
     fn slot(&self, spot: Spot) -> &Slot {
