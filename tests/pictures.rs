@@ -45,6 +45,10 @@ fn pages(theme: &str) {
     }
     screen.go("Campaign");
     screen.click("Book shortlist");
+    // Good news leave by themselves after some seconds, sooner or later than the picture is taken.
+    if screen.sees("booked with today's projection") {
+        screen.click("Close");
+    }
     screen.go("Results");
     picture(&mut screen, "results", theme);
 }
