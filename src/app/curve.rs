@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::budgets::budgets;
 use super::case::Case;
 use super::planning::{Key, Planning, table_key};
 use super::question::Question;
 use super::rows::Members;
 use super::table::{SEED, Table, VALUE_SCALE};
-use super::terminal::common_step;
 use crate::domain::{Aim, Brief, Cancelled, Money, Report, progress};
 use crate::forecast::Draws;
 use crate::optimise::{Answer, Effort, Point, frontier};
@@ -91,20 +91,16 @@ impl Planning {
         (shows && drawn.table == table_key(&case.question) && drawn.asked == asked()).then_some(drawn)
     }
 
-    /// The best projected result for every budget that `budgets` names, given the step all fees share: budget in
+    /// The best projected result for every budget up to the brief's, of more than `most` as many at even steps: budget in
     /// currency units and value. The error is a sentence.
-    pub fn exact_frontier(
-        &mut self,
-        question: &Question,
-        budgets: impl Fn(i64) -> Vec<i64>,
-    ) -> Result<Vec<(f64, f64)>, String> {
+    pub fn exact_frontier(&mut self, question: &Question, most: i64) -> Result<Vec<(f64, f64)>, String> {
         let mut report = progress::silent;
         let case = self.case(question, &mut report).map_err(|cancelled| cancelled.to_string())?;
         let case = case.map_err(|none| format!("{}. {}", none.problem, none.hint))?;
-        let step = common_step(case.table.choices.iter().map(|choice| choice.price));
         let market = case.table.market(&mut report).map_err(|cancelled| cancelled.to_string())?;
         let market = market.ok_or("People counted once have no exact curve over budgets")?;
-        let points = frontier(market, &case.asked.rules, &budgets(step), Effort::FULL, &mut report)
+        let budgets = budgets(question.brief.budget.minor, &prices(&case.table), most);
+        let points = frontier(market, &case.asked.rules, &budgets, Effort::FULL, &mut report)
             .map_err(|cancelled| cancelled.to_string())?;
         let scale = question.brief.budget.currency.scale() as f64;
         let point = |point: &Point| Some((point.budget as f64 / scale, point.value? as f64 / VALUE_SCALE));
@@ -122,7 +118,7 @@ fn curve(
     let Case { question, table, .. } = case;
     let budgets = match detail {
         Detail::Outline => (0..=OUTLINE).map(|step| part(limit.minor, step, OUTLINE)).collect(),
-        Detail::Columns => columns(limit.minor, common_step(table.choices.iter().map(|choice| choice.price))),
+        Detail::Columns => budgets(limit.minor, &prices(table), COLUMNS),
     };
     let mut points: Vec<FrontierPoint> = Vec::new();
     let mut promises: Vec<[f64; LEVELS.len()]> = Vec::new();
@@ -161,6 +157,10 @@ fn curve(
     Ok(Frontier { points, knee, promises, changes })
 }
 
+fn prices(table: &Table) -> Vec<i64> {
+    table.choices.iter().map(|choice| choice.price).collect()
+}
+
 /// Who is in `now` and not in `before`, and the other way round.
 fn change(question: &Question, table: &Table, before: &[u32], now: &[u32]) -> Change {
     let names = |all: &[u32], but: &[u32]| -> Vec<String> {
@@ -180,17 +180,6 @@ fn part(amount: i64, step: i64, steps: i64) -> i64 {
     (i128::from(amount) * i128::from(step) / i128::from(steps)) as i64
 }
 
-/// Every multiple of `unit` up to `limit`, or of more than [`COLUMNS`] that many at even steps; and `limit` itself.
-fn columns(limit: i64, unit: i64) -> Vec<i64> {
-    let unit = unit.max(1);
-    let steps = (limit / unit).min(COLUMNS);
-    let mut budgets: Vec<i64> = (0..=steps).map(|step| part(limit / unit, step, steps.max(1)) * unit).collect();
-    if budgets.last() != Some(&limit) {
-        budgets.push(limit);
-    }
-    budgets
-}
-
 /// The part of a brief that its curve over budgets depends on; two briefs with the same one share a curve.
 pub fn curve_brief(brief: &Brief) -> Brief {
     let nothing = Money::from_minor(0, brief.budget.currency);
@@ -207,21 +196,4 @@ fn frontier_limit(budget: Money) -> Money {
     }
     let round = [1, 2, 3, 4, 5, 6, 8, 10].into_iter().map(|n| step.saturating_mul(n)).find(|n| *n >= wanted);
     Money::from_minor(round.unwrap_or(wanted), budget.currency)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_are_every_budget_or_as_many_as_fit() {
-        assert_eq!(columns(20, 5), [0, 5, 10, 15, 20]);
-        assert_eq!(columns(22, 5), [0, 5, 10, 15, 20, 22]);
-        assert_eq!(columns(3, 5), [0, 3]);
-        assert_eq!(columns(0, 0), [0]);
-        let many = columns(100_000, 100);
-        assert_eq!((many.len() as i64, many[0], many[1], many.last()), (COLUMNS + 1, 0, 400, Some(&100_000)));
-        assert!(many.iter().all(|budget| budget % 100 == 0) && many.is_sorted());
-        assert_eq!(columns(i64::MAX, 1).len() as i64, COLUMNS + 1);
-    }
 }

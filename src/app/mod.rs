@@ -1,6 +1,7 @@
 //! The whole program without a window: commands in, a model out.
 
 pub mod audience;
+mod budgets;
 pub mod bundles;
 pub mod clock;
 pub mod command;

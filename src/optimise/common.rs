@@ -3,7 +3,7 @@
 use super::market::gcd;
 
 /// The greatest common divisor of all values above 0, 1 if there are none.
-pub(super) fn common_step(values: &[i64]) -> i64 {
+pub fn common_step(values: &[i64]) -> i64 {
     let mut step = 0;
     let mut multiple = Multiple::of(1);
     for &v in values.iter().filter(|&&v| v > 0) {

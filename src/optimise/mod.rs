@@ -71,6 +71,7 @@ pub use bench::{BenchRow, bench};
 pub use broken::{Broken, broken};
 pub use certify::certify;
 pub use choice::{Choice, Effort, Rules};
+pub use common::common_step;
 pub use frontier::{Point, frontier};
 pub use keeps::keeps;
 pub use least::{Least, LeastMoney, least_money};

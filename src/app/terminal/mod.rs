@@ -23,31 +23,8 @@ pub struct Seconds {
 /// A point of a frontier: a budget in currency units and the best value for it.
 pub type Point = (f64, f64);
 
-/// Budgets at which a frontier is asked, in minor units: every step of the money where there are few, else an even
-/// spread, always with both ends.
-fn budgets(to: i64, step: i64) -> Vec<i64> {
-    const MOST: i64 = 10_000;
-    let step = step.max(1);
-    let mut budgets: Vec<i64> = match to / step {
-        steps if steps <= MOST => (0..=steps).map(|i| i * step).collect(),
-        _ => (0..=MOST).map(|i| (i128::from(to) * i128::from(i) / i128::from(MOST)) as i64).collect(),
-    };
-    if budgets.last() != Some(&to) {
-        budgets.push(to);
-    }
-    budgets
-}
-
-/// The largest step that all prices are a multiple of; 1 without prices.
-pub fn common_step(prices: impl Iterator<Item = i64>) -> i64 {
-    let gcd = |mut a: i64, mut b: i64| {
-        while b != 0 {
-            (a, b) = (b, a % b);
-        }
-        a
-    };
-    prices.fold(0, gcd).max(1)
-}
+/// More budgets than this on a frontier are thinned out.
+const MOST: i64 = 10_000;
 
 /// Currency units as whole cents, fractions of a cent left out: nothing may cost more than was said. The error is a
 /// sentence.
@@ -75,14 +52,5 @@ mod tests {
         assert_eq!(cents(20.948, "The budget"), Ok(2094));
         assert_eq!(cents(0.005, "The budget"), Ok(0));
         assert!(cents(-0.001, "The budget").is_err() && cents(f64::NAN, "The budget").is_err());
-    }
-
-    #[test]
-    fn budgets_hold_both_ends() {
-        assert_eq!(budgets(1000, 500), vec![0, 500, 1000]);
-        assert_eq!(budgets(1200, 500), vec![0, 500, 1000, 1200]);
-        assert_eq!(budgets(0, 500), vec![0]);
-        let many = budgets(500_000_000, 1);
-        assert_eq!((many.len(), many[0], many[many.len() - 1]), (10_001, 0, 500_000_000));
     }
 }

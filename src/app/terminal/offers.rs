@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::{Point, Seconds, budgets, cents, common_step};
+use super::{MOST, Point, Seconds, cents};
+use crate::app::budgets::budgets;
 use crate::app::conflict::plain_conflict;
 use crate::domain::{Currency, Issue, NumberStyle, progress};
 use crate::exchange::offers::{OfferList, read_offers};
@@ -86,9 +87,9 @@ pub fn frontier_offers(path: &Path, to: f64) -> Result<OffersFrontier, String> {
     let begun = Instant::now();
     let list = read(path)?;
     let (choices, market) = market(&list)?;
-    let step = common_step(choices.iter().map(|choice| choice.price));
+    let prices: Vec<i64> = choices.iter().map(|choice| choice.price).collect();
     let rules = Rules::with_budget(to);
-    let points = frontier(&market, &rules, &budgets(to, step), Effort::FULL, &mut progress::silent)
+    let points = frontier(&market, &rules, &budgets(to, &prices, MOST), Effort::FULL, &mut progress::silent)
         .map_err(|cancelled| cancelled.to_string())?;
     Ok(OffersFrontier {
         proved: points.iter().all(|point| point.proved),
