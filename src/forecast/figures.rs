@@ -45,136 +45,51 @@ pub(super) struct Figure {
 /// How many of the [`FIGURES`], the first ones, are spreads.
 const SPREADS: usize = 3;
 
+/// A figure of a prior, as it is or as its logarithm, within limits.
+macro_rules! figure {
+    (ln $name:ident in $low:expr => $high:expr, step $step:expr, reach $reach:expr) => {
+        Figure {
+            get: |prior| prior.$name.ln(),
+            set: |prior, value| prior.$name = value.exp().clamp($low, $high),
+            step: $step,
+            reach: $reach,
+        }
+    };
+    ($name:ident $([$place:literal])? in $low:expr => $high:expr, step $step:expr, reach $reach:expr) => {
+        Figure {
+            get: |prior| prior.$name $([$place])?,
+            set: |prior, value| prior.$name $([$place])? = value.clamp($low, $high),
+            step: $step,
+            reach: $reach,
+        }
+    };
+}
+
 /// The figures that are sought step by step; the curve over followers is found by itself.
 pub(super) const FIGURES: [Figure; 23] = [
-    Figure {
-        get: |prior| prior.post_sd.ln(),
-        set: |prior, value| prior.post_sd = value.exp().clamp(0.05, 4.0),
-        step: 0.3,
-        reach: 0.5,
-    },
-    Figure {
-        get: |prior| prior.unseen.ln(),
-        set: |prior, value| prior.unseen = value.exp().clamp(UNSEEN.0, UNSEEN.1),
-        step: 0.1,
-        reach: 0.4,
-    },
-    Figure {
-        get: |prior| prior.between_sd.ln(),
-        set: |prior, value| prior.between_sd = value.exp().clamp(0.1, 4.0),
-        step: 0.2,
-        reach: 0.4,
-    },
-    Figure {
-        get: |prior| prior.post_sd_df.ln(),
-        set: |prior, value| prior.post_sd_df = value.exp().clamp(2.0, 40.0),
-        step: 0.4,
-        reach: 0.4,
-    },
-    Figure {
-        get: |prior| prior.drift,
-        set: |prior, value| prior.drift = value.clamp(0.0, 2.0),
-        step: 0.15,
-        reach: 0.2,
-    },
-    Figure {
-        get: |prior| prior.memory.ln(),
-        set: |prior, value| prior.memory = value.exp().clamp(1.0, 200.0),
-        step: 0.7,
-        reach: 0.7,
-    },
-    Figure { get: |prior| prior.skew, set: |prior, value| prior.skew = value.clamp(-0.5, 0.5), step: 0.1, reach: 0.15 },
-    Figure {
-        get: |prior| prior.unripe,
-        set: |prior, value| prior.unripe = value.clamp(0.0, 2.0),
-        step: 0.15,
-        reach: 0.3,
-    },
-    Figure {
-        get: |prior| prior.skew_fall,
-        set: |prior, value| prior.skew_fall = value.clamp(-0.2, 0.2),
-        step: 0.03,
-        reach: 0.06,
-    },
-    Figure {
-        get: |prior| prior.steadier,
-        set: |prior, value| prior.steadier = value.clamp(-0.3, 0.6),
-        step: 0.1,
-        reach: 0.2,
-    },
-    Figure {
-        get: |prior| prior.wilder[0],
-        set: |prior, value| prior.wilder[0] = value.clamp(-1.0, 1.0),
-        step: 0.15,
-        reach: 0.4,
-    },
-    Figure {
-        get: |prior| prior.wilder[1],
-        set: |prior, value| prior.wilder[1] = value.clamp(-1.0, 1.0),
-        step: 0.15,
-        reach: 0.4,
-    },
-    Figure {
-        get: |prior| prior.wilder[2],
-        set: |prior, value| prior.wilder[2] = value.clamp(-1.0, 1.0),
-        step: 0.15,
-        reach: 0.4,
-    },
-    Figure {
-        get: |prior| prior.wilder[3],
-        set: |prior, value| prior.wilder[3] = value.clamp(-1.0, 1.0),
-        step: 0.15,
-        reach: 0.4,
-    },
-    Figure {
-        get: |prior| prior.wilder[4],
-        set: |prior, value| prior.wilder[4] = value.clamp(-1.0, 1.0),
-        step: 0.15,
-        reach: 0.4,
-    },
-    Figure {
-        get: |prior| prior.skew_rise,
-        set: |prior, value| prior.skew_rise = value.clamp(-0.5, 0.8),
-        step: 0.1,
-        reach: 0.2,
-    },
-    Figure {
-        get: |prior| prior.wilder[5],
-        set: |prior, value| prior.wilder[5] = value.clamp(-1.0, 1.0),
-        step: 0.15,
-        reach: 0.4,
-    },
-    Figure {
-        get: |prior| prior.lasting,
-        set: |prior, value| prior.lasting = value.clamp(0.0, 1.0),
-        step: 0.1,
-        reach: 0.2,
-    },
-    Figure {
-        get: |prior| prior.growth,
-        set: |prior, value| prior.growth = value.clamp(-0.05, 0.05),
-        step: 0.005,
-        reach: 0.01,
-    },
-    Figure {
-        get: |prior| prior.below,
-        set: |prior, value| prior.below = value.clamp(-0.5, 0.5),
-        step: 0.1,
-        reach: 0.15,
-    },
-    Figure {
-        get: |prior| prior.drift_year,
-        set: |prior, value| prior.drift_year = value.clamp(0.0, 2.0),
-        step: 0.1,
-        reach: 0.2,
-    },
-    Figure { get: |prior| prior.lean, set: |prior, value| prior.lean = value.clamp(-0.5, 1.5), step: 0.2, reach: 0.4 },
-    Figure {
-        get: |prior| prior.closer,
-        set: |prior, value| prior.closer = value.clamp(-0.2, 0.2),
-        step: 0.03,
-        reach: 0.06,
-    },
+    figure!(ln post_sd in 0.05 => 4.0, step 0.3, reach 0.5),
+    figure!(ln unseen in UNSEEN.0 => UNSEEN.1, step 0.1, reach 0.4),
+    figure!(ln between_sd in 0.1 => 4.0, step 0.2, reach 0.4),
+    figure!(ln post_sd_df in 2.0 => 40.0, step 0.4, reach 0.4),
+    figure!(drift in 0.0 => 2.0, step 0.15, reach 0.2),
+    figure!(ln memory in 1.0 => 200.0, step 0.7, reach 0.7),
+    figure!(skew in -0.5 => 0.5, step 0.1, reach 0.15),
+    figure!(unripe in 0.0 => 2.0, step 0.15, reach 0.3),
+    figure!(skew_fall in -0.2 => 0.2, step 0.03, reach 0.06),
+    figure!(steadier in -0.3 => 0.6, step 0.1, reach 0.2),
+    figure!(wilder[0] in -1.0 => 1.0, step 0.15, reach 0.4),
+    figure!(wilder[1] in -1.0 => 1.0, step 0.15, reach 0.4),
+    figure!(wilder[2] in -1.0 => 1.0, step 0.15, reach 0.4),
+    figure!(wilder[3] in -1.0 => 1.0, step 0.15, reach 0.4),
+    figure!(wilder[4] in -1.0 => 1.0, step 0.15, reach 0.4),
+    figure!(skew_rise in -0.5 => 0.8, step 0.1, reach 0.2),
+    figure!(wilder[5] in -1.0 => 1.0, step 0.15, reach 0.4),
+    figure!(lasting in 0.0 => 1.0, step 0.1, reach 0.2),
+    figure!(growth in -0.05 => 0.05, step 0.005, reach 0.01),
+    figure!(below in -0.5 => 0.5, step 0.1, reach 0.15),
+    figure!(drift_year in 0.0 => 2.0, step 0.1, reach 0.2),
+    figure!(lean in -0.5 => 1.5, step 0.2, reach 0.4),
+    figure!(closer in -0.2 => 0.2, step 0.03, reach 0.06),
 ];
 
 impl Figure {
