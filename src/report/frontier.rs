@@ -3,7 +3,7 @@
 /// The best result for every budget.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Frontier {
-    /// By ascending budget, from zero.
+    /// By ascending budget, from the least that buys a shortlist under the rules.
     pub points: Vec<FrontierPoint>,
     /// The budget after which each unit of money brings clearly less, if there is one.
     pub knee: Option<FrontierPoint>,
