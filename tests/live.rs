@@ -180,7 +180,7 @@ fn other_values_on_a_large_roster_are_answered_before_it_is_sorted_and_alike() {
 }
 
 #[test]
-fn a_stopped_question_is_left_within_milliseconds_and_what_is_done_is_kept() {
+fn a_question_stopped_again_and_again_keeps_what_is_done() {
     let world = World::empty();
     let brief = Brief::with_budget(Money::from_minor(200_000, Currency::EUR));
     let question = Question { cards: Arc::new(cards(3_000)), version: 1, ..Question::of(world.model(), brief) };

@@ -33,6 +33,7 @@ pub enum Platform {
     Other,
 }
 
+use super::PostKind;
 use Platform::*;
 
 /// Key (as stored), label, two-letter badge, hosts of profile URLs and prefix of the handle in them.
@@ -68,6 +69,17 @@ impl Platform {
     /// The key it is stored under, in lower case.
     pub fn key(self) -> &'static str {
         self.row().1
+    }
+
+    /// What is published there where nothing says otherwise.
+    pub fn usual_kind(self) -> PostKind {
+        match self {
+            Platform::TikTok | Platform::YouTube | Platform::Snapchat => PostKind::Video,
+            Platform::Twitch => PostKind::Live,
+            Platform::Blog | Platform::Newsletter => PostKind::Article,
+            Platform::Podcast => PostKind::Other,
+            _ => PostKind::Image,
+        }
     }
 
     /// Its name as people write it.

@@ -106,8 +106,8 @@ impl Frontier {
 
     /// The point at `budget`, interpolated; `None` outside the curve.
     pub fn at(&self, budget: f64) -> Option<FrontierPoint> {
-        let after = self.points.iter().position(|point| point.budget >= budget)?;
-        let right = self.points[after];
+        let after = self.points.partition_point(|point| point.budget < budget);
+        let right = *self.points.get(after)?;
         let Some(left) = after.checked_sub(1).map(|i| self.points[i]) else {
             return (right.budget == budget).then_some(right);
         };

@@ -159,13 +159,7 @@ fn deliverables_of(draft: &Draft, platform: Option<Platform>) -> Vec<Deliverable
     if !draft.deliverables.is_empty() {
         return draft.deliverables.clone();
     }
-    let kind = match platform.or(draft.platform) {
-        Some(Platform::TikTok | Platform::YouTube | Platform::Snapchat) => PostKind::Video,
-        Some(Platform::Twitch) => PostKind::Live,
-        Some(Platform::Blog | Platform::Newsletter) => PostKind::Article,
-        Some(Platform::Podcast) => PostKind::Other,
-        _ => PostKind::Image,
-    };
+    let kind = platform.or(draft.platform).map_or(PostKind::Image, Platform::usual_kind);
     vec![Deliverable { kind, count: 1 }]
 }
 

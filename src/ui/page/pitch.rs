@@ -8,7 +8,7 @@ use crate::report::picture::density;
 use crate::report::plan::Plan;
 use crate::ui::asks::{Asks, PathFor};
 use crate::ui::chart::picture_ui;
-use crate::ui::format::{plural, span};
+use crate::ui::format::plural;
 use crate::ui::page::Page;
 use crate::ui::rows::rows_ui;
 use crate::ui::theme::{palette, size, strong};
@@ -180,7 +180,7 @@ fn shortlist_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
             row.name.clone(),
             row.delivers.clone(),
             numbers.money(row.fee),
-            span(numbers, row.projection.low, row.projection.high),
+            plan.amounts(numbers).span(row.projection.low, row.projection.high),
         ];
         cells_ui(ui, 28.0, &COLUMNS, |ui, place| {
             cut_ui(ui, parts[place].as_str()).on_hover_text(&parts[place]);

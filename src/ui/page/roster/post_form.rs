@@ -7,8 +7,9 @@ use crate::app::Command;
 use crate::app::model::Model;
 use crate::app::outcome_text::{OutcomeField, OutcomeText};
 use crate::domain::post::Counts;
-use crate::domain::{AccountId, NumberStyle, Outcome, Platform, Post, PostId, PostKind};
+use crate::domain::{AccountId, Currency, NumberStyle, Outcome, Platform, Post, PostId, PostKind};
 use crate::ui::asks::Asks;
+use crate::ui::format::plural;
 use crate::ui::theme::{size, strong};
 use crate::ui::widget::{flush_link_ui, group_label_ui, muted_ui};
 
@@ -44,15 +45,11 @@ pub struct PostEditor {
 impl PostEditor {
     /// For a new post of an account; `last` is the newest that is known, and most probably the same kind.
     pub fn new(account: AccountId, platform: Platform, last: Option<&Post>) -> PostEditor {
-        let usual = match platform {
-            Platform::TikTok | Platform::YouTube => PostKind::Video,
-            _ => PostKind::Image,
-        };
         PostEditor {
             before: None,
             account,
             typed: OutcomeText::default(),
-            kind: last.map_or(Some(usual), |post| post.kind),
+            kind: last.map_or(Some(platform.usual_kind()), |post| post.kind),
             sponsored: Some(false),
             wrong: None,
             added: 0,
@@ -112,10 +109,11 @@ impl PostEditor {
     }
 }
 
+/// A post has no revenue, so that it doesn't matter in which currency that would be.
 fn text_of(post: &Post, numbers: NumberStyle) -> OutcomeText {
     let posted_on = post.posted_at.map(|at| at.date());
     let outcome = Outcome { posted_on, counts: post.counts, ..Outcome::default() };
-    OutcomeText::of(Some(&outcome), numbers, crate::domain::Currency::EUR)
+    OutcomeText::of(Some(&outcome), numbers, Currency::EUR)
 }
 
 /// Paints the form, while it is open.
@@ -145,14 +143,13 @@ pub fn post_editor_ui(ui: &mut Ui, model: &Model, open: &mut Option<PostEditor>,
             }
             return;
         }
-        muted_ui(
-            ui,
-            match editor.added {
-                0 => "Enter saves and begins the next. What you don't know stays empty".to_owned(),
-                1 => "1 post added; go on with the next".to_owned(),
-                added => format!("{added} posts added; go on with the next"),
-            },
-        );
+        let told = match editor.added {
+            0 => "Enter saves and begins the next. What you don't know stays empty".to_owned(),
+            added => {
+                format!("{} added; go on with the next", plural(model.settings.numbers, added, "post", "posts"))
+            }
+        };
+        muted_ui(ui, told);
     });
     if done || form::left(&modal) {
         *open = None;
