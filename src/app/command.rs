@@ -194,14 +194,15 @@ impl Command {
             OpenFile(_) | OpenReadOnly(_) | OpenSample => None,
             ExportPitch { .. } => match &model.plan.answer {
                 Some(Ok(plan)) if model.brief() != Some(&plan.brief) => Some("The shortlist is still being worked out"),
-                Some(Ok(_)) if model.plan.frontier.is_none() => Some("The curve over budgets is still being drawn"),
-                Some(Ok(_)) => None,
+                Some(Ok(_)) => model.plan.awaited.before_a_pitch(),
                 _ => Some("There is no shortlist yet"),
             },
             BookShortlist if !matches!(&model.plan.answer, Some(Ok(plan)) if !plan.rows.is_empty()) => {
                 Some("There is no shortlist yet")
             }
-            BookShortlist if model.brief() != shown_brief(model) => Some("The shortlist is still being worked out"),
+            BookShortlist if model.brief() != shown_brief(model) || model.plan.awaited.shortlist => {
+                Some("The shortlist is still being worked out")
+            }
             _ if model.file.read_only => Some("This file is open for reading only"),
             _ if importing => Some("An import is running"),
             _ => None,

@@ -31,6 +31,7 @@ mod aim_words;
 mod aiming;
 mod answer;
 mod averages;
+mod awaited;
 mod booking;
 mod case;
 mod checks;

@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::awaited::Awaited;
 use super::import::ImportState;
 use super::nearby::Nearby;
 use super::planning::Part;
 use super::premises::Premises;
 use super::settings::Settings;
-use crate::domain::{Booking, Brief, Campaign, CreatorId, Overlap, Scenario, ScenarioId};
+use crate::domain::{Booking, Brief, Campaign, CreatorId, OfferId, Overlap, Scenario, ScenarioId};
 use crate::report::Card;
 use crate::report::explain::{Backing, Compared, RuleCost, WhyNot};
 use crate::report::facets::Facets;
@@ -117,11 +118,19 @@ pub struct PlanState {
     pub nearby: Option<Arc<Nearby>>,
     /// Whether a better answer may still come.
     pub working: bool,
+    /// What of all that is still of an older question or of another shortlist.
+    pub awaited: Awaited,
 }
 
 impl PlanState {
     /// Takes over one part of an answer.
     pub fn take(&mut self, part: Part) {
+        if let Part::Plan(answer) = &part
+            && offers(answer) != self.answer.as_ref().and_then(offers)
+        {
+            self.awaited.another_shortlist();
+        }
+        self.awaited.take(&part);
         match part {
             Part::Plan(plan) => self.answer = Some(plan),
             Part::Frontier(frontier) => self.frontier = Some(frontier),
@@ -134,6 +143,11 @@ impl PlanState {
             Part::Compared(compared) => self.compared = Some(compared),
         }
     }
+}
+
+/// The offers of an answer's shortlist.
+fn offers(answer: &Result<Arc<Plan>, NoPlan>) -> Option<Vec<OfferId>> {
+    answer.as_ref().ok().map(|plan| plan.offers())
 }
 
 /// Something the app tells the user.

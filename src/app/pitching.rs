@@ -1,13 +1,11 @@
 //! From the open scenario to its pitch: a frozen plan, and its files.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::DateTime;
 
-use super::explaining::REFUSALS;
 use super::model::Model;
-use crate::domain::{Aim, Brief, CreatorId, Measure, Money, NumberStyle};
+use crate::domain::{Aim, Brief, Measure, Money, NumberStyle};
 use crate::forecast::Assumptions;
 use crate::pitch::{
     self, Assumption, BackUp, BenchRow, FrontierPoint, Pitch, PitchBrief, PitchRow, Proof, SourceRow, Totals,
@@ -152,16 +150,13 @@ fn pitch_row(model: &Model, row: &crate::report::plan::PlanRow) -> PitchRow {
     }
 }
 
-/// Whether who could step in is told of this very shortlist: it is told of the one with the most on average, and a
-/// moment later than the shortlist.
-fn is_told_of(backing: &Backing, plan: &Plan) -> bool {
-    let inside: BTreeSet<CreatorId> = plan.rows.iter().map(|row| row.creator).collect();
-    backing.refusals.len() >= inside.len().min(REFUSALS)
-        && backing.refusals.iter().all(|row| inside.contains(&row.creator))
+/// Who could step in, where that is told of this very shortlist and not of the one with the most on average.
+fn backing<'m>(model: &'m Model, plan: &Plan) -> Option<&'m Backing> {
+    model.plan.backing.as_deref().filter(|backing| backing.of == plan.offers())
 }
 
 fn bench(model: &Model, plan: &Plan, numbers: NumberStyle) -> Vec<BenchRow> {
-    let told = plan.brief.aim == Aim::Most || model.plan.backing.as_ref().is_some_and(|known| is_told_of(known, plan));
+    let told = plan.brief.aim == Aim::Most || backing(model, plan).is_some();
     let rows = model.plan.bench.iter().filter(|_| told).flat_map(|bench| bench.iter());
     rows.map(|row| BenchRow {
         creator: row.name.clone(),
@@ -196,8 +191,7 @@ fn figures(outlook: &Outlook, numbers: NumberStyle) -> Vec<Figure> {
 }
 
 fn back_ups(model: &Model, plan: &Plan) -> Vec<BackUp> {
-    let told = model.plan.backing.iter().filter(|backing| is_told_of(backing, plan));
-    let rows = told.flat_map(|backing| &backing.back_ups);
+    let rows = backing(model, plan).into_iter().flat_map(|backing| &backing.back_ups);
     rows.map(|row| BackUp { creator: row.name.clone(), replaces: row.repairs.clone() }).collect()
 }
 

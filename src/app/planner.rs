@@ -153,7 +153,7 @@ impl Planner {
                 self.model.plan.why_not = None;
                 // Nobody waits for anything new once nobody is asked about any more.
                 if creator.is_some() {
-                    self.replan();
+                    self.ask();
                 }
             }
             Command::BookShortlist => self.book_shortlist(),

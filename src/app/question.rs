@@ -9,7 +9,7 @@ use super::model::Model;
 use super::nearby::Nearby;
 use super::premises::Premises;
 use super::projecting::Projector;
-use crate::domain::{Brief, CreatorId, NumberStyle, OfferId, Overlap, ScenarioId, TierTable};
+use crate::domain::{Brief, CreatorId, NumberStyle, Offer, OfferId, Overlap, ScenarioId, TierTable};
 use crate::report::Card;
 
 /// What is asked.
@@ -64,6 +64,11 @@ impl Question {
             now: clock::now(),
             numbers: model.settings.numbers,
         }
+    }
+
+    /// The offer that stands at a place of a card's offers.
+    pub fn offer(&self, card: u32, offer: u32) -> &Offer {
+        &self.cards[card as usize].entry.offers[offer as usize]
     }
 
     /// From what is known to what an offer will bring.

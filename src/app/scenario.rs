@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use super::awaited::Awaited;
 use super::curve::curve_brief;
 use super::model::{Model, PlanState};
 use super::planner::Planner;
+use super::planning::Part;
 use super::question::Question;
 use crate::domain::{Brief, CampaignId, Money, ScenarioId};
 use crate::report::plan::{NoPlan, Plan};
@@ -39,7 +41,7 @@ impl Planner {
                 plan.outlook = None;
             }
         }
-        self.model.plan.answer = Some(answer);
+        self.model.plan.take(Part::Plan(answer));
     }
 
     /// Opens `wanted`, or keeps what is open as long as it exists, or goes back to the one before, or stays in `campaign`,
@@ -57,8 +59,14 @@ impl Planner {
         }
     }
 
-    /// Asks for the best shortlist of the open scenario's brief.
+    /// Asks for the best shortlist of the open scenario's brief; what is in sight isn't told to others any more.
     pub(super) fn replan(&mut self) {
+        self.model.plan.awaited = Awaited::default();
+        self.ask();
+    }
+
+    /// Asks what the open scenario's brief and the creator asked about bring.
+    pub(super) fn ask(&mut self) {
         let Some((campaign, scenario)) = self.model.open_scenario() else { return };
         if self.model.file.loading {
             return;

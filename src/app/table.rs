@@ -256,7 +256,7 @@ impl Table {
         let mut creators: Vec<u32> = offers.iter().filter_map(|offer| self.shelf.slots.owner(*offer)).collect();
         creators.sort_unstable();
         creators.dedup();
-        let id = |slot: Slot| self.question.cards[slot.card as usize].entry.offers[slot.offer as usize].id;
+        let id = |slot: Slot| self.question.offer(slot.card, slot.offer).id;
         let best = |creator: u32| {
             let from = self.choices.partition_point(|choice| choice.creator < creator);
             let own = self.choices[from..].iter().take_while(|choice| choice.creator == creator).count();

@@ -120,6 +120,8 @@ pub struct KeepsOut {
 /// Who could step in, and shortlists nearly as good.
 #[derive(Clone, PartialEq, Default, Debug)]
 pub struct Backing {
+    /// The offers of the shortlist it is told of, ascending: that with the most on average, whatever the aim.
+    pub of: Vec<OfferId>,
     /// What happens if a chosen creator says no, the most costly refusal first.
     pub refusals: Vec<RefusalRow>,
     /// The few creators who repair most refusals, the most useful first.

@@ -40,6 +40,13 @@ impl Plan {
         Money::from_minor(self.brief.budget.minor - self.cost.minor, self.cost.currency)
     }
 
+    /// Its offers, ascending.
+    pub fn offers(&self) -> Vec<OfferId> {
+        let mut offers: Vec<OfferId> = self.rows.iter().map(|row| row.offer).collect();
+        offers.sort_unstable();
+        offers
+    }
+
     /// What is paid on average, in currency units: each fee by the chance that its offer takes place.
     pub fn expected_cost(&self) -> f64 {
         self.rows.iter().map(|row| row.fee.units() * row.chance).sum()

@@ -7,7 +7,7 @@ use crate::optimise::{Asked, BackUp, Refusal, Shortlist, alternatives, back_ups,
 use crate::report::explain::{AlternativeRow, BackUpRow, Backing, RefusalRow};
 
 /// Creators who may say no, at most; of a longer shortlist those who bring most.
-pub const REFUSALS: usize = 60;
+const REFUSALS: usize = 60;
 /// Back-ups named.
 const BACK_UPS: usize = 5;
 /// Shortlists for each number of creators that differ, and the largest such number.
@@ -19,6 +19,7 @@ pub fn backing(case: &Case, best: &Shortlist, report: &mut Report<'_>) -> Result
     let asked = case.asks(best);
     let found = refusals(&asked, REFUSALS, &mut case.solver(EFFORT), report)?;
     let mut backing = Backing {
+        of: case.offer_ids(&best.chosen),
         refusals: found.iter().map(|refusal| refusal_row(case, best, refusal)).collect(),
         back_ups: back_ups(&found, BACK_UPS).iter().map(|back_up| back_up_row(case, back_up)).collect(),
         alternatives: Vec::new(),

@@ -7,14 +7,14 @@ mod solving;
 mod waterfall;
 mod why_not;
 
-pub use backing::{REFUSALS, backing};
+pub use backing::backing;
 pub use bench::bench;
 pub use waterfall::waterfall;
 pub use why_not::why_not;
 
 use super::case::Case;
 use super::table::VALUE_SCALE;
-use crate::domain::{CreatorId, Money};
+use crate::domain::{CreatorId, Money, OfferId};
 use crate::optimise::{Answer, Asked, Conflict, Effort, Shortlist};
 
 /// For each of the many solutions that an explanation takes.
@@ -56,11 +56,17 @@ impl Case {
         creators
     }
 
+    /// The offers of these choices, ascending.
+    fn offer_ids(&self, chosen: &[u32]) -> Vec<OfferId> {
+        let slots = chosen.iter().flat_map(|choice| self.table.slots(*choice));
+        let mut offers: Vec<OfferId> = slots.map(|slot| self.question.offer(slot.card, slot.offer).id).collect();
+        offers.sort_unstable();
+        offers
+    }
+
     /// What is published for a choice, in words.
     fn delivers(&self, choice: u32) -> String {
-        let offers = self.table.offers(choice).map(|candidate| {
-            self.question.cards[candidate.card as usize].entry.offers[candidate.offer as usize].summary()
-        });
+        let offers = self.table.slots(choice).map(|slot| self.question.offer(slot.card, slot.offer).summary());
         offers.collect::<Vec<_>>().join(" + ")
     }
 }

@@ -66,7 +66,7 @@ fn raised(case: &Case, choice: u32, needs: i64) -> Option<f64> {
 }
 
 fn fee_of(case: &Case, candidate: &crate::app::table::Candidate) -> f64 {
-    let offer = &case.question.cards[candidate.card as usize].entry.offers[candidate.offer as usize];
+    let offer = case.question.offer(candidate.card, candidate.offer);
     offer.fee.map_or(0.0, |fee| fee.units())
 }
 

@@ -104,7 +104,7 @@ impl Case {
         let mut offers = self.table.offers(choice).peekable();
         let mut sum = 0;
         while let Some(candidate) = offers.next() {
-            let offer = &self.question.cards[candidate.card as usize].entry.offers[candidate.offer as usize];
+            let offer = self.question.offer(candidate.card, candidate.offer);
             let own = offer.fee.map_or(0, |fee| fee.minor);
             let fee = if offers.peek().is_some() { own.min(left) } else { left };
             left -= fee;
