@@ -86,7 +86,7 @@ impl Shelf {
             choices: Vec::with_capacity(slots.offers()),
             stock: OnceLock::new(),
         };
-        let (each, phased) = (brief.offers_each() as usize, brief.first_phase().is_some());
+        let (each, phased, bundled) = (brief.offers_each() as usize, brief.first_phase().is_some(), is_bundled(brief));
         let mut own: Vec<Own> = Vec::new();
         for card in 0..slots.cards() {
             own.clear();
@@ -102,6 +102,10 @@ impl Shelf {
                     known.map_or(f64::NAN, |(_, averages)| averages[place])
                 };
                 match usable(card, offer, question, average) {
+                    // Nothing can be combined with what nobody can value.
+                    Ok(_) if bundled && !worth[place].is_finite() => {
+                        *counts.entry(LeftOut::NoProjection).or_default() += 1;
+                    }
                     Err(reason) => *counts.entry(reason).or_default() += 1,
                     Ok(fee) => own.push(Own { place: place as u32, fee, status: offer.status, worth: worth[place] }),
                 }
@@ -217,4 +221,63 @@ pub fn usable(
         }
     }
     Ok(fee)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::premises::Premises;
+    use super::*;
+    use crate::domain::{Creator, CreatorId, Entry, NumberStyle, OfferId, TierTable, progress::silent};
+    use jiff::civil::date;
+
+    /// One creator with offers at 10, 20, 30 €, …, under a rule.
+    fn question(offers: i64, rule: Rule) -> Question {
+        let euros = |units| Money::from_minor(units * 100, crate::domain::Currency::EUR);
+        let offer = |place: i64| Offer {
+            id: OfferId(place),
+            creator: CreatorId(1),
+            account: None,
+            deliverables: Vec::new(),
+            fee: Some(euros(place * 10)),
+            status: FeeStatus::Agreed,
+            source: String::new(),
+            dated: None,
+            note: String::new(),
+        };
+        let creator = Creator { id: CreatorId(1), ..Creator::named("Ada") };
+        let entry = Entry { offers: (1..=offers).map(offer).collect(), ..Entry::of(creator) };
+        Question {
+            version: 1,
+            cards: Arc::new(vec![Arc::new(Card::as_of(entry, None))]),
+            brief: Brief { rules: vec![rule], ..Brief::with_budget(euros(100)) },
+            premises: Arc::new(Premises::standard()),
+            nearby: None,
+            tiers: TierTable::default(),
+            keep: Vec::new(),
+            own: Vec::new(),
+            postings: Vec::new(),
+            overlaps: Arc::default(),
+            scenarios: Vec::new(),
+            focus: None,
+            now: date(2026, 5, 1).at(9, 0, 0, 0),
+            numbers: NumberStyle::ENGLISH,
+        }
+    }
+
+    #[test]
+    fn an_offer_that_cant_be_projected_is_part_of_no_bundle() {
+        // With 12 offers in bundles of up to 3 only the first are combined, and none of their places is for the unknown.
+        for (offers, rule) in [(3, Rule::OffersEach(2)), (12, Rule::OffersEach(3)), (3, Rule::Phases(50))] {
+            let question = question(offers, rule);
+            let slots = Arc::new(Slots::of(&question.cards));
+            let worth: Vec<f64> = (0..offers).map(|place| if place == 1 { f64::NAN } else { 100.0 }).collect();
+            let known = Shelf::new(&question, &slots, &vec![1.0; worth.len()], &[], &mut silent).unwrap();
+            let shelf = Shelf::new(&question, &slots, &worth, &[], &mut silent).unwrap();
+            assert!(known.offers.contains(&1) && !shelf.offers.contains(&1));
+            assert_eq!(shelf.left_out, [(LeftOut::NoProjection, 1)]);
+            assert_eq!(shelf.considered as i64, offers - 1);
+            let choices = shelf.choices(|place, _, _| Some(worth[place as usize] as i64));
+            assert!(choices.iter().all(|choice| choice.price > 0 && choice.value >= 100));
+        }
+    }
 }

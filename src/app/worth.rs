@@ -24,7 +24,8 @@ pub fn worth(
     let mut points: Vec<f64> = Vec::new();
     for (goal, share) in mix.shares() {
         let part = averages.of(What::of(goal), question, report)?;
-        let average = part.iter().sum::<f64>() / part.len().max(1) as f64;
+        let known = || part.iter().filter(|value| value.is_finite());
+        let average = known().sum::<f64>() / known().count().max(1) as f64;
         points.resize(part.len(), 0.0);
         if average > 0.0 {
             let factor = AVERAGE * share / average;
