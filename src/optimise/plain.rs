@@ -13,15 +13,15 @@ use super::work::Work;
 use crate::domain::Cancelled;
 
 /// Steps of the fractional plan on each side of its break where good plans are looked for, and the work for it.
-const NEAR: usize = 60;
-const FIND: u64 = 400_000;
+const NEAR: usize = 16;
+const FIND: u64 = 600_000;
 /// Steps of the search, at most half of all, before other ways are tried; nearly every realistic problem ends within
 /// them.
-const FIRST_TRY: u64 = 4_000_000;
+const FIRST_TRY: u64 = 6_000_000;
 /// A table of so many steps is quicker than anything cleverer.
 const SMALL_TABLE: u64 = 1_000_000;
 /// Steps of the search before a table of any size that the work allows.
-const SECOND_TRY: u64 = 20_000_000;
+const SECOND_TRY: u64 = 40_000_000;
 
 /// Finds the best plan as far as the work allows.
 pub(super) fn plain(walk: &Walk, work: &mut Work) -> Result<Outcome, Cancelled> {
