@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::choice::{Choice, Effort, Rules};
 use super::common::common_step;
+use super::hull::Slope;
 use super::market::{Market, TooLarge};
 use super::rates::{best_rate, sample, steepest};
 use super::scan::scan;
@@ -16,7 +17,7 @@ use super::sieve::{AT_ONCE, Sieve};
 use super::sorted::sorted;
 use super::stock::Stock;
 use super::unsolved::{Unsolved, WrongCount};
-use super::work::Work;
+use super::work::{CHUNK, Work};
 use crate::domain::progress::silent;
 use crate::domain::{Cancelled, Report};
 
@@ -203,12 +204,12 @@ impl Valued {
         if part.line == 0.0 {
             return Ok(Others::Settled);
         }
+        let slope = Slope { dv: money, dw: per };
         let rate = money as f64 / per as f64;
         if rate < part.line * 1.01 {
             return Ok(Others::Below);
         }
-        let loss = |w: i64, v: i64| i128::from(money) * i128::from(w) - i128::from(per) * i128::from(v);
-        let gap = self.bound(part, rules, &loss, work)? - i128::from(per) * (i128::from(list.value) + 1);
+        let gap = self.bound(part, rules, slope, work)? - i128::from(per) * (i128::from(list.value) + 1);
         let slack = (gap.max(0) as f64 / per as f64) * (1.0 + 1e-9) + 1e-3;
         if (rate - part.line) * (1.0 - 1e-9) * self.stock.cheapest > slack {
             return Ok(Others::Settled);
@@ -216,51 +217,59 @@ impl Valued {
         let mut found = Vec::new();
         scan(&self.values, &self.stock.floors, rate, slack, &mut found);
         work.ask()?;
-        let mut classes: Vec<u32> = found.into_iter().map(|i| self.stock.class_of(i)).collect();
-        classes.dedup();
-        let never: Vec<u32> = rules.never.clone();
-        classes.retain(|&class| {
-            part.classes.binary_search(&class).is_err() && !never.contains(&self.stock.creators[class as usize])
-        });
-        if !classes.is_empty() {
-            classes = self.sift(part, rules, classes, (gap, &loss), work)?;
+        let mut classes = Vec::new();
+        if !found.is_empty() {
+            classes = self.sift(part, rules, &found, (gap, slope), work)?;
         }
         Ok(if classes.is_empty() { Others::Settled } else { Others::Missing(classes) })
     }
 
-    /// Keeps of some classes outside a part those that might matter within the gap and that not too many better.
+    /// The classes outside a part with one of these offers, if they might matter within the gap and not too many better
+    /// them.
     fn sift(
         &self,
         part: &Part,
         rules: &Rules,
-        classes: Vec<u32>,
-        (gap, loss): (i128, &dyn Fn(i64, i64) -> i128),
+        found: &[u32],
+        (gap, slope): (i128, Slope),
         work: &mut Work,
     ) -> Result<Vec<u32>, Cancelled> {
-        let ceiling = rules.ceiling();
-        let open = |class: u32| {
-            let creator = self.stock.creators[class as usize];
-            !rules.must.contains(&creator) && !rules.never.contains(&creator)
-        };
+        let (ceiling, step) = (rules.ceiling(), self.stock.price_step);
         let points = |class: u32| {
             let all = self.stock.class(class).map(|i| (self.stock.prices[i], self.values[i]));
             all.filter(move |&(w, v)| w >= 0 && v >= 0 && w <= ceiling)
         };
-        let within = |&(w, v): &(i64, i64)| loss(w, v) <= gap;
-        let step = self.stock.price_step;
+        let within = |&(w, v): &(i64, i64)| slope.loss(w, v) <= gap;
         let steps = |(w, v): (i64, i64)| (w / step, v);
         // Out for certain but for a loss of which no more than `AT_ONCE` fit.
-        let far = |class: u32| points(class).all(|(w, v)| loss(w, v).saturating_mul(AT_ONCE as i128) > gap);
+        let is_far = |(w, v): (i64, i64)| slope.loss(w, v).saturating_mul(AT_ONCE as i128) > gap;
+        let far = |class: u32| points(class).all(is_far);
         let mut sieve = Sieve::new(ceiling / step);
         for &class in &part.classes {
             work.pass(self.stock.class(class).len())?;
-            if open(class) && far(class) {
+            let creator = self.stock.creators[class as usize];
+            if !rules.must.contains(&creator) && !rules.never.contains(&creator) && far(class) {
                 points(class).filter(within).map(steps).for_each(|(w, v)| sieve.enter(w, v, class));
             }
         }
+        // Nearly all are bettered by the part alone, which is soon seen.
+        let mut classes = Vec::new();
+        for chunk in found.chunks(CHUNK) {
+            work.pass(chunk.len())?;
+            classes.extend(chunk.iter().filter_map(|&i| {
+                let (w, v) = (self.stock.prices[i as usize], self.values[i as usize]);
+                let needed = w <= ceiling && !(sieve.betters(w / step, v) && is_far((w, v)));
+                needed.then(|| self.stock.class_of(i))
+            }));
+        }
+        classes.dedup();
         let mut kept = Vec::new();
         for class in classes {
             work.pass(self.stock.class(class).len())?;
+            let known = part.classes.binary_search(&class).is_ok();
+            if known || rules.never.contains(&self.stock.creators[class as usize]) {
+                continue;
+            }
             let mut points = points(class).filter(within).map(steps);
             if if far(class) { sieve.admits(class, points) } else { points.next().is_some() } {
                 kept.push(class);
@@ -270,15 +279,9 @@ impl Valued {
     }
 
     /// What the multipliers prove about a part, and so about everybody, times `per`.
-    fn bound(
-        &self,
-        part: &Part,
-        rules: &Rules,
-        loss: &dyn Fn(i64, i64) -> i128,
-        work: &mut Work,
-    ) -> Result<i128, Cancelled> {
+    fn bound(&self, part: &Part, rules: &Rules, slope: Slope, work: &mut Work) -> Result<i128, Cancelled> {
         let budget = rules.budget.max(0);
-        let mut bound = loss(budget - budget % self.stock.price_step, 0);
+        let mut bound = slope.loss(budget - budget % self.stock.price_step, 0);
         for &class in &part.classes {
             work.pass(self.stock.class(class).len())?;
             let creator = self.stock.creators[class as usize];
@@ -287,7 +290,7 @@ impl Valued {
             }
             let offers = self.stock.class(class).map(|i| (self.stock.prices[i], self.values[i]));
             let usable = offers.filter(|&(w, v)| w >= 0 && v >= 0 && w <= rules.ceiling());
-            let best = usable.map(|(w, v)| -loss(w, v)).max().unwrap_or(0);
+            let best = usable.map(|(w, v)| -slope.loss(w, v)).max().unwrap_or(0);
             bound = bound.saturating_add(if rules.must.contains(&creator) { best } else { best.max(0) });
         }
         Ok(bound)
