@@ -1,5 +1,6 @@
 //! Every goal under every rule, alone and mixed, through the planner: against the best of all shortlists.
 
+mod aims;
 mod around;
 mod judge;
 mod town;

@@ -1,5 +1,6 @@
 //! Safe plans and targets as a planner meets them: against every possible plan of small problems, and their promises.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use smallmighty::domain::progress::silent;
@@ -65,13 +66,25 @@ impl Table {
 
     fn safest(&self, rules: &Rules, sure: &Assurance, give_up: f64, effort: Effort) -> Result<Safe, Conflict> {
         let market = Market::new(&self.choices).expect("adds up");
-        let prospects = Prospects { market: &market, choices: &self.choices, entries: &self.entries() };
+        let prospects = Prospects {
+            average: &market,
+            choices: &self.choices,
+            entries: &self.entries(),
+            bundles: &BTreeMap::new(),
+            counting: Counting::Sum,
+        };
         safest(&prospects, rules, &[], sure, give_up, effort, &mut silent).expect("not stopped")
     }
 
     fn sure_money(&self, rules: &Rules, target: f64, sure: &Assurance, effort: Effort) -> Sure {
         let market = Market::new(&self.choices).expect("adds up");
-        let prospects = Prospects { market: &market, choices: &self.choices, entries: &self.entries() };
+        let prospects = Prospects {
+            average: &market,
+            choices: &self.choices,
+            entries: &self.entries(),
+            bundles: &BTreeMap::new(),
+            counting: Counting::Sum,
+        };
         sure_money(&prospects, rules, target, sure, effort, &mut silent).expect("not stopped")
     }
 
@@ -223,7 +236,13 @@ fn a_search_is_repeatable_and_can_be_stopped_and_needs_no_effort() {
         assert!(effort != Effort::NONE || !money.proved && money.at_least == 0);
     }
     let market = Market::new(&table.choices).expect("adds up");
-    let prospects = Prospects { market: &market, choices: &table.choices, entries: &table.entries() };
+    let prospects = Prospects {
+        average: &market,
+        choices: &table.choices,
+        entries: &table.entries(),
+        bundles: &BTreeMap::new(),
+        counting: Counting::Sum,
+    };
     for calls in [1, 5, 20, 50] {
         let mut left = calls;
         let mut stop = |_, _| {
@@ -347,22 +366,22 @@ fn limits_are_what_their_formulas_say() {
         assert!((of.mean / mean - 1.0).abs() < 0.01 && (of.variance / variance - 1.0).abs() < 0.03, "{of:?} {mean}");
         assert!(drawn.iter().all(|x| *x >= of.least) && (of.least > 0.0) == (entry.chance == 1.0));
     }
-    let of = Moments { mean: 100.0, variance: 400.0, least: 10.0 };
+    let of = Moments { mean: 100.0, variance: 400.0, least: 10.0, chance: 1.0 };
     // (100 - 0.2 * 10) / 0.8, and 100 + 0.5 sds of 20.
-    assert!((Limit::by_mean(0.8, 0.0).part(&of) - 122.5).abs() < 1e-3);
+    assert!((Limit::by_mean(0.8, 0.0).part(&of, 0.0) - 122.5).abs() < 1e-3);
     let by_spread = Limit::by_spread(0.8, 0.0, 20.0);
-    assert!((by_spread.part(&of) + by_spread.rest() - 110.0).abs() < 1e-6);
+    assert!((by_spread.part(&of, 0.0) + by_spread.rest() - 110.0).abs() < 1e-6);
     let wrong_spread = Limit::by_spread(0.8, 0.0, 5.0);
-    assert!(wrong_spread.part(&of) + wrong_spread.rest() > 110.0);
+    assert!(wrong_spread.part(&of, 0.0) + wrong_spread.rest() > 110.0);
     for shock in [0.05, 0.5] {
-        assert!(Limit::by_mean(0.8, shock).part(&of) > Limit::by_mean(0.8, 0.0).part(&of));
-        assert!(Limit::by_spread(0.8, shock, 20.0).part(&of) > by_spread.part(&of));
+        assert!(Limit::by_mean(0.8, shock).part(&of, 0.0) > Limit::by_mean(0.8, 0.0).part(&of, 0.0));
+        assert!(Limit::by_spread(0.8, shock, 20.0).part(&of, 0.0) > by_spread.part(&of, 0.0));
     }
     // For very sure promises the mean gives the lowest limit: the best sum of its parts.
     let sure = Assurance { chance: 0.97, ..SURE };
     let rules = Rules::with_budget(table.all_prices() / 3);
     let limit = Limit::by_mean(0.97, SURE.shock);
-    let parts: Vec<f64> = table.entries().iter().map(|entry| limit.part(&Moments::of(entry))).collect();
+    let parts: Vec<f64> = table.entries().iter().map(|entry| limit.part(&Moments::of(entry), 0.0)).collect();
     let sum = |plan: &Vec<u32>| plan.iter().map(|&i| parts[i as usize]).sum::<f64>();
     let most = table.plans(&rules).iter().map(sum).fold(0.0, f64::max);
     let bound = table.safest(&rules, &sure, 1.0, Effort::FULL).expect("can be met").bound.expect("effort enough");

@@ -1,14 +1,14 @@
 //! Aiming: from the shortlist with the most on average to the one that promises most, or reaches a target for least.
 
 use super::case::Case;
-use super::prospects::{DRAWS, Stand, assurance, entries};
+use super::prospects::{DRAWS, Laid, assurance};
 use super::rows::Members;
-use super::table::{Candidate, SEED};
+use super::table::SEED;
 use super::target;
 use crate::domain::{Aim, Cancelled, Report};
 use crate::forecast::{Draws, Total};
-use crate::optimise::{Assurance, Effort, Market, Method, Prospects, Shortlist, keeps, safest};
-use crate::report::aimed::{Aimed, Safer, not_offered};
+use crate::optimise::{Assurance, Effort, Method, Shortlist, keeps, least_worth, safest};
+use crate::report::aimed::{Aimed, Safer};
 
 /// The largest share of the most on average that is given up for a larger promise.
 pub const GIVE_UP: f64 = 0.15;
@@ -59,15 +59,13 @@ impl Case {
     pub fn first(&self, most: &Shortlist, keep: &[u32], known: &mut Remembered) -> Pursued {
         let aim = self.question.brief.aim;
         let searching = |best| Pursued { best, aimed: Aimed::Searching };
-        match (aim, self.table.is_sum()) {
-            (Aim::Most, _) => Pursued { best: most.clone(), aimed: Aimed::Most },
-            (_, false) => self.plain(most),
-            _ if not_offered(self.question.brief.goal).is_some() => self.plain(most),
-            (Aim::Safe, _) => {
+        match aim {
+            Aim::Most => Pursued { best: most.clone(), aimed: Aimed::Most },
+            Aim::Safe => {
                 known.add(keep);
                 searching(self.safest_known(most, GIVE_UP, known).0)
             }
-            (Aim::Target, _) => match self.question.brief.target {
+            Aim::Target => match self.question.brief.target {
                 None => Pursued { best: most.clone(), aimed: Aimed::NoTarget },
                 Some(target) => {
                     let reaches = self.keeps(keep) && self.total(keep).chance_of(target) >= self.question.brief.promise;
@@ -87,14 +85,13 @@ impl Case {
         report: &mut Report<'_>,
     ) -> Result<Option<Pursued>, Cancelled> {
         // Without an aim nobody needs to be sorted for it.
-        if self.question.brief.aim == Aim::Most || not_offered(self.question.brief.goal).is_some() {
+        if self.question.brief.aim == Aim::Most || !self.table.prepare(report)? {
             return Ok(None);
         }
-        let Some(market) = self.table.market(report)? else { return Ok(None) };
         match (self.question.brief.aim, self.question.brief.target) {
-            (Aim::Safe, _) => self.safer(market, most, known, effort, report).map(Some),
+            (Aim::Safe, _) => self.safer(most, known, effort, report).map(Some),
             (Aim::Target, Some(target)) => {
-                target::least(self, market, most, target, (known, members), effort, report).map(Some)
+                target::least(self, most, target, (known, members), effort, report).map(Some)
             }
             _ => Ok(None),
         }
@@ -102,12 +99,11 @@ impl Case {
 
     /// Looks ahead for what other levels of the promise will want.
     pub fn look_ahead(&self, known: &mut Remembered, report: &mut Report<'_>) -> Result<(), Cancelled> {
-        if self.question.brief.aim != Aim::Safe || not_offered(self.question.brief.goal).is_some() {
+        if self.question.brief.aim != Aim::Safe || !self.table.prepare(report)? {
             return Ok(());
         }
-        let Some(market) = self.table.market(report)? else { return Ok(()) };
-        let entries = Stand::of(&self.table, report)?.entries(&self.question);
-        let prospects = Prospects { market, choices: &self.table.choices, entries: &entries };
+        let laid = Laid::out(&self.table, &self.question, report)?;
+        let prospects = laid.prospects();
         let own = assurance(&self.question, &self.table);
         for chance in LEVELS {
             let at = Assurance { chance, ..own };
@@ -120,15 +116,13 @@ impl Case {
 
     fn safer(
         &self,
-        market: &Market,
         most: &Shortlist,
         known: &mut Remembered,
         effort: Effort,
         report: &mut Report<'_>,
     ) -> Result<Pursued, Cancelled> {
-        let stand = Stand::of(&self.table, report)?;
-        let entries = stand.entries(&self.question);
-        let prospects = Prospects { market, choices: &self.table.choices, entries: &entries };
+        let laid = Laid::out(&self.table, &self.question, report)?;
+        let prospects = laid.prospects();
         let assurance = assurance(&self.question, &self.table);
         let start = self.safest_known(most, GIVE_UP, known).0.chosen;
         let found = safest(&prospects, &self.asked.rules, &start, &assurance, GIVE_UP, effort, report)?;
@@ -137,10 +131,10 @@ impl Case {
             known.add(&safe.chosen);
             bound = bound.min(safe.best_bound);
             // The limit is about single offers; what stands for bundles isn't what totals are made of.
-            promised = safe.bound.filter(|_| stand.is_exact());
+            promised = safe.bound.filter(|_| laid.exact);
         }
         let (best, promise, most_promise) = self.safest_known(most, GIVE_UP, known);
-        let loss = (bound - best.value).max(0) as f64 / bound.max(1) as f64;
+        let loss = (bound - best.value).max(0) as f64 / bound.abs().max(1) as f64;
         let bound = promised.map(|promised| promised.max(promise));
         let most_middle = self.total(&most.chosen).middle();
         Ok(Pursued { best, aimed: Aimed::Safe(Safer { promise, most_promise, most_middle, loss, bound }) })
@@ -149,27 +143,19 @@ impl Case {
     /// The one of the shortlists known that promises most, and gives up no more than it may; what it promises, and
     /// what the one with the most on average does.
     pub fn safest_known(&self, most: &Shortlist, give_up: f64, known: &mut Remembered) -> (Shortlist, f64, f64) {
-        let shock = self.table.shock(&self.question);
         let mut promise = |plan: &[u32]| {
-            let offers: Vec<Candidate> = plan.iter().flat_map(|choice| self.table.offers(*choice)).collect();
-            known.draws.total(&entries(&self.question, &offers), shock).promise(self.question.brief.promise)
+            self.table.total_by(&self.question, plan, &mut known.draws, &|_| 1.0).promise(self.question.brief.promise)
         };
         let most_promise = promise(&most.chosen);
-        let least = most.value - (most.value as f64 * give_up) as i64;
+        let least = least_worth(most.value, give_up);
         let mut best: (&[u32], f64) = (&most.chosen, most_promise);
-        for plan in known.plans.iter().filter(|plan| self.keeps(plan) && self.value(plan) >= least) {
+        for plan in known.plans.iter().filter(|plan| self.keeps(plan) && self.table.worth(plan) >= least) {
             let promise = promise(plan);
             if promise > best.1 {
                 best = (plan, promise);
             }
         }
         (self.shortlist(best.0, most), best.1, most_promise)
-    }
-
-    /// The shortlist with the most on average where another aim can't be pursued.
-    fn plain(&self, most: &Shortlist) -> Pursued {
-        let aimed = not_offered(self.question.brief.goal).map_or(Aimed::Most, Aimed::NotOffered);
-        Pursued { best: most.clone(), aimed }
     }
 
     /// The choices as a shortlist, beside the one with the most on average under the same rules.
@@ -180,7 +166,7 @@ impl Case {
         let price = |choice: &u32| self.table.choices[*choice as usize].price;
         Shortlist {
             chosen: chosen.to_vec(),
-            value: self.value(chosen),
+            value: self.table.worth(chosen),
             cost: chosen.iter().map(price).fold(0, i64::saturating_add),
             proved: false,
             method: Method::Unproved,
@@ -196,9 +182,5 @@ impl Case {
     /// What the choices will bring together.
     pub fn total(&self, chosen: &[u32]) -> Total {
         self.table.total(&self.question, chosen, DRAWS)
-    }
-
-    fn value(&self, chosen: &[u32]) -> i64 {
-        chosen.iter().map(|choice| self.table.choices[*choice as usize].value).fold(0, i64::saturating_add)
     }
 }

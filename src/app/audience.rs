@@ -7,7 +7,7 @@ use super::shelf::Shelf;
 use super::slots::Slots;
 use crate::domain::{FeeStatus, Goal};
 use crate::forecast::Taxonomy;
-use crate::forecast::{Draws, Stake, Total};
+use crate::forecast::{Draws, Once, Stake, Total};
 use crate::optimise::reach::Exposure;
 use crate::places::Gazetteer;
 
@@ -46,8 +46,7 @@ impl Audience {
 
     /// The segments that a card's creator reaches, and what share of each, with so many people in all.
     pub fn shares(&self, card: u32, reach: f64) -> impl Iterator<Item = (u32, f64)> {
-        let parts = self.spread.get(&card).into_iter().flatten();
-        parts.map(move |(segment, part)| (*segment, reach * part / self.people[*segment as usize]))
+        self.parts(card).iter().map(move |(segment, part)| (*segment, reach * part / self.people[*segment as usize]))
     }
 
     /// What each choice on a shelf reaches of each segment; `reach` is how many people an offer reaches on average, by
@@ -65,27 +64,16 @@ impl Audience {
         exposures
     }
 
+    /// Segments and parts of the reach of a card's creator.
+    pub fn parts(&self, card: u32) -> &[(u32, f64)] {
+        self.spread.get(&card).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// The distribution of the people reached by offers of these cards, each person counted once.
     pub fn total(&self, stakes: &[(u32, Stake<'_>)], shock: f64, draws: &mut Draws) -> Total {
-        let shared = draws.factors(shock);
-        let mut missed: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
-        for (card, Stake { entry, share, .. }) in stakes {
-            let reach = draws.column(entry);
-            for (segment, part) in self.spread.get(card).into_iter().flatten() {
-                let people = self.people[*segment as usize];
-                let part = part * share;
-                let logs = missed.entry(*segment).or_insert_with(|| vec![0.0; reach.len()]);
-                for ((log, reach), factor) in logs.iter_mut().zip(reach).zip(&shared) {
-                    *log += (-(reach * factor * part / people).clamp(0.0, 1.0)).ln_1p();
-                }
-            }
-        }
-        let mut sums = vec![0.0; shared.len()];
-        for (segment, logs) in missed {
-            let people = self.people[segment as usize];
-            sums.iter_mut().zip(logs).for_each(|(sum, log)| *sum -= log.exp_m1() * people);
-        }
-        Total::of(sums)
+        let mut once = Once::new(&self.people, shock, draws);
+        stakes.iter().for_each(|(card, stake)| once.add(stake, self.parts(*card), draws));
+        once.total()
     }
 }
 

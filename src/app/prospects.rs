@@ -1,80 +1,86 @@
 //! The choices on a table with what each will probably bring, as the search for promises reads them.
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
 
 use super::question::Question;
-use super::table::{Candidate, SEED, Table};
-use crate::domain::{Cancelled, Report};
-use crate::forecast::Entry;
-use crate::jobs::crew;
-use crate::optimise::Assurance;
+use super::slots::Slot;
+use super::stand::Stand;
+use super::table::{SEED, Table};
+use crate::domain::{Cancelled, Goal, Report};
+use crate::forecast::{Entry, Stake};
+use crate::optimise::{Answer, Assurance, Average, Counting, Crowd, Effort, Prospects, Rules};
 
 /// Draws behind a shortlist's total.
 pub const DRAWS: usize = 10_000;
-
-/// Choices made ready between two reports of progress.
-const PIECE: usize = 64;
 
 /// How sure a promise of the brief has to be, counted with the same draws as the totals that are shown.
 pub fn assurance(question: &Question, table: &Table) -> Assurance {
     Assurance { chance: question.brief.promise, shock: table.shock(question), seed: SEED, draws: DRAWS }
 }
 
-/// Offers with their forecasts, as totals add them up.
-pub fn entries<'a>(question: &Question, offers: &'a [Candidate]) -> Vec<Entry<'a>> {
-    let key = |one: &Candidate| question.cards[one.card as usize].entry.offers[one.offer as usize].id.0.unsigned_abs();
-    offers.iter().map(|one| Entry { key: key(one), forecast: &one.forecast, chance: one.chance }).collect()
-}
-
-/// The choices on a table as one forecast each. A bundle's stands for the sum of its offers: the largest one's
-/// forecast, raised to the average of all of them.
-pub struct Stand {
-    /// In the order of the choices, as far as they are made.
-    pieces: Vec<OnceLock<Vec<Candidate>>>,
-    exact: bool,
-}
-
-impl Stand {
-    /// What stands for the choices of a table. It is made once; what is made when `report` says stop isn't lost.
-    pub fn of<'a>(table: &'a Table, report: &mut Report<'_>) -> Result<&'a Stand, Cancelled> {
-        let choices = table.choices.len();
-        let stand = table.stand.get_or_init(|| Stand {
-            pieces: (0..choices.div_ceil(PIECE)).map(|_| OnceLock::new()).collect(),
-            exact: (0..choices as u32).all(|choice| table.slots(choice).nth(1).is_none()),
-        });
-        let todo: Vec<usize> = (0..stand.pieces.len()).filter(|piece| stand.pieces[*piece].get().is_none()).collect();
-        let work = |place: usize| {
-            let from = todo[place] * PIECE;
-            let made = || (from..choices.min(from + PIECE)).filter_map(|choice| one(table, choice as u32)).collect();
-            stand.pieces[todo[place]].get_or_init(made);
-        };
-        crew(todo.len(), work, |_, ()| (), report)?;
-        Ok(stand)
-    }
-
+/// Everything on a table as the search for promises reads it.
+pub struct Laid<'a> {
+    table: &'a Table,
+    entries: Vec<Entry<'a>>,
+    /// What each choice costs if its stand-in takes place, where that comes off the goal.
+    costs: Vec<f64>,
+    /// The offers behind choices of more than one.
+    bundles: BTreeMap<u32, Vec<Stake<'a>>>,
+    /// Where each choice's reach lies, where people are counted once.
+    parts: Vec<&'a [(u32, f64)]>,
     /// Whether every choice is one offer, so that its forecast is exactly what totals are made of.
-    pub fn is_exact(&self) -> bool {
-        self.exact
+    pub exact: bool,
+}
+
+impl<'a> Laid<'a> {
+    /// Lays out the choices of a table.
+    pub fn out(table: &'a Table, question: &Question, report: &mut Report<'_>) -> Result<Laid<'a>, Cancelled> {
+        let stand = Stand::of(table, report)?;
+        let entries = stand.entries(question);
+        report(0, 0)?;
+        let costs = match question.brief.goal {
+            Goal::Margin => (0..).zip(&entries).map(|(choice, entry)| cost(table, question, choice, entry)).collect(),
+            _ => Vec::new(),
+        };
+        report(0, 0)?;
+        let parts = match &table.audience {
+            Some(audience) => table.choices.iter().map(|choice| audience.parts(choice.creator)).collect(),
+            None => Vec::new(),
+        };
+        report(0, 0)?;
+        let bundles = stand.bundles(question);
+        Ok(Laid { table, exact: bundles.is_empty(), entries, costs, bundles, parts })
     }
 
-    /// The choices, in their order.
-    pub fn entries(&self, question: &Question) -> Vec<Entry<'_>> {
-        self.pieces.iter().filter_map(OnceLock::get).flat_map(|piece| entries(question, piece)).collect()
+    /// The same for the optimiser.
+    pub fn prospects(&self) -> Prospects<'_> {
+        let counting = match &self.table.audience {
+            Some(audience) => Counting::Once(Crowd { people: &audience.people, parts: &self.parts }),
+            None if self.costs.is_empty() => Counting::Sum,
+            None => Counting::Net(&self.costs),
+        };
+        let (average, choices) = (self.table, &self.table.choices);
+        Prospects { average, choices, entries: &self.entries, bundles: &self.bundles, counting }
     }
 }
 
-/// What stands for a choice.
-fn one(table: &Table, choice: u32) -> Option<Candidate> {
-    let worth = |one: &Candidate| one.forecast.projected() * one.chance;
-    let offers: Vec<Candidate> = table.offers(choice).collect();
-    let whole: f64 = offers.iter().map(worth).sum();
-    let alone = offers.len() == 1;
-    // The first of the largest.
-    let lead = offers.into_iter().reduce(|best, one| if worth(&one) > worth(&best) { one } else { best })?;
-    if alone {
-        return Some(lead);
+/// What a choice costs on average, all of it put on the draws in which its stand-in takes place.
+fn cost(table: &Table, question: &Question, choice: u32, entry: &Entry<'_>) -> f64 {
+    let projector = question.projector();
+    let of_slot = |slot: Slot| {
+        let offer = &question.cards[slot.card as usize].entry.offers[slot.offer as usize];
+        offer.fee.map_or(0.0, |fee| fee.units()) * projector.chance(offer)
+    };
+    let average: f64 = table.slots(choice).map(of_slot).sum();
+    if entry.chance > 0.0 { average / entry.chance } else { 0.0 }
+}
+
+impl Average for Table {
+    fn best(&self, rules: &Rules, keep: &[u32], effort: Effort, report: &mut Report<'_>) -> Result<Answer, Cancelled> {
+        self.solve(rules, keep, effort, report)
     }
-    let own = worth(&lead);
-    let forecast = lead.forecast.scaled(if own > 0.0 { whole / own } else { 0.0 }, 0.0);
-    Some(Candidate { forecast, ..lead })
+
+    fn worth(&self, chosen: &[u32]) -> i64 {
+        Table::worth(self, chosen)
+    }
 }

@@ -6,7 +6,7 @@ use super::planning::Planning;
 use super::question::Question;
 use super::table::VALUE_SCALE;
 use crate::domain::{Cancelled, Report};
-use crate::optimise::{Answer, Conflict, Effort, Shortlist};
+use crate::optimise::{Answer, Effort, Shortlist};
 use crate::report::explain::RuleCost;
 
 /// What one rule's cost may take: where this isn't enough, it is said that the cost isn't proved.
@@ -21,7 +21,11 @@ pub fn rule_costs(
 ) -> Result<Vec<RuleCost>, Cancelled> {
     let inside = creators(case, best);
     let mut costs = Vec::new();
-    for place in 0..case.question.brief.rules.len() {
+    for (place, rule) in case.question.brief.rules.iter().enumerate() {
+        if rule.only_permits() {
+            costs.push(RuleCost { costs: Some(0.0), joins: Vec::new() });
+            continue;
+        }
         let mut question = Question { keep: Vec::new(), scenarios: Vec::new(), ..case.question.clone() };
         question.brief.rules.remove(place);
         let unknown = RuleCost { costs: None, joins: Vec::new() };
@@ -32,13 +36,8 @@ pub fn rule_costs(
         let keep = if other.table.choices.len() == case.table.choices.len() { &best.chosen[..] } else { &[] };
         let without = match other.best(keep, EFFORT, report)? {
             Answer::Shortlist(without) => without,
-            Answer::Impossible(Conflict::Undecided) => {
-                costs.push(unknown);
-                continue;
-            }
-            // Leave to take several offers of one creator may be all that makes the other rules possible.
             Answer::Impossible(_) => {
-                costs.push(RuleCost { costs: Some(0.0), joins: Vec::new() });
+                costs.push(unknown);
                 continue;
             }
         };

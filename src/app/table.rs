@@ -4,10 +4,10 @@ use std::sync::{Arc, OnceLock};
 
 use super::audience::Audience;
 use super::losses::Losses;
-use super::prospects::Stand;
 use super::question::Question;
 use super::shelf::{Shelf, shelf_brief, usable};
 use super::slots::Slot;
+use super::stand::Stand;
 use crate::domain::{Brief, Cancelled, FeeStatus, Goal, Money, OfferId, Report};
 use crate::forecast::OfferForecast;
 use crate::optimise::reach::{Exposure, ReachAnswer, ReachMethod, ReachProblem, ReachShortlist};
@@ -182,6 +182,19 @@ impl Table {
         self.losses.as_ref().map_or_else(|| self.choices[choice as usize].value, |losses| losses.worth(choice))
     }
 
+    /// What choices are worth together in the optimiser's units, people counted once where the goal does.
+    pub(super) fn worth(&self, chosen: &[u32]) -> i64 {
+        match &self.solver {
+            Solver::Sum(_) => chosen.iter().map(|choice| self.value(*choice)).fold(0, i64::saturating_add),
+            Solver::Once(problem, _) => thousandths(problem.reach(chosen)),
+        }
+    }
+
+    /// Prepares everything for ever other rules; whether that could be done.
+    pub(super) fn prepare(&self, report: &mut Report<'_>) -> Result<bool, Cancelled> {
+        Ok(!self.is_sum() || self.market(report)?.is_some())
+    }
+
     /// Whether there are so many offers that passing over all of them takes milliseconds.
     pub fn is_large(&self) -> bool {
         self.choices.len() >= MANY
@@ -296,7 +309,7 @@ pub(super) fn counted(answer: ReachAnswer) -> Answer {
 }
 
 /// So many people, in thousandths of them.
-pub(super) fn thousandths(people: f64) -> i64 {
+fn thousandths(people: f64) -> i64 {
     (people * VALUE_SCALE).round().clamp(0.0, 1e15) as i64
 }
 

@@ -2,11 +2,11 @@
 
 use super::aiming::{Pursued, Remembered};
 use super::case::Case;
-use super::prospects::{Stand, assurance};
+use super::prospects::{Laid, assurance};
 use super::question::Question;
 use super::rows::Members;
 use crate::domain::{Brief, Cancelled, Money, Report};
-use crate::optimise::{Answer, Assurance, Effort, Market, Prospects, Rules, Shortlist, Sure, sure_money};
+use crate::optimise::{Answer, Assurance, Effort, Prospects, Rules, Shortlist, Sure, sure_money};
 use crate::report::aimed::{Aimed, Reached, Short};
 
 /// How often the money is doubled to find out what a target would need.
@@ -15,17 +15,15 @@ const DOUBLINGS: u32 = 6;
 /// The shortlist that reaches `target` for the least money found.
 pub fn least(
     case: &Case,
-    market: &Market,
     most: &Shortlist,
     target: f64,
     (known, members): (&mut Remembered, &mut Members),
     effort: Effort,
     report: &mut Report<'_>,
 ) -> Result<Pursued, Cancelled> {
-    let stand = Stand::of(&case.table, report)?;
-    let entries = stand.entries(&case.question);
-    let prospects = Prospects { market, choices: &case.table.choices, entries: &entries };
-    let hunt = Hunt { case, prospects, assurance: assurance(&case.question, &case.table), exact: stand.is_exact() };
+    let laid = Laid::out(&case.table, &case.question, report)?;
+    let assurance = assurance(&case.question, &case.table);
+    let hunt = Hunt { case, prospects: laid.prospects(), assurance, exact: laid.exact };
     match sure_money(&hunt.prospects, &case.asked.rules, target, &hunt.assurance, effort, report)? {
         Sure::Impossible(_) => Ok(Pursued { best: most.clone(), aimed: Aimed::Searching }),
         Sure::Found(found) => {
@@ -76,7 +74,7 @@ impl Hunt<'_> {
     ) -> Result<Shortlist, Cancelled> {
         let shortlist = self.case.shortlist(chosen, most);
         let rules = Rules { budget, ..self.case.asked.rules.clone() };
-        Ok(match self.prospects.market.solve(&rules, chosen, Effort::LIVE, report)? {
+        Ok(match self.case.table.solve(&rules, chosen, Effort::LIVE, report)? {
             Answer::Shortlist(best) => {
                 let proved = best.proved && best.value == shortlist.value;
                 Shortlist { chosen: shortlist.chosen, value: shortlist.value, cost: shortlist.cost, proved, ..best }

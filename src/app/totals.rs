@@ -1,9 +1,10 @@
 //! What the chosen offers of a table bring together.
 
 use super::question::Question;
+use super::stand::{entry, stake};
 use super::table::{Candidate, SEED, Table};
 use crate::domain::{Cancelled, Goal, OfferId, Platform, Report};
-use crate::forecast::{Draws, Entry, Stake, Total, together};
+use crate::forecast::{Draws, Stake, Total, together};
 
 impl Table {
     /// [`Table::total_by`] in the end, in so many draws that nobody else asks for.
@@ -22,13 +23,10 @@ impl Table {
         share: &dyn Fn(OfferId) -> f64,
     ) -> Total {
         let shock = self.shock(question);
-        let margin = question.brief.goal == Goal::Margin;
         let candidates: Vec<Candidate> = chosen.iter().flat_map(|choice| self.offers(*choice)).collect();
-        let stakes = candidates.iter().map(|Candidate { card, offer, chance, forecast }| {
-            let offer = &question.cards[*card as usize].entry.offers[*offer as usize];
-            let cost = if margin { offer.fee.map_or(0.0, |fee| fee.units()) } else { 0.0 };
-            let entry = Entry { key: offer.id.0.unsigned_abs(), forecast, chance: *chance };
-            (*card, Stake { entry, share: share(offer.id), cost })
+        let stakes = candidates.iter().map(|one| {
+            let offer = &question.cards[one.card as usize].entry.offers[one.offer as usize];
+            (one.card, Stake { share: share(offer.id), ..stake(question, one) })
         });
         let stakes: Vec<(u32, Stake<'_>)> = stakes.collect();
         match &self.audience {
@@ -45,10 +43,9 @@ impl Table {
         draws: &mut Draws,
         report: &mut Report<'_>,
     ) -> Result<(), Cancelled> {
-        for Candidate { card, offer, chance, forecast } in chosen.iter().flat_map(|choice| self.offers(*choice)) {
+        for one in chosen.iter().flat_map(|choice| self.offers(*choice)) {
             report(0, 0)?;
-            let offer = &question.cards[card as usize].entry.offers[offer as usize];
-            draws.column(&Entry { key: offer.id.0.unsigned_abs(), forecast: &forecast, chance });
+            draws.column(&entry(question, &one));
         }
         report(0, 0)
     }

@@ -53,6 +53,11 @@ impl Rule {
         }
     }
 
+    /// Whether it only allows more than would be allowed without it, so that it never costs anything.
+    pub fn only_permits(&self) -> bool {
+        matches!(self, Rule::OffersEach(2..))
+    }
+
     /// The creators it names.
     pub fn creators(&self) -> &[CreatorId] {
         match self {

@@ -127,8 +127,13 @@ impl Column {
 /// The draws of one offer alone, without what all offers share: `draws` of them, rounded up to whole blocks of 1,024,
 /// in the order in which [`total`](super::total()) adds them up.
 pub fn column(entry: &Entry, seed: u64, draws: usize) -> Vec<f64> {
+    rolls(entry, seed, draws).into_iter().map(|result| result.unwrap_or(0.0)).collect()
+}
+
+/// The same; `None` in draws in which the offer doesn't take place.
+pub fn rolls(entry: &Entry, seed: u64, draws: usize) -> Vec<Option<f64>> {
     let dice = Dice::new(entry);
-    (0..blocks(draws)).flat_map(|block| dice.roll(seed, block)).map(|result| result.unwrap_or(0.0)).collect()
+    (0..blocks(draws)).flat_map(|block| dice.roll(seed, block)).collect()
 }
 
 /// The common factor of each of `draws` draws, rounded up likewise; its median is 1 and its ln-sd is `shock`.

@@ -32,6 +32,7 @@ mod known;
 mod level;
 mod limit;
 mod memory;
+mod once;
 mod row;
 mod score;
 mod seen;
@@ -46,7 +47,7 @@ pub use backtest::{Backtest, Baseline, CREATORS, Part, Scores, backtest};
 pub use better::{Counted, better_forecast, better_result, more_needed};
 pub use clutter::{Clutter, ClutterBands, ClutterEffect, ClutterWindow, clutter, clutter_check};
 pub use deliver::{OfferForecast, deliver};
-pub use draws::{Draws, Stake, column, factors};
+pub use draws::{Draws, Stake, column, factors, rolls};
 pub use emv::{Emv, EmvProblem, EmvTable};
 pub use evidence::{Evidence, Observation};
 pub use frozen::{FROZEN_AT, Frozen, frozen_total};
@@ -57,8 +58,9 @@ pub use funnel::{
 pub use history::{Histories, History, TimedPost, histories, histories_of};
 pub use level::{Level, Shares, predict, predict_in, used};
 pub use levers::{Grounds, Outcome, Planned, levers};
-pub use limit::{Limit, Moments};
+pub use limit::{Limit, Moments, most_counted_once};
 pub use niche::{Niche, NicheEdit, RELEVANCE_FLOOR, Taxonomy, relevance, relevant};
+pub use once::Once;
 pub use record::{
     Bias, LEAST_OF_PLATFORM, LEAST_RESULTS, RECORD_BANDS, Record, RecordPart, Scored, correction, record,
 };

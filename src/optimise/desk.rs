@@ -1,6 +1,7 @@
 //! The desk: a sheet of draws, lenses on the offers that matter, and the work that is left for a promise.
 
 use super::choice::{Effort, Rules};
+use super::counting::Counting;
 use super::lens::{Lenses, pool};
 use super::narrow::narrowed;
 use super::prospects::{Assurance, Prospects};
@@ -27,7 +28,7 @@ struct Size {
 
 /// What plans are searched for.
 pub(super) struct Goal {
-    /// The least sum of values.
+    /// The least that a plan is worth on average.
     pub least_value: i64,
     /// A promise that needs no improvement.
     pub enough: f64,
@@ -58,14 +59,14 @@ impl<'a> Desk<'a> {
         let most = (3 * plan.len()).clamp(size.offers, MOST_OFFERS);
         let mut work = Work::new(effort.0, report);
         let offers = pool(&prospects, rules, plan, assurance.short(), most, &mut work)?;
-        let draws = (MOST_DRAWS / offers.len().max(1)).clamp(1_024, size.draws);
+        // Where people are counted once, a plan has columns too: for an offer, its town, niche and country at most.
+        let columns = offers.len() + if matches!(prospects.counting, Counting::Once(_)) { 3 * plan.len() } else { 0 };
+        let draws = (MOST_DRAWS / columns.max(1)).clamp(1_024, size.draws);
         let mut sheet = Sheet::new(prospects, assurance, draws);
         sheet.admit(&offers, &mut work)?;
         let left = work.left();
-        let column =
-            |of: fn(&super::sheet::Column) -> f64| plan.iter().filter_map(|&i| sheet.column(i)).map(of).sum::<f64>();
-        let spread = column(|c| c.variance).sqrt();
-        let lenses = Lenses::new(&sheet, spread);
+        let spread = plan.iter().filter_map(|&i| sheet.column(i)).map(|c| c.variance).sum::<f64>().sqrt();
+        let lenses = Lenses::new(&sheet, plan, spread);
         Ok(Desk { sheet, lenses, plans: size.plans, each: Effort(effort.0 / 100), left })
     }
 
@@ -92,14 +93,14 @@ impl<'a> Desk<'a> {
         self.spend(steps);
         plans.extend(known.iter().cloned());
         let prospects = self.sheet.prospects;
-        plans.retain(|plan| prospects.value(plan) >= goal.least_value);
+        plans.retain(|plan| prospects.average.worth(plan) >= goal.least_value);
         let mut work = Work::new(self.left, report);
         let bottom = self.left - self.left / goal.parts.max(1);
         let mut rated = Vec::with_capacity(plans.len());
         for plan in plans {
             self.sheet.admit(&plan, &mut work)?;
             work.spend(self.sheet.steps())?;
-            let promise = self.sheet.promise_of(&plan);
+            let promise = self.sheet.promise_of(&plan, &mut work)?;
             rated.push((plan, promise));
         }
         let order = |a: &(Vec<u32>, f64), b: &(Vec<u32>, f64)| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0));

@@ -4,6 +4,7 @@
 //! independent results the promise is about its mean less a multiple of its sd, whose slope towards one more offer is
 //! the offer's mean less a multiple of its variance (mean-variance analysis, Markowitz 1952).
 
+use super::average::Average;
 use super::choice::{Choice, Effort, Rules};
 use super::market::Market;
 use super::narrow::renumbered;
@@ -50,7 +51,7 @@ pub(super) fn pool(
         let per = |i: u32, result: f64| (result / (choice(i).price as f64 + 1.0), i);
         let at = |i: u32, p: f64| {
             let entry = prospects.entries[i as usize];
-            per(i, entry.forecast.quantile(p) * entry.chance)
+            per(i, (entry.forecast.quantile(p) - prospects.counting.cost(i)) * entry.chance)
         };
         let low = short.clamp(0.02, 0.5);
         let measures: [&dyn Fn(u32) -> (f64, u32); 3] =
@@ -71,19 +72,26 @@ pub(super) fn pool(
 }
 
 impl Lenses {
-    /// Looks at the offers of the sheet, `spread` being the sd of a plan about as large as those asked for.
-    pub fn new(sheet: &Sheet, spread: f64) -> Lenses {
+    /// Looks at the offers of the sheet, `spread` being the sd of a plan about as large as those asked for. Where people
+    /// are counted once, an offer has the part of its reach that counts beside `plan`, and one inside of it its own.
+    pub fn new(sheet: &Sheet, plan: &[u32], spread: f64) -> Lenses {
         let columns: Vec<(u32, &Column)> = sheet.columns().collect();
         let offer = |i: u32| sheet.prospects.choices[i as usize];
-        let see = |faith: &dyn Fn(&Column) -> f64| {
-            let values: Vec<f64> = columns.iter().map(|(_, column)| faith(column).max(0.0)).collect();
+        let left = sheet.left(plan);
+        let parts: Vec<f64> =
+            columns.iter().map(|(i, _)| sheet.part(*i, &left, plan.binary_search(i).is_ok())).collect();
+        let see = |faith: &dyn Fn(f64, f64) -> f64| {
+            let value = |((_, column), part): (&(u32, &Column), &f64)| {
+                (faith(part * column.mean, part * part * column.variance) - column.cost).max(0.0)
+            };
+            let values: Vec<f64> = columns.iter().zip(&parts).map(value).collect();
             let scale = LARGEST / values.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
             let see = |((i, _), value): (&(u32, &Column), f64)| Choice { value: (value * scale) as i64, ..offer(*i) };
             Market::new(&columns.iter().zip(values).map(see).collect::<Vec<Choice>>()).ok()
         };
         let per = if spread > 0.0 { 1.0 / spread } else { 0.0 };
-        let by_sd = SDS.iter().filter_map(|c| see(&|column| column.mean - c * column.variance.sqrt()));
-        let by_variance = VARIANCES.iter().filter_map(|c| see(&|column| column.mean - c * column.variance * per));
+        let by_sd = SDS.iter().filter_map(|c| see(&|mean, variance| mean - c * variance.sqrt()));
+        let by_variance = VARIANCES.iter().filter_map(|c| see(&|mean, variance| mean - c * variance * per));
         let markets = by_sd.chain(by_variance).collect();
         Lenses { markets, pool: columns.iter().map(|(i, _)| *i).collect() }
     }
@@ -94,7 +102,7 @@ impl Lenses {
         let rules = &renumbered(rules, &self.pool);
         let (mut plans, mut steps) = (Vec::new(), 0);
         for market in &self.markets {
-            let (answer, taken) = counted_solve(market, self.pool.len(), rules, effort, report)?;
+            let (answer, taken) = counted_best(market, self.pool.len(), rules, effort, report)?;
             steps += taken;
             if let Answer::Shortlist(best) = answer {
                 plans.push(best.chosen.iter().map(|&i| self.pool[i as usize]).collect::<Vec<u32>>());
@@ -107,15 +115,15 @@ impl Lenses {
 }
 
 /// Solves, and counts the steps of work it took: those reported and a pass over the offers.
-pub(super) fn counted_solve(
-    market: &Market,
+pub(super) fn counted_best(
+    average: &dyn Average,
     offers: usize,
     rules: &Rules,
     effort: Effort,
     report: &mut Report,
 ) -> Result<(Answer, u64), Cancelled> {
     let mut taken = 0;
-    let answer = market.solve(rules, &[], effort, &mut |done, all| {
+    let answer = average.best(rules, &[], effort, &mut |done, all| {
         taken = done;
         report(done, all)
     })?;

@@ -1,6 +1,8 @@
 //! What no shortlist can promise: the best sum of parts under the rules, for each of a few limits.
 
 use super::choice::{Choice, Effort, Rules};
+use super::counting::Counting;
+use super::crowded::Crowded;
 use super::least::least_budget;
 use super::market::Market;
 use super::prospects::{Assurance, Prospects};
@@ -36,7 +38,10 @@ pub fn most_promised(
     effort: Effort,
     report: &mut Report,
 ) -> Result<Option<f64>, Cancelled> {
-    let mut most: Option<f64> = None;
+    let mut most = match Crowded::new(prospects, assurance, effort, report)? {
+        Some(crowded) => crowded.most(rules, report)?,
+        None => None,
+    };
     for parts in all(prospects, like, assurance, effort, report)? {
         if let Answer::Shortlist(best) = parts.market.solve(rules, &[], effort, report)? {
             let limit = best.bound as f64 / parts.scale + parts.rest;
@@ -64,7 +69,10 @@ pub(super) fn at_least(
         let found = least_budget(&parts.market, &parts.choices, rules, target, effort, report)?;
         least = least.max(found.short + 1);
     }
-    Ok(least)
+    match Crowded::new(prospects, assurance, effort, report)? {
+        Some(crowded) => crowded.at_least(least, rules, target, report),
+        None => Ok(least),
+    }
 }
 
 /// The offers as each limit values them.
@@ -79,12 +87,14 @@ fn all(
         return Ok(Vec::new());
     }
     let mut work = Work::new(effort.0, report);
-    let mut moments = Vec::with_capacity(prospects.entries.len());
-    for entry in prospects.entries {
-        work.spend(STEPS)?;
-        moments.push(Moments::of(entry));
-    }
-    let (low, high) = prospects.total(like, assurance, &mut Draws::new(assurance.seed, FEW)).band(0.68);
+    let moments = moments(prospects, &mut work)?;
+    // People counted once are fewer than all of them together, so that what limits a sum limits them too.
+    let gross = match prospects.counting {
+        Counting::Once(_) => Prospects { counting: Counting::Sum, ..*prospects },
+        _ => *prospects,
+    };
+    let few = &mut Draws::new(assurance.seed, FEW);
+    let (low, high) = gross.total(like, assurance, few, &mut |_, _| work.ask())?.band(0.68);
     let (chance, spread) = (1.0 - assurance.short(), (high - low) / 2.0);
     let limits = [
         Limit::by_mean(chance, assurance.shock),
@@ -99,6 +109,16 @@ fn all(
     Ok(all)
 }
 
+/// The moments of all offers.
+pub(super) fn moments(prospects: &Prospects, work: &mut Work) -> Result<Vec<Moments>, Cancelled> {
+    let mut moments = Vec::with_capacity(prospects.entries.len());
+    for entry in prospects.entries {
+        work.spend(STEPS)?;
+        moments.push(Moments::of(entry));
+    }
+    Ok(moments)
+}
+
 impl Parts {
     /// `None` if the parts are too large to add up.
     fn new(
@@ -110,7 +130,9 @@ impl Parts {
         let mut parts: Vec<f64> = Vec::with_capacity(moments.len());
         for chunk in moments.chunks(CHUNK) {
             work.pass(chunk.len())?;
-            parts.extend(chunk.iter().map(|moments| limit.part(moments)));
+            let first = parts.len() as u32;
+            let part = |(i, own): (u32, &Moments)| limit.part(own, prospects.counting.cost(i));
+            parts.extend((first..).zip(chunk).map(part));
         }
         let scale = LARGEST / parts.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
         let part = |i: usize| parts.get(i).map_or(0, |part| (part * scale).ceil() as i64);

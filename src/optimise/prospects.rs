@@ -1,19 +1,28 @@
 //! What a promise is asked of: the offers with what each will probably bring, and how sure the promise has to be.
 
+use std::collections::BTreeMap;
+
+use super::average::Average;
 use super::choice::{Choice, Rules};
-use super::market::Market;
-use crate::forecast::{Draws, Entry, Total};
+use super::counting::Counting;
+use crate::domain::{Cancelled, Report};
+use crate::forecast::{Draws, Entry, Once, Stake, Total};
 
 /// The offers on the table and what each of them will probably bring.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Prospects<'a> {
-    /// The offers, prepared.
-    pub market: &'a Market,
-    /// The same offers.
+    /// Who finds the best of them on average.
+    pub average: &'a dyn Average,
+    /// The offers.
     pub choices: &'a [Choice],
     /// What each will probably bring, in the order of `choices`; the keys are unique. An offer without an entry brings
     /// nothing.
     pub entries: &'a [Entry<'a>],
+    /// What stands behind a place for which more than one offer is taken together; its entry stands for all of them
+    /// while shortlists are looked for, and these count in what is shown.
+    pub bundles: &'a BTreeMap<u32, Vec<Stake<'a>>>,
+    /// How that makes a total.
+    pub counting: Counting<'a>,
 }
 
 /// How sure a promise has to be, and how that is counted.
@@ -32,19 +41,43 @@ pub struct Assurance {
 
 impl Prospects<'_> {
     /// What these offers will probably bring together, by the draws of `draws`.
-    pub(super) fn total(&self, chosen: &[u32], assurance: &Assurance, draws: &mut Draws) -> Total {
-        let entries: Vec<Entry> = chosen.iter().filter_map(|&i| self.entries.get(i as usize)).copied().collect();
-        draws.total(&entries, assurance.shock)
+    pub(super) fn total(
+        &self,
+        chosen: &[u32],
+        assurance: &Assurance,
+        draws: &mut Draws,
+        report: &mut Report,
+    ) -> Result<Total, Cancelled> {
+        let mut stakes: Vec<(u32, Stake)> = Vec::with_capacity(chosen.len());
+        for &offer in chosen {
+            let alone = || {
+                let entry = *self.entries.get(offer as usize)?;
+                Some(Stake { entry, share: 1.0, cost: self.counting.cost(offer) })
+            };
+            match self.bundles.get(&offer) {
+                Some(bundle) => stakes.extend(bundle.iter().map(|stake| (offer, *stake))),
+                None => stakes.extend(alone().map(|stake| (offer, stake))),
+            }
+        }
+        for (_, stake) in &stakes {
+            report(0, 0)?;
+            draws.column(&stake.entry);
+        }
+        report(0, 0)?;
+        let Counting::Once(crowd) = &self.counting else {
+            return Ok(draws.total_of(&stakes.iter().map(|(_, stake)| *stake).collect::<Vec<_>>(), assurance.shock));
+        };
+        let mut once = Once::new(crowd.people, assurance.shock, draws);
+        for (offer, stake) in &stakes {
+            report(0, 0)?;
+            once.add(stake, crowd.parts.get(*offer as usize).copied().unwrap_or_default(), draws);
+        }
+        Ok(once.total())
     }
 
     /// What these offers cost together, in minor units.
     pub(super) fn cost(&self, chosen: &[u32]) -> i64 {
         chosen.iter().filter_map(|&i| self.choices.get(i as usize)).fold(0, |sum, c| sum.saturating_add(c.price))
-    }
-
-    /// The sum of their values.
-    pub(super) fn value(&self, chosen: &[u32]) -> i64 {
-        chosen.iter().filter_map(|&i| self.choices.get(i as usize)).fold(0, |sum, c| sum.saturating_add(c.value))
     }
 
     /// Places of the offers that may be chosen at all under the rules.

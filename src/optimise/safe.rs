@@ -18,13 +18,13 @@ pub struct Safe {
     pub chosen: Vec<u32>,
     /// What they cost, in minor units.
     pub cost: i64,
-    /// The sum of their values.
+    /// What they are worth on average; may be below 0 where they cost more than they bring.
     pub value: i64,
     /// What they reach with the probability asked, common factor included; counted with the draws that are shown.
     pub promise: f64,
     /// The shortlist with the largest value, ascending: where the search began.
     pub best: Vec<u32>,
-    /// The sum of its values; `value` is what the promise leaves of it.
+    /// What it is worth; `value` is what the promise leaves of it.
     pub best_value: i64,
     /// No shortlist under the rules is worth more; equal to `best_value` if that is proved.
     pub best_bound: i64,
@@ -39,7 +39,7 @@ pub struct Safe {
 impl Safe {
     /// What share of the largest value the promise costs, 0..=1.
     pub fn loss(&self) -> f64 {
-        (self.best_value - self.value).max(0) as f64 / self.best_value.max(1) as f64
+        (self.best_value - self.value).max(0) as f64 / self.best_value.abs().max(1) as f64
     }
 }
 
@@ -70,6 +70,11 @@ pub fn safest(
     Ok(Ok(safe))
 }
 
+/// The least that a shortlist is worth which gives up at most this share, 0..=1, of the largest worth.
+pub fn least_worth(best: i64, give_up: f64) -> i64 {
+    best - (best.unsigned_abs() as f64 * give_up.clamp(0.0, 1.0)) as i64
+}
+
 /// The same without the bound.
 pub(super) fn unlimited(
     prospects: &Prospects,
@@ -80,14 +85,14 @@ pub(super) fn unlimited(
     effort: Effort,
     report: &mut Report,
 ) -> Result<Result<Safe, Conflict>, Cancelled> {
-    let best = match prospects.market.solve(rules, &[], Effort(effort.0 / 2), report)? {
+    let best = match prospects.average.best(rules, &[], Effort(effort.0 / 2), report)? {
         Answer::Impossible(conflict) => return Ok(Err(conflict)),
         Answer::Shortlist(best) => best,
     };
     report(0, effort.0)?;
     let mut shown = assurance.shown();
     let mut safe = Safe {
-        promise: prospects.total(&best.chosen, assurance, &mut shown).promise(assurance.chance),
+        promise: prospects.total(&best.chosen, assurance, &mut shown, report)?.promise(assurance.chance),
         chosen: best.chosen.clone(),
         cost: best.cost,
         value: best.value,
@@ -102,7 +107,7 @@ pub(super) fn unlimited(
     if effort.0 == 0 {
         return Ok(Ok(safe));
     }
-    let least_value = best.value - (best.value as f64 * give_up.clamp(0.0, 1.0)) as i64;
+    let least_value = least_worth(safe.best_value, give_up);
     let mut known = vec![safe.best.clone()];
     if keeps(prospects.choices, rules, keep) {
         known.push(keep.to_vec());
@@ -111,9 +116,9 @@ pub(super) fn unlimited(
     let mut desk = Desk::new(*prospects, rules, &safe.best, assurance, effort, report)?;
     for (plan, _) in desk.safe_plans(rules, &known, &goal, report)?.into_iter().take(SHOWN).rev() {
         report(0, effort.0)?;
-        let promise = prospects.total(&plan, assurance, &mut shown).promise(assurance.chance);
+        let promise = prospects.total(&plan, assurance, &mut shown, report)?.promise(assurance.chance);
         if promise > safe.promise && keeps(prospects.choices, rules, &plan) {
-            (safe.cost, safe.value, safe.promise) = (prospects.cost(&plan), prospects.value(&plan), promise);
+            (safe.cost, safe.value, safe.promise) = (prospects.cost(&plan), prospects.average.worth(&plan), promise);
             safe.chosen = plan;
         }
     }

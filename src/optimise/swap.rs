@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::choice::Rules;
+use super::counting::Counting;
 use super::keeps::keeps;
-use super::sheet::Sheet;
+use super::sheet::{Sheet, Sums};
 use super::work::Work;
 use crate::domain::Cancelled;
 
@@ -22,7 +23,7 @@ const LEAST_STEP: f64 = 1e-7;
 /// What a plan keeps while its promise is raised.
 pub(super) struct Terms<'a> {
     pub rules: &'a Rules,
-    /// The least sum of values.
+    /// The least that the plan is worth on average.
     pub least_value: i64,
     /// A promise that needs no improvement.
     pub enough: f64,
@@ -38,15 +39,16 @@ struct Exchange {
     guess: f64,
 }
 
-/// An offer as an exchange sees it.
+/// An offer as an exchange sees it: with the part of its results that counts beside the plan.
 #[derive(Clone, Copy, Debug)]
 struct Part {
     offer: u32,
     creator: u32,
     price: i64,
-    value: i64,
+    worth: i64,
     mean: f64,
     variance: f64,
+    cost: f64,
 }
 
 /// Raises the promise of a plan by exchanges as long as one is found and work is left. The plan and its promise.
@@ -57,52 +59,62 @@ pub(super) fn improve(
     work: &mut Work,
 ) -> Result<(Vec<u32>, f64), Cancelled> {
     let mut best = plan;
-    let mut sums = sheet.sums(&best);
-    let mut promise = sheet.promise_of(&best);
+    let mut sums = sheet.sums(&best, work)?;
+    let mut promise = sheet.promise(&mut sums.totals.clone());
     while work.left() > terms.floor && promise < terms.enough {
         let mut found: Option<(Vec<u32>, f64)> = None;
         let outside = sheet.columns().count() + IN_TWOS * IN_TWOS;
         work.spend((best.len() * outside / 2) as u64)?;
-        for (at, exchange) in exchanges(sheet, terms, &best, promise).into_iter().enumerate() {
+        for (at, exchange) in exchanges(sheet, terms, &best, (&sums, promise)).into_iter().enumerate() {
             if work.left() <= terms.floor || (found.is_some() && at >= FEW) {
                 break;
             }
             let next = exchange.done(&best);
-            if keeps(sheet.prospects.choices, terms.rules, &next) {
+            let worth = || sheet.prospects.average.worth(&next);
+            if keeps(sheet.prospects.choices, terms.rules, &next) && worth() >= terms.least_value {
                 work.spend(sheet.steps())?;
-                let reached = sheet.promise(&mut exchange.sums(sheet, &sums));
-                if reached > found.as_ref().map_or(promise * (1.0 + LEAST_STEP), |found| found.1) {
+                let reached = sheet.promise(&mut sheet.after(&sums, &exchange.out, &exchange.into));
+                if reached > found.as_ref().map_or(promise + promise.abs() * LEAST_STEP, |found| found.1) {
                     found = Some((next, reached));
                 }
             }
         }
         let Some((next, _)) = found else { break };
         // Summed afresh, so that no rounding piles up.
-        (sums, promise) = (sheet.sums(&next), sheet.promise_of(&next));
+        sums = sheet.sums(&next, work)?;
+        promise = sheet.promise(&mut sums.totals.clone());
         best = next;
     }
     Ok((best, promise))
 }
 
-/// The exchanges that look best, best first. Taking an offer out alone never raises a sum, so something comes in.
-fn exchanges(sheet: &Sheet, terms: &Terms, plan: &[u32], promise: f64) -> Vec<Exchange> {
-    let inside: Vec<Part> = plan.iter().filter_map(|&offer| Part::new(sheet, offer)).collect();
+/// The exchanges that look best, best first. Taking an offer out alone never raises a total unless offers cost something.
+fn exchanges(sheet: &Sheet, terms: &Terms, plan: &[u32], (sums, promise): (&Sums, f64)) -> Vec<Exchange> {
+    let left = sheet.left(plan);
+    let part = |offer: u32, inside: bool| Part::new(sheet, offer, sheet.part(offer, &left, inside));
+    let inside: Vec<Part> = plan.iter().filter_map(|&offer| part(offer, true)).collect();
     let creators: BTreeSet<u32> = inside.iter().map(|part| part.creator).collect();
     let chosen = |offer: u32| plan.binary_search(&offer).is_ok();
-    let outside: Vec<Part> =
-        sheet.columns().filter(|(i, _)| !chosen(*i)).filter_map(|(i, _)| Part::new(sheet, i)).collect();
-    let mean: f64 = inside.iter().map(|part| part.mean).sum();
-    let variance: f64 = inside.iter().map(|part| part.variance).sum();
+    let outside: Vec<Part> = sheet.columns().filter(|(i, _)| !chosen(*i)).filter_map(|(i, _)| part(i, false)).collect();
+    let sum = |of: fn(&Part) -> f64| inside.iter().map(of).sum::<f64>();
+    let (mean, variance, cost) = (sum(|part| part.mean), sum(|part| part.variance), sum(|part| part.cost));
     let spread = sheet.spread(mean, variance);
-    let depth = if spread > 0.0 { (sheet.middle(mean) - promise) / spread } else { 0.0 };
+    // The parts that only the offers inside reach aren't all that is reached.
+    let shared = match sheet.prospects.counting {
+        Counting::Once(_) => sums.totals.iter().sum::<f64>() / sums.totals.len().max(1) as f64 - sheet.middle(mean),
+        _ => 0.0,
+    };
+    let depth = if spread > 0.0 { (shared + sheet.middle(mean) - cost - promise) / spread } else { 0.0 };
     let scale = Scale {
         sheet,
         depth,
+        shared,
         mean,
         variance,
+        cost,
         floor: promise - 0.05 * spread,
         room: terms.rules.budget.max(0) - inside.iter().map(|part| part.price).sum::<i64>(),
-        spare: inside.iter().map(|part| part.value).sum::<i64>() - terms.least_value,
+        spare: sheet.prospects.average.worth(plan).saturating_sub(terms.least_value),
     };
     let free = |part: &Part, out: &[&Part]| {
         !creators.contains(&part.creator) || out.iter().any(|gone| gone.creator == part.creator)
@@ -112,6 +124,9 @@ fn exchanges(sheet: &Sheet, terms: &Terms, plan: &[u32], promise: f64) -> Vec<Ex
         scale.weigh(&[], &[part], &mut all);
     }
     for gone in &inside {
+        if gone.cost > 0.0 {
+            scale.weigh(&[gone], &[], &mut all);
+        }
         for part in outside.iter().filter(|part| free(part, &[gone])) {
             scale.weigh(&[gone], &[part], &mut all);
         }
@@ -143,17 +158,21 @@ fn best_first(a: &Exchange, b: &Exchange) -> Ordering {
 struct Scale<'a, 'b> {
     sheet: &'a Sheet<'b>,
     depth: f64,
+    /// What is reached on average beside the parts.
+    shared: f64,
     mean: f64,
     variance: f64,
+    cost: f64,
     floor: f64,
     room: i64,
     spare: i64,
 }
 
 impl Scale<'_, '_> {
-    fn guess(&self, mean: f64, variance: f64) -> f64 {
+    fn guess(&self, mean: f64, variance: f64, cost: f64) -> f64 {
         let (mean, variance) = (self.mean + mean, (self.variance + variance).max(0.0));
-        self.sheet.middle(mean) - self.depth * self.sheet.spread(mean, variance)
+        let middle = self.shared + self.sheet.middle(mean) - (self.cost + cost);
+        middle - self.depth * self.sheet.spread(mean, variance)
     }
 
     fn weigh(&self, out: &[&Part], into: &[&Part], all: &mut Vec<Exchange>) {
@@ -161,10 +180,10 @@ impl Scale<'_, '_> {
             |of: fn(&Part) -> f64| into.iter().map(|p| of(p)).sum::<f64>() - out.iter().map(|p| of(p)).sum::<f64>();
         let sum =
             |of: fn(&Part) -> i64| into.iter().map(|p| of(p)).sum::<i64>() - out.iter().map(|p| of(p)).sum::<i64>();
-        if sum(|p| p.price) > self.room || self.spare + sum(|p| p.value) < 0 {
+        if sum(|p| p.price) > self.room || self.spare.saturating_add(sum(|p| p.worth)) < 0 {
             return;
         }
-        let guess = self.guess(net(|p| p.mean), net(|p| p.variance));
+        let guess = self.guess(net(|p| p.mean), net(|p| p.variance), net(|p| p.cost));
         if guess > self.floor {
             let two = |list: &[&Part]| [0, 1].map(|i| list.get(i).map_or(NONE, |part| part.offer));
             all.push(Exchange { out: two(out), into: two(into), guess });
@@ -178,8 +197,8 @@ impl Scale<'_, '_> {
     /// The offers that change the promise the most for their price when they come in (`sign` 1), or the least when they
     /// go (-1).
     fn steepest(&self, mut parts: Vec<Part>, sign: f64) -> Vec<Part> {
-        let now = self.guess(0.0, 0.0);
-        let change = |p: &Part| self.guess(sign * p.mean, sign * p.variance) - now;
+        let now = self.guess(0.0, 0.0, 0.0);
+        let change = |p: &Part| self.guess(sign * p.mean, sign * p.variance, sign * p.cost) - now;
         let rate = |p: &Part| change(p) / (p.price as f64 + 1.0);
         parts.sort_by(|a, b| rate(b).total_cmp(&rate(a)).then(a.offer.cmp(&b.offer)));
         parts.truncate(IN_TWOS);
@@ -188,10 +207,18 @@ impl Scale<'_, '_> {
 }
 
 impl Part {
-    fn new(sheet: &Sheet, offer: u32) -> Option<Part> {
+    /// With so much of its results.
+    fn new(sheet: &Sheet, offer: u32, part: f64) -> Option<Part> {
         let (choice, column) = (sheet.prospects.choices.get(offer as usize)?, sheet.column(offer)?);
-        let (mean, variance) = (column.mean, column.variance);
-        Some(Part { offer, creator: choice.creator, price: choice.price, value: choice.value, mean, variance })
+        Some(Part {
+            offer,
+            creator: choice.creator,
+            price: choice.price,
+            worth: (column.worth as f64 * part) as i64,
+            mean: part * column.mean,
+            variance: part * part * column.variance,
+            cost: column.cost,
+        })
     }
 }
 
@@ -202,17 +229,5 @@ impl Exchange {
         let mut next: Vec<u32> = plan.iter().copied().filter(|offer| !self.out.contains(offer)).chain(into).collect();
         next.sort_unstable();
         next
-    }
-
-    /// The sums after it.
-    fn sums(&self, sheet: &Sheet, sums: &[f64]) -> Vec<f64> {
-        let mut sums = sums.to_vec();
-        for column in self.into.iter().filter_map(|&offer| sheet.column(offer)) {
-            sums.iter_mut().zip(&column.results).for_each(|(sum, result)| *sum += result);
-        }
-        for column in self.out.iter().filter_map(|&offer| sheet.column(offer)) {
-            sums.iter_mut().zip(&column.results).for_each(|(sum, result)| *sum -= result);
-        }
-        sums
     }
 }

@@ -3,7 +3,7 @@
 use super::choice::{Effort, Rules};
 use super::desk::{Desk, Goal};
 use super::keeps::keeps;
-use super::lens::counted_solve;
+use super::lens::counted_best;
 use super::limits::{at_least, most_promised};
 use super::market::gcd;
 use super::prospects::{Assurance, Prospects};
@@ -45,7 +45,7 @@ pub struct SureMoney {
     pub cost: i64,
     /// Its offers, ascending.
     pub chosen: Vec<u32>,
-    /// The sum of their values.
+    /// What they are worth on average.
     pub value: i64,
     /// The probability that it reaches the target, by the draws that are shown.
     pub chance: f64,
@@ -53,7 +53,7 @@ pub struct SureMoney {
     /// probability asked. 0 if the effort didn't suffice to tell.
     pub at_least: i64,
     /// Whether every best-value shortlist for less money was counted, and every one falls short. "Best-value" are those
-    /// that [`Market::solve`](super::Market::solve) gives for the budgets from `at_least` on; one of several that are
+    /// that [`Average::best`](super::Average::best) gives for the budgets from `at_least` on; one of several that are
     /// worth the same is counted. Other shortlists between `at_least` and `budget` were searched, not ruled out.
     pub proved: bool,
 }
@@ -87,7 +87,7 @@ pub fn sure_money(
     let desk = Desk::new(*prospects, rules, &most.best, assurance, effort, report)?;
     let mut hunt = Hunt { prospects, rules, target, assurance, desk, shown: assurance.shown(), part };
     report(0, effort.0)?;
-    let chance = hunt.chance(&most.chosen);
+    let chance = hunt.chance(&most.chosen, report)?;
     report(0, effort.0)?;
     let mut best = match hunt.found(rules.budget.max(0), most.chosen.clone(), chance) {
         Some(found) => found,
@@ -104,7 +104,7 @@ pub fn sure_money(
     Ok(Sure::Found(SureMoney {
         budget: best.budget,
         cost: prospects.cost(&best.plan),
-        value: prospects.value(&best.plan),
+        value: prospects.average.worth(&best.plan),
         chosen: best.plan,
         chance: best.chance,
         at_least: floor.min(best.budget),
@@ -123,8 +123,8 @@ struct Hunt<'a, 'b> {
 }
 
 impl Hunt<'_, '_> {
-    fn chance(&mut self, plan: &[u32]) -> f64 {
-        self.prospects.total(plan, self.assurance, &mut self.shown).chance_of(self.target)
+    fn chance(&mut self, plan: &[u32], report: &mut Report) -> Result<f64, Cancelled> {
+        Ok(self.prospects.total(plan, self.assurance, &mut self.shown, report)?.chance_of(self.target))
     }
 
     fn at(&self, budget: i64) -> Rules {
@@ -134,7 +134,7 @@ impl Hunt<'_, '_> {
     /// The best-value shortlist.
     fn solve(&mut self, rules: &Rules, report: &mut Report) -> Result<Answer, Cancelled> {
         let (answer, steps) =
-            counted_solve(self.prospects.market, self.prospects.choices.len(), rules, self.part, report)?;
+            counted_best(self.prospects.average, self.prospects.choices.len(), rules, self.part, report)?;
         self.desk.spend(steps);
         Ok(answer)
     }
@@ -155,7 +155,7 @@ impl Hunt<'_, '_> {
         let plans = self.desk.safe_plans(&rules, &[best.chosen], &goal, report)?;
         let mut found: Option<Found> = None;
         for (plan, _) in plans.into_iter().take(SHOWN).filter(|(plan, _)| keeps(self.prospects.choices, &rules, plan)) {
-            let chance = self.chance(&plan);
+            let chance = self.chance(&plan, report)?;
             let next = self.found(budget, plan, chance);
             if next.as_ref().is_some_and(|next| found.as_ref().is_none_or(|found| next.budget < found.budget)) {
                 found = next;
@@ -220,7 +220,7 @@ impl Hunt<'_, '_> {
                 Answer::Impossible(conflict) => return Ok(proved && conflict != Conflict::Undecided),
             };
             proved &= list.proved;
-            let chance = self.chance(&list.chosen);
+            let chance = self.chance(&list.chosen, report)?;
             let tight = keeps(self.prospects.choices, &self.at(list.cost), &list.chosen);
             if let Some(found) = self.found(budget, list.chosen, chance) {
                 *best = found;

@@ -1,6 +1,6 @@
 //! How a plan pursues its brief's aim, and what is proved about that.
 
-use crate::domain::{Goal, Money};
+use crate::domain::Money;
 
 /// How a plan pursues its brief's aim.
 #[derive(Clone, PartialEq, Debug)]
@@ -17,8 +17,6 @@ pub enum Aimed {
     Short(Short),
     /// There is no target yet.
     NoTarget,
-    /// The aim can't be pursued with this goal: why, as a sentence without a full stop.
-    NotOffered(&'static str),
 }
 
 /// A shortlist with a large promise, beside the one with the most on average. In units of the goal.
@@ -37,9 +35,10 @@ pub struct Safer {
 }
 
 impl Safer {
-    /// How much more it promises than the shortlist with the most on average, as a share of that, 0 or more.
-    pub fn gain(&self) -> f64 {
-        if self.most_promise > 0.0 { (self.promise / self.most_promise - 1.0).max(0.0) } else { 0.0 }
+    /// How much more it promises than the shortlist with the most on average, as a share of that, 0 or more; `None` where
+    /// that one promises nothing, or a loss.
+    pub fn gain(&self) -> Option<f64> {
+        (self.most_promise > 0.0).then(|| (self.promise / self.most_promise - 1.0).max(0.0))
     }
 }
 
@@ -71,18 +70,4 @@ pub struct Short {
     pub proved: bool,
     /// The least money found that would reach it, if some was found and is known yet.
     pub would_need: Option<Money>,
-}
-
-/// Why an aim other than the most on average isn't offered for a goal, as a sentence without a full stop.
-pub fn not_offered(goal: Goal) -> Option<&'static str> {
-    match goal {
-        Goal::Reach | Goal::Nearby => Some(
-            "Safe and Target add up creators; people counted once don't add up, so only Most is offered for this goal",
-        ),
-        Goal::Margin => Some(
-            "Safe and Target compare results; a margin also loses the fees paid for it, so only Most is offered for \
-             this goal",
-        ),
-        _ => None,
-    }
 }

@@ -103,9 +103,8 @@ pub fn link_text_ui(ui: &mut Ui, text: RichText, name: &str) -> Response {
     shown.on_hover_cursor(eframe::egui::CursorIcon::PointingHand)
 }
 
-/// One of a few choices side by side, each with what it means and, where it can't be chosen, why. The place of one that
-/// was picked.
-pub fn segments_ui(ui: &mut Ui, segments: &[(&str, &str, Option<&str>)], chosen: usize) -> Option<usize> {
+/// One of a few choices side by side, each with what it means. The place of one that was picked.
+pub fn segments_ui(ui: &mut Ui, segments: &[(&str, &str)], chosen: usize) -> Option<usize> {
     let colours = *palette(ui);
     let mut picked = None;
     let frame = Frame::new().fill(colours.chip).corner_radius(6).inner_margin(2);
@@ -113,16 +112,14 @@ pub fn segments_ui(ui: &mut Ui, segments: &[(&str, &str, Option<&str>)], chosen:
         let width = ui.available_width() / segments.len().max(1) as f32;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            for (place, (label, meaning, closed)) in segments.iter().enumerate() {
+            for (place, (label, meaning)) in segments.iter().enumerate() {
                 let here = place == chosen;
                 let text = RichText::new(*label).size(13.0).color(if here { colours.accent } else { colours.text });
                 let fill = if here { colours.surface } else { colours.chip };
                 let line = if here { Stroke::new(1.0, colours.accent) } else { Stroke::NONE };
                 let button = Button::new(text).fill(fill).stroke(line).corner_radius(5).min_size(vec2(width, 24.0));
-                let open = closed.is_none();
-                let shown = ringed_ui(ui, open, button).on_hover_text(*meaning);
-                let shown = shown.on_disabled_hover_text(closed.unwrap_or_default());
-                shown.widget_info(|| WidgetInfo::selected(Role::RadioButton, open, here, *label));
+                let shown = ringed_ui(ui, true, button).on_hover_text(*meaning);
+                shown.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, here, *label));
                 if shown.clicked() && !here {
                     picked = Some(place);
                 }

@@ -7,6 +7,7 @@
 #[expect(dead_code, reason = "each benchmark uses a part of it")]
 mod dice;
 
+use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -16,7 +17,7 @@ use rand_distr::{Distribution, LogNormal};
 use smallmighty::domain::progress::silent;
 use smallmighty::domain::{Deliverable, Metric, Platform, PostKind};
 use smallmighty::forecast::{Assumptions, Draws, Entry, Evidence, Observation, OfferForecast, deliver, predict, total};
-use smallmighty::optimise::{Assurance, Choice, Effort, Market, Prospects, Rules, Sure, safest, sure_money};
+use smallmighty::optimise::{Assurance, Choice, Counting, Effort, Market, Prospects, Rules, Sure, safest, sure_money};
 
 use dice::Dice;
 
@@ -113,7 +114,13 @@ fn plans(dice: &mut Dice) {
     for creators in [300, 3_000, 30_000] {
         let (choices, forecasts, chances) = roster(creators, dice);
         let market = Market::new(&choices).expect("adds up");
-        let prospects = Prospects { market: &market, choices: &choices, entries: &entries(&forecasts, &chances) };
+        let prospects = Prospects {
+            average: &market,
+            choices: &choices,
+            entries: &entries(&forecasts, &chances),
+            bundles: &BTreeMap::new(),
+            counting: Counting::Sum,
+        };
         let sure = Assurance { chance: 0.8, shock: 0.05, seed: 1, draws: DRAWS };
         let rules = Rules::with_budget(500_000);
         for (what, effort) in [("live", Effort::LIVE), ("full", Effort::FULL)] {

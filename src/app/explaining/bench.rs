@@ -54,7 +54,7 @@ fn ranked(case: &Case, best: &Shortlist, report: &mut Report<'_>) -> Result<Vec<
         }
         let mut more = best.chosen.clone();
         more.insert(more.partition_point(|other| *other < place), place);
-        let adds = case.worth(&more) - best.value;
+        let adds = case.table.worth(&more) - best.value;
         if adds > 0 {
             found.push((adds as f64 / choice.price.max(1) as f64, place));
         }

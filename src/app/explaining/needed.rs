@@ -35,7 +35,7 @@ pub fn needed(
     if why.plan.is_none() || why.loses.is_some_and(|loses| loses <= 0) {
         return Ok(Needed::default());
     }
-    let now = case.worth(&[why.choice]);
+    let now = case.table.worth(&[why.choice]);
     let times = match (why.needs_value, asked.adds_up) {
         (Some(needs), true) => {
             // The optimiser counts what loses money as worth nothing.

@@ -2,7 +2,7 @@
 
 use super::super::case::Case;
 use super::super::losses::Losses;
-use super::super::table::{Solver, counted, thousandths, value};
+use super::super::table::{Solver, counted, value};
 use crate::domain::{Cancelled, Goal, Report};
 use crate::optimise::reach::{Exposure, ReachProblem};
 use crate::optimise::{Answer, Choice, Conflict, Effort, Market, Rules, if_it_adds_up};
@@ -67,14 +67,6 @@ impl Case {
     ) -> Result<Option<ReachProblem>, Cancelled> {
         let Some(audience) = &self.table.audience else { return Ok(None) };
         if_it_adds_up(ReachProblem::prepare(choices, &audience.people, exposures, report))
-    }
-
-    /// What these choices are worth together, in the optimiser's units.
-    pub(super) fn worth(&self, chosen: &[u32]) -> i64 {
-        match &self.table.solver {
-            Solver::Sum(_) => chosen.iter().map(|choice| self.table.value(*choice)).sum(),
-            Solver::Once(problem, _) => thousandths(problem.reach(chosen)),
-        }
     }
 
     /// Whether what an offer is worth depends on its fee.

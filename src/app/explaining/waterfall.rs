@@ -17,7 +17,7 @@ pub fn waterfall(case: &Case, best: &Shortlist) -> Option<Waterfall> {
     }
     let own = case.table.places(&question.own);
     let found =
-        optimise::waterfall(&case.table.choices, &case.asked.rules, &own, &best.chosen, &|list| case.worth(list));
+        optimise::waterfall(&case.table.choices, &case.asked.rules, &own, &best.chosen, &|list| case.table.worth(list));
     let cost = own.iter().map(|i| case.table.choices[*i as usize].price).sum();
     Some(Waterfall {
         own: units(found.start),

@@ -130,7 +130,7 @@ fn missing(
 
 /// What a choice brings if nobody else is in.
 fn alone(case: &Case, choice: u32) -> i64 {
-    case.worth(&[choice])
+    case.table.worth(&[choice])
 }
 
 /// The rules without the one that this creator must stay out.

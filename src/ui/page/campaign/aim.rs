@@ -7,7 +7,7 @@ use super::money::slider_end;
 use crate::app::Command;
 use crate::app::model::Model;
 use crate::domain::{Aim, Brief, Goal, Money, NumberStyle};
-use crate::report::aimed::{Aimed, Reached, Safer, Short, not_offered};
+use crate::report::aimed::{Aimed, Reached, Safer, Short};
 use crate::report::plan::Plan;
 use crate::ui::asks::Asks;
 use crate::ui::format::Amounts;
@@ -26,8 +26,7 @@ pub struct AimState {
 /// Paints the aim and the target.
 pub fn aim_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut AimState, change: &mut Option<Change>) {
     group_label_ui(ui, "Aim");
-    let closed = not_offered(brief.goal);
-    let segments = Aim::ALL.map(|aim| (aim.label(), aim.meaning(), closed.filter(|_| aim != Aim::Most)));
+    let segments = Aim::ALL.map(|aim| (aim.label(), aim.meaning()));
     let chosen = Aim::ALL.iter().position(|aim| *aim == brief.aim).unwrap_or_default();
     if let Some(picked) = segments_ui(ui, &segments, chosen) {
         brief.aim = Aim::ALL[picked];
@@ -39,17 +38,13 @@ pub fn aim_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut AimStat
 /// Says what came of the aim, and offers what it needs. It stands below everything that can be dragged: a text that
 /// grew or shrank above would move the slider away under the pointer.
 pub fn outcome_ui(ui: &mut Ui, model: &Model, brief: &Brief, asks: &mut Asks) {
-    match (&model.plan.answer, not_offered(brief.goal)) {
-        (_, Some(reason)) => drop(muted_ui(ui, reason)),
-        (Some(Ok(plan)), None) => {
-            if let Some(words) = words(model, plan, brief) {
-                let shown = muted_ui(ui, words);
-                if let Some(details) = details(plan, model.settings.numbers) {
-                    shown.on_hover_text(details);
-                }
-            }
+    if let Some(Ok(plan)) = &model.plan.answer
+        && let Some(words) = words(model, plan, brief)
+    {
+        let shown = muted_ui(ui, words);
+        if let Some(details) = details(plan, model.settings.numbers) {
+            shown.on_hover_text(details);
         }
-        _ => {}
     }
     set_money_ui(ui, model, asks);
 }
@@ -134,10 +129,10 @@ fn words(model: &Model, plan: &Plan, brief: &Brief) -> Option<String> {
         return Some("Being worked out".to_owned());
     }
     let said = match &plan.aimed {
-        Aimed::Most | Aimed::NotOffered(_) => None,
+        Aimed::Most => None,
         Aimed::Searching if model.plan.working => Some("Being worked out; this shortlist keeps your rules".to_owned()),
         Aimed::Searching => None,
-        Aimed::Safe(safer) => Some(safer_words(safer, numbers)),
+        Aimed::Safe(safer) => Some(safer_words(safer, amounts)),
         Aimed::NoTarget => Some("Type the number you need; until then this is the most on average".to_owned()),
         Aimed::Target(reached) => Some(reached_words(reached, numbers)),
         Aimed::Short(short) => Some(short_words(short, brief, amounts)),
@@ -153,15 +148,16 @@ fn words(model: &Model, plan: &Plan, brief: &Brief) -> Option<String> {
     }
 }
 
-fn safer_words(safer: &Safer, numbers: NumberStyle) -> String {
-    if safer.gain() < 0.0005 {
-        return "Nothing safer was found than the shortlist with the most on average".to_owned();
-    }
-    format!(
-        "Promises {} more, for at most {} less on average",
-        numbers.percent(safer.gain(), 1),
-        numbers.percent(safer.loss, 1)
-    )
+fn safer_words(safer: &Safer, amounts: Amounts) -> String {
+    let numbers = amounts.numbers;
+    let promises = match safer.gain() {
+        Some(gain) if gain >= 0.0005 => format!("{} more", numbers.percent(gain, 1)),
+        None if safer.promise > safer.most_promise => {
+            format!("{} instead of {}", amounts.count(safer.promise), amounts.count(safer.most_promise))
+        }
+        _ => return "Nothing safer was found than the shortlist with the most on average".to_owned(),
+    };
+    format!("Promises {promises}, for at most {} less on average", numbers.percent(safer.loss, 1))
 }
 
 /// The figures behind what came of the aim.
@@ -193,10 +189,13 @@ fn reached_words(reached: &Reached, numbers: NumberStyle) -> String {
 fn short_words(short: &Short, brief: &Brief, amounts: Amounts) -> String {
     let numbers = amounts.numbers;
     let level = numbers.percent(brief.promise, 0);
+    let found = match short.promise > 0.0 {
+        true => format!("the best found promises {} at {level}", amounts.count(short.promise)),
+        false => format!("nothing found promises anything at {level}"),
+    };
     let most = format!(
-        "Out of reach for {}: at most {} can be promised at {level}, and the target is {} sure",
+        "Out of reach for {}: {found}, and the target is {} sure",
         numbers.money(brief.budget),
-        amounts.count(short.promise),
         numbers.percent(short.chance, 0)
     );
     match missing(short, brief) {
@@ -216,7 +215,7 @@ fn missing(short: &Short, brief: &Brief) -> Option<(Money, Money)> {
 /// What is proved of a shortlist that pursues another aim than the most on average; `None` if that is all it is.
 pub fn badge(aimed: &Aimed, working: bool) -> Option<&'static str> {
     match aimed {
-        Aimed::Most | Aimed::NoTarget | Aimed::NotOffered(_) => None,
+        Aimed::Most | Aimed::NoTarget => None,
         Aimed::Searching if working => Some("Searching…"),
         Aimed::Searching => Some("Not searched to the end"),
         Aimed::Safe(_) => Some("Searched, not proved safest"),

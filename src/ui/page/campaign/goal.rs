@@ -4,8 +4,7 @@ use eframe::egui::text::LayoutJob;
 use eframe::egui::{Align, Button, ComboBox, Layout, RichText, Slider, TextFormat, Ui, vec2};
 
 use super::brief::{Change, keep};
-use crate::domain::{Aim, Brief, Goal, Mix, NumberStyle};
-use crate::report::aimed::not_offered;
+use crate::domain::{Brief, Goal, Mix, NumberStyle};
 use crate::ui::theme::{palette, regular, size};
 use crate::ui::widget::{cut_ui, group_label_ui, wide_slider_ui};
 
@@ -47,9 +46,6 @@ pub fn goal_ui(ui: &mut Ui, numbers: NumberStyle, brief: &mut Brief, change: &mu
         brief.goal = goal;
         // A number of views means nothing in orders.
         brief.target = None;
-        if not_offered(goal).is_some() {
-            brief.aim = Aim::Most;
-        }
         keep(change, "Change goal");
     }
     mix_ui(ui, numbers, brief, change);

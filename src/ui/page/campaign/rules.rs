@@ -42,7 +42,10 @@ pub fn rules_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut Rules
                 }
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
                     rule_line_ui(ui, model, brief, place, &words, state, change);
-                    cost_ui(ui, model, costs.and_then(|costs| costs.get(place)));
+                    // What only permits costs nothing, and needs no line to say so.
+                    if !brief.rules[place].only_permits() {
+                        cost_ui(ui, model, costs.and_then(|costs| costs.get(place)));
+                    }
                 });
             });
         });
