@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod aims;
+mod amounts;
 mod awaited;
 mod campaign_look;
 mod charts;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a test may stop where something is missing")]
 
+mod margin;
 mod projected;
 
 use std::io::Read;

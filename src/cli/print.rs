@@ -48,11 +48,11 @@ pub fn creators(total: usize, cards: &[std::sync::Arc<Card>]) -> String {
 pub fn roster_plan(found: &RosterPlan) -> String {
     let plan = &found.plan;
     let numbers = NumberStyle::ENGLISH;
-    let goal = plan.goal().label().to_lowercase();
+    let amounts = plan.amounts(numbers);
     let mut text =
         format!("{:<28} {:<24} {:>12} {:>12} {:>10}\n", "Creator", "Delivers", "Fee", "Projected", "Takes part");
     for row in &plan.rows {
-        let projected = numbers.count(row.projection.projected);
+        let projected = amounts.count(row.projection.projected);
         let (fee, chance) = (numbers.money(row.fee), numbers.percent(row.chance, 0));
         text += &format!("{:<28} {:<24} {fee:>12} {projected:>12} {chance:>10}\n", row.name, row.delivers);
     }
@@ -62,17 +62,17 @@ pub fn roster_plan(found: &RosterPlan) -> String {
     let (count, cost, yes) = (plan.rows.len(), numbers.money(plan.cost), plan.yes_words(numbers));
     text += &format!("{count} creators for {cost}, {left} left{yes}\n");
     text += &format!(
-        "{} {goal} counted: what is projected, by the chance that each takes part{}\n",
-        numbers.count(plan.projected),
+        "{} counted: what is projected, by the chance that each takes part{}\n",
+        amounts.amount(plan.projected),
         if plan.goal().counts_people_once() { ", each person once" } else { "" }
     );
     text += &format!(
-        "{} {goal} promised with {} certainty; middle {}, 8 in 10 between {} and {}\n",
-        numbers.count(plan.total.promise(promise)),
+        "{} promised with {} certainty; middle {}, 8 in 10 between {} and {}\n",
+        amounts.amount(plan.total.promise(promise)),
         numbers.percent(promise, 0),
-        numbers.count(plan.total.middle()),
-        numbers.count(low),
-        numbers.count(high)
+        amounts.count(plan.total.middle()),
+        amounts.count(low),
+        amounts.count(high)
     );
     text + &proof(plan.proof.proved, plan.proof.gap, found.seconds.solve)
 }

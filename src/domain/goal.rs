@@ -110,6 +110,14 @@ impl Goal {
         }
     }
 
+    /// What it counts, standing alone: "engagements", "margin".
+    pub fn noun(self) -> &'static str {
+        match self {
+            Goal::Margin => "margin",
+            goal => goal.many(),
+        }
+    }
+
     /// One of it: "engagement".
     pub fn one(self) -> &'static str {
         match self {

@@ -39,17 +39,17 @@ pub(super) fn amounts(pitch: &Pitch) -> Amounts {
     Amounts { numbers: pitch.numbers, goal: pitch.brief.goal, currency: pitch.brief.budget.currency }
 }
 
-/// What the goal counts, in a sentence: "engagements".
-pub(super) fn goal(goal: Goal) -> &'static str {
-    match goal {
-        Goal::Margin => "margin",
-        _ => goal.many(),
-    }
+/// What results are counted in, where numbers stand without a currency: "engagements", "€ of margin".
+pub(super) fn unit(pitch: &Pitch) -> String {
+    amounts(pitch).unit()
 }
 
-/// One of what the goal counts: "engagement".
-pub(super) fn goal_one(goal: Goal) -> &'static str {
-    goal.one()
+/// How much of the goal, as the name of a number: "Number of engagements", "Margin".
+pub(super) fn how_much(goal: Goal) -> String {
+    match goal {
+        Goal::Margin => capital(goal.noun()),
+        _ => format!("Number of {}", goal.noun()),
+    }
 }
 
 /// "1 creator", "6 creators".
@@ -156,12 +156,13 @@ pub(super) fn understood(pitch: &Pitch) -> Vec<(&'static str, String)> {
 /// The goal as a wish.
 fn wanted(goal: Goal) -> String {
     match goal {
-        Goal::Margin => format!("As much margin as possible: {}", goal.meaning()),
-        _ => format!("As many {} as possible: {}", goal.many(), goal.meaning()),
+        Goal::Margin => format!("As much {} as possible: {}", goal.noun(), goal.meaning()),
+        _ => format!("As many {} as possible: {}", goal.noun(), goal.meaning()),
     }
 }
 
-fn capital(text: &str) -> String {
+/// With a capital letter at its beginning.
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

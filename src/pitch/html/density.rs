@@ -2,7 +2,7 @@
 
 use super::scale::{Scale, tick_text};
 use crate::pitch::svg::{Anchor, Svg};
-use crate::pitch::words::{amounts, goal, headline, range};
+use crate::pitch::words::{amounts, headline, range, unit};
 use crate::pitch::{BAND, Pitch};
 
 const WIDTH: f64 = 640.0;
@@ -32,7 +32,7 @@ pub(super) fn density(pitch: &Pitch) -> Option<String> {
         svg.line((x.at(tick), BASE), (x.at(tick), BASE + 4.0), "axis");
         svg.text((x.at(tick), BASE + 19.0), Anchor::Middle, "tick", &tick_text(pitch.numbers, &ticks, tick));
     }
-    let unit = format!("{} of the whole shortlist", goal(pitch.brief.goal));
+    let unit = format!("{} of the whole shortlist", unit(pitch));
     svg.text((WIDTH - 16.0, BASE + 40.0), Anchor::End, "unit", &unit);
     markers(&mut svg, pitch, &x);
     Some(svg.finish("density", &headline(pitch), &about(pitch)))
@@ -84,7 +84,7 @@ fn about(pitch: &Pitch) -> String {
         "{} of all outcomes fall between {} {}. The middle is {}. {} reach {}.",
         pitch.numbers.percent(BAND, 0),
         range(pitch, totals.low, totals.high),
-        goal(pitch.brief.goal),
+        pitch.brief.goal.noun(),
         amounts(pitch).count(totals.middle),
         pitch.numbers.percent(pitch.promise_level, 0),
         amounts(pitch).count(totals.promise),

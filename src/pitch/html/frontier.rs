@@ -3,7 +3,7 @@
 use super::scale::{Scale, tick_text};
 use crate::domain::Money;
 use crate::pitch::svg::{Anchor, Svg};
-use crate::pitch::words::{amounts, goal};
+use crate::pitch::words::{amounts, unit};
 use crate::pitch::{FrontierPoint, Pitch};
 
 const WIDTH: f64 = 640.0;
@@ -62,15 +62,15 @@ fn axes(svg: &mut Svg, pitch: &Pitch, x: &Scale, y: &Scale) {
         svg.line((x.at(tick), BASE), (x.at(tick), BASE + 4.0), "axis");
         svg.text((x.at(tick), BASE + 19.0), Anchor::Middle, "tick", &tick_text(pitch.numbers, &ticks, tick));
     }
-    svg.text((LEFT - 8.0, TOP - 10.0), Anchor::Start, "unit", goal(pitch.brief.goal));
-    let unit = format!("budget in {}", pitch.currency.symbol());
-    svg.text((RIGHT, BASE + 40.0), Anchor::End, "unit", &unit);
+    svg.text((LEFT - 8.0, TOP - 10.0), Anchor::Start, "unit", &unit(pitch));
+    let money = format!("budget in {}", pitch.currency.symbol());
+    svg.text((RIGHT, BASE + 40.0), Anchor::End, "unit", &money);
 }
 
 /// What a tenth more money would bring, the answer a client asks for first.
 fn title(pitch: &Pitch, points: &[&FrontierPoint]) -> String {
-    let goal = goal(pitch.brief.goal);
-    let plain = || format!("The best result for every budget, in {goal}");
+    let goal = pitch.brief.goal.noun();
+    let plain = || format!("The best result for every budget, in {}", unit(pitch));
     let Some(current) = pitch.current.filter(|point| point.value.is_finite()) else { return plain() };
     let more = current.budget.minor.saturating_add(current.budget.minor / 10);
     // Between two points the lower one is certain, the line between them isn't.

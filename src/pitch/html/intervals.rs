@@ -2,21 +2,17 @@
 
 use super::scale::{Scale, tick_text};
 use crate::pitch::svg::{Anchor, Svg};
-use crate::pitch::words::{amounts, goal, range};
+use crate::pitch::words::{amounts, range, unit};
 use crate::pitch::{BAND, Pitch, PitchRow};
 
 const WIDTH: f64 = 300.0;
 
-/// The axis that all strips of a pitch share, from 0 to the highest number of any row: an average can lie outside its
-/// band.
+/// The axis that all strips of a pitch share, from 0, or the lowest margin below it, to the highest number of any row: an
+/// average can lie outside its band.
 pub(super) fn shared_scale(pitch: &Pitch) -> Scale {
-    let most = pitch
-        .rows
-        .iter()
-        .flat_map(|row| [row.projected, row.high])
-        .filter(|value| value.is_finite())
-        .fold(0.0, f64::max);
-    Scale::new((0.0, most), (6.0, WIDTH - 22.0))
+    let all = pitch.rows.iter().flat_map(|row| [row.low, row.projected, row.high]).filter(|value| value.is_finite());
+    let (least, most) = all.fold((0.0, 0.0), |(least, most), value| (value.min(least), value.max(most)));
+    Scale::new((least, most), (6.0, WIDTH - 22.0))
 }
 
 /// The axis with its unit, for the head of the column.
@@ -28,8 +24,9 @@ pub(super) fn axis(pitch: &Pitch, scale: &Scale) -> String {
         svg.line((scale.at(tick), 17.0), (scale.at(tick), 21.0), "axis");
         svg.text((scale.at(tick), 12.0), Anchor::Middle, "tick", &tick_text(pitch.numbers, &ticks, tick));
     }
-    let title = format!("Axis: {} per creator", goal(pitch.brief.goal));
-    svg.finish("strips", &title, "Starts at 0; the same for every creator")
+    let title = format!("Axis: {} per creator", unit(pitch));
+    let about = format!("Starts at {}; the same for every creator", amounts(pitch).count(scale.from));
+    svg.finish("strips", &title, &about)
 }
 
 /// One creator's band with the projected result as a dot; `None` where the projection isn't known.

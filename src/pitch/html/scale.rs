@@ -5,7 +5,7 @@ use crate::domain::NumberStyle;
 /// A straight axis from `from` to `to` values, drawn between two places.
 #[derive(Clone, Copy)]
 pub(super) struct Scale {
-    from: f64,
+    pub(super) from: f64,
     to: f64,
     start: f64,
     end: f64,

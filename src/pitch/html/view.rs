@@ -30,8 +30,8 @@ pub(super) fn view(pitch: &Pitch) -> Value {
         prepared => words::day(pitch.prepared_on),
         validity => words::validity(pitch),
         headline => words::headline(pitch),
-        goal => words::goal(pitch.brief.goal),
-        goal_one => words::goal_one(pitch.brief.goal),
+        goal => pitch.brief.goal.noun(),
+        goal_one => pitch.brief.goal.one(),
         projected_means => words::projected(pitch),
         sure => pitch.numbers.percent(pitch.promise_level, 0),
         band => pitch.numbers.percent(BAND, 0),
@@ -85,11 +85,11 @@ fn share(pitch: &Pitch, money: Money) -> String {
 }
 
 fn cards(pitch: &Pitch) -> Vec<Value> {
-    let goal = words::goal(pitch.brief.goal);
+    let goal = pitch.brief.goal.noun();
     let sure = pitch.numbers.percent(pitch.promise_level, 0);
     let band = pitch.numbers.percent(BAND, 0);
     let totals = &pitch.totals;
-    let each = format!("per counted {}", words::goal_one(pitch.brief.goal));
+    let each = format!("per counted {}", pitch.brief.goal.one());
     [
         (words::amounts(pitch).count(totals.promise), format!("{goal} promised, {sure} sure")),
         (words::range(pitch, totals.low, totals.high), format!("likely range, {band} of outcomes")),
@@ -159,7 +159,7 @@ fn best_row(pitch: &Pitch) -> String {
             "{} is projected to bring most: {} {} · {}: {}",
             readable(&best.creator),
             words::amounts(pitch).count(best.projected),
-            words::goal(pitch.brief.goal),
+            pitch.brief.goal.noun(),
             words::in_ten(),
             words::range(pitch, best.low, best.high),
         )

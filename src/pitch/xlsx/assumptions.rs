@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::cell::{At, fit, number, text, title};
 use super::look::Look;
 use super::page_setup;
-use crate::pitch::words::goal;
+use crate::pitch::words::how_much;
 use crate::pitch::{BAND, Pitch};
 
 /// Names of the cells that formulas use, in the order of their rows, the first in row 5 (from 1).
@@ -56,7 +56,7 @@ fn head(sheet: &mut Worksheet, row: u32, look: &Look) -> Result<(), XlsxError> {
 }
 
 fn named(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result<(), XlsxError> {
-    let goal = goal(pitch.brief.goal);
+    let much = how_much(pitch.brief.goal);
     let sure = pitch.numbers.percent(pitch.promise_level, 0);
     let band = pitch.numbers.percent(BAND, 0);
     let totals = &pitch.totals;
@@ -64,10 +64,10 @@ fn named(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result<(), XlsxEr
     let lines = [
         (pitch.brief.budget.units(), &look.money, "What may be spent".to_owned(), "Brief"),
         (pitch.promise_level, &look.share, "How sure the promised number is".to_owned(), "Brief"),
-        (totals.promise, &look.count, format!("Number of {goal} reached with {sure} certainty"), simulated),
-        (totals.low, &look.count, format!("Lower end of the range that holds {band} of outcomes"), simulated),
-        (totals.high, &look.count, format!("Upper end of the range that holds {band} of outcomes"), simulated),
-        (totals.projected, &look.count, format!("Number of {goal} that the rows come to"), "The optimiser"),
+        (totals.promise, &look.result, format!("{much} reached with {sure} certainty"), simulated),
+        (totals.low, &look.result, format!("Lower end of the range that holds {band} of outcomes"), simulated),
+        (totals.high, &look.result, format!("Upper end of the range that holds {band} of outcomes"), simulated),
+        (totals.projected, &look.result, format!("{much} that the rows come to"), "The optimiser"),
     ];
     for ((name, (value, format, basis, source)), row) in NAMES.iter().zip(lines).zip(FIRST..) {
         let at = |column: u16| -> At { (row, column) };

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 use super::look::{ACCENT, HAIRLINE, INNER, LINE, Look, MUTED};
 use super::projections::{FRONTIER, first};
 use crate::pitch::Pitch;
-use crate::pitch::words::{creators, goal, headline};
+use crate::pitch::words::{capital, creators, headline, unit};
 
 /// Two tints that meet at the projected result.
 const LOWER: u32 = 0x8CC7AE;
@@ -25,20 +25,26 @@ const ROW_PIXELS: u32 = 20;
 
 /// How many rows the charts take.
 pub(super) fn rows(pitch: &Pitch) -> u32 {
-    if pitch.rows.is_empty() && pitch.frontier.len() < 2 { 0 } else { height(pitch).div_ceil(ROW_PIXELS) + 1 }
+    if has_ranges(pitch) || pitch.frontier.len() >= 2 { height(pitch).div_ceil(ROW_PIXELS) + 1 } else { 0 }
 }
 
 /// Puts the charts side by side above the tables.
 pub(super) fn insert(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result<(), XlsxError> {
     let mut left = 0;
-    if !pitch.rows.is_empty() {
-        sheet.insert_chart(ROW, 0, &ranges(pitch))?;
+    if has_ranges(pitch) {
+        sheet.insert_chart(ROW, 0, &ranges(pitch, look))?;
         left = WIDTH + 20;
     }
     if pitch.frontier.len() >= 2 {
         sheet.insert_chart_with_offset(ROW, 0, &frontier(pitch, look), left, 0)?;
     }
     Ok(())
+}
+
+/// Whether there are bars to draw. They are stacked on their low ends, which can't be done below 0, where a margin may
+/// begin.
+fn has_ranges(pitch: &Pitch) -> bool {
+    !pitch.rows.is_empty() && !pitch.rows.iter().any(|row| row.low < 0.0)
 }
 
 /// How many creators the first chart shows.
@@ -52,7 +58,7 @@ fn height(pitch: &Pitch) -> u32 {
 }
 
 /// Floating bars from low over projected to high, one per creator.
-fn ranges(pitch: &Pitch) -> Chart {
+fn ranges(pitch: &Pitch, look: &Look) -> Chart {
     let bars = bars(pitch);
     let first = first(pitch);
     let last = first + bars - 1;
@@ -82,11 +88,8 @@ fn ranges(pitch: &Pitch) -> Chart {
     // In a bar chart x is the axis of values, y the one of names.
     chart
         .x_axis()
-        .set_name(&format!(
-            "{} per creator, low to high; the tint changes at the projected number",
-            goal(pitch.brief.goal)
-        ))
-        .set_num_format("#,##0")
+        .set_name(&format!("{} per creator, low to high; the tint changes at the projected number", unit(pitch)))
+        .set_num_format(axis(&look.result_code))
         .set_min(0);
     chart.y_axis().set_reverse().set_major_gridlines(false);
     chart.legend().set_hidden();
@@ -118,15 +121,19 @@ fn frontier(pitch: &Pitch, look: &Look) -> Chart {
             .set_values((SHEET, last + 1, FRONTIER + 2, last + 1, FRONTIER + 2))
             .set_marker(&dot);
     }
-    let title = format!("The best result for every budget, in {}", goal(pitch.brief.goal));
+    let title = format!("The best result for every budget, in {}", unit(pitch));
     plain(&mut chart, &title);
-    let money = look.money_code.split(';').next().unwrap_or("#,##0");
     chart.x_axis().set_major_gridlines(false);
-    chart.x_axis().set_name("Budget").set_num_format(money).set_min(0);
-    chart.y_axis().set_name(pitch.brief.goal.label()).set_num_format("#,##0").set_min(0);
+    chart.x_axis().set_name("Budget").set_num_format(axis(&look.money_code)).set_min(0);
+    chart.y_axis().set_name(&capital(&unit(pitch))).set_num_format(axis(&look.result_code)).set_min(0);
     chart.set_width(WIDTH).set_height(340);
     chart.set_alt_text(title);
     chart
+}
+
+/// The part of a number format that an axis from 0 needs.
+fn axis(code: &str) -> &str {
+    code.split(';').next().unwrap_or_default()
 }
 
 /// What both charts share: a quiet title, hairlines, the legend below.

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-use crate::domain::Currency;
+use crate::domain::{Currency, Goal};
 use crate::pitch::Pitch;
 
 pub(super) const ACCENT: u32 = 0x0B6E4F;
@@ -11,6 +11,8 @@ pub(super) const INNER: u32 = 0xBFE0D2;
 pub(super) const HAIRLINE: u32 = 0xE4E3DF;
 pub(super) const MUTED: u32 = 0x62676C;
 const TEXT: u32 = 0x1F2328;
+/// The number format of counts.
+const COUNT: &str = "#,##0";
 
 /// The formats of all sheets.
 pub(super) struct Look {
@@ -26,6 +28,8 @@ pub(super) struct Look {
     pub(super) head_first: Format,
     pub(super) head_right: Format,
     pub(super) count: Format,
+    /// Results: counts, and whole money where the goal is the margin.
+    pub(super) result: Format,
     pub(super) percent: Format,
     pub(super) share: Format,
     pub(super) date: Format,
@@ -34,12 +38,14 @@ pub(super) struct Look {
     pub(super) total: Totals,
     /// The number format of money, for the axes of charts.
     pub(super) money_code: String,
+    /// The number format of results, for the same.
+    pub(super) result_code: String,
 }
 
 /// The formats of a line of sums.
 pub(super) struct Totals {
     pub(super) text: Format,
-    pub(super) count: Format,
+    pub(super) result: Format,
     pub(super) share: Format,
     pub(super) money: Format,
     pub(super) rate: Format,
@@ -52,6 +58,10 @@ impl Look {
         let mut fees = pitch.rows.iter().map(|row| row.fee.minor).chain([pitch.brief.budget.minor]);
         let digits = if fees.all(|minor| minor % scale == 0) { 0 } else { pitch.currency.digits() };
         let money_code = money_code(pitch.currency, digits);
+        let result_code = match pitch.brief.goal {
+            Goal::Margin => self::money_code(pitch.currency, 0),
+            _ => COUNT.to_owned(),
+        };
         let digits = pitch.currency.digits();
         let rate_code =
             format!("[<0.1]{};{}", money_code_of(pitch.currency, digits + 1), money_code_of(pitch.currency, digits));
@@ -79,7 +89,8 @@ impl Look {
             head: head().set_align(FormatAlign::Left).set_indent(1),
             head_first: head(),
             head_right: head().set_align(FormatAlign::Right),
-            count: cell().set_num_format("#,##0"),
+            count: cell().set_num_format(COUNT),
+            result: cell().set_num_format(&result_code),
             percent: cell().set_num_format("0.0%"),
             share: cell().set_num_format("0%"),
             date: cell().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left).set_indent(1),
@@ -87,12 +98,13 @@ impl Look {
             rate: cell().set_num_format(&rate_code),
             total: Totals {
                 text: sum(),
-                count: sum().set_num_format("#,##0"),
+                result: sum().set_num_format(&result_code),
                 share: sum().set_num_format("0%"),
                 money: sum().set_num_format(&money_code),
                 rate: sum().set_num_format(&rate_code),
             },
             money_code,
+            result_code,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::cell::{At, fit, formula, number, text, title};
 use super::charts;
 use super::look::Look;
 use super::page_setup;
-use crate::pitch::words::{self, goal};
+use crate::pitch::words;
 use crate::pitch::{BAND, Pitch, PitchRow};
 
 /// The row of the column names, from 0: below the charts.
@@ -31,7 +31,7 @@ pub(super) fn write(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result
     }
     let lead = format!(
         "{} per creator; low to high holds {} of all outcomes",
-        pitch.brief.goal.label(),
+        words::capital(&words::unit(pitch)),
         pitch.numbers.percent(BAND, 0)
     );
     sheet.set_row_height(head(pitch), 32)?.set_repeat_rows(head(pitch), head(pitch))?;
@@ -52,20 +52,26 @@ pub(super) fn write(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result
         let record = words::record(pitch, row);
         fit(sheet, first + index, &[(&row.creator, 26.0), (&record, 34.0), (&row.source, 40.0)])?;
         text(sheet, at(0), &row.creator, &look.strong)?;
-        number(sheet, at(1), Some(row.low), &look.count)?;
-        number(sheet, at(2), Some(row.projected), &look.count)?;
-        number(sheet, at(3), Some(row.high), &look.count)?;
+        number(sheet, at(1), Some(row.low), &look.result)?;
+        number(sheet, at(2), Some(row.projected), &look.result)?;
+        number(sheet, at(3), Some(row.high), &look.result)?;
         // The median of the three is the projected result, or the end of the band beyond which it lies: stacked bars
         // can't have negative parts.
         let part = |part: &str| format!("=IF(COUNT(B{n}:D{n})=3,{part},\"–\")");
         let turn = turn(row);
-        formula(sheet, at(4), &part(&format!("MEDIAN(B{n}:D{n})-B{n}")), turn.map(|turn| turn - row.low), &look.count)?;
+        formula(
+            sheet,
+            at(4),
+            &part(&format!("MEDIAN(B{n}:D{n})-B{n}")),
+            turn.map(|turn| turn - row.low),
+            &look.result,
+        )?;
         formula(
             sheet,
             at(5),
             &part(&format!("D{n}-MEDIAN(B{n}:D{n})")),
             turn.map(|turn| row.high - turn),
-            &look.count,
+            &look.result,
         )?;
         text(sheet, at(6), &record, &look.text)?;
         text(sheet, at(7), &row.source, &look.text)?;
@@ -89,19 +95,19 @@ fn frontier(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result<(), Xls
         return Ok(());
     }
     text(sheet, (first - 2, FRONTIER), "The best result for every budget", &look.heading)?;
-    let names = ["Budget", goal(pitch.brief.goal), "This plan"];
+    let names = ["Budget", &words::unit(pitch), "This plan"];
     for (name, column) in names.into_iter().zip(FRONTIER..) {
         text(sheet, (first - 1, column), name, &look.head_right)?;
     }
     let mut row = first;
     for point in &pitch.frontier {
         number(sheet, (row, FRONTIER), Some(point.budget.units()), &look.money)?;
-        number(sheet, (row, FRONTIER + 1), Some(point.value), &look.count)?;
+        number(sheet, (row, FRONTIER + 1), Some(point.value), &look.result)?;
         row += 1;
     }
     if let Some(point) = pitch.current {
         number(sheet, (row, FRONTIER), Some(point.budget.units()), &look.money)?;
-        number(sheet, (row, FRONTIER + 2), Some(point.value), &look.count)?;
+        number(sheet, (row, FRONTIER + 2), Some(point.value), &look.result)?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use super::look::Look;
 use super::page_setup;
 use crate::domain::Money;
 use crate::pitch::text::at_handle;
-use crate::pitch::words::{self, cost_each, goal_one};
+use crate::pitch::words::{self, cost_each};
 use crate::pitch::{Pitch, PitchRow};
 
 /// The row of the column names, from 0.
@@ -62,7 +62,7 @@ pub(super) fn write(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result
     sheet.set_name("Shortlist")?;
     page_setup(sheet, pitch);
     title(sheet, look, "Shortlist", &words::headline(pitch))?;
-    let each = format!("Cost per {}", goal_one(pitch.brief.goal));
+    let each = format!("Cost per {}", pitch.brief.goal.one());
     for ((index, (name, width, right)), column) in COLUMNS.into_iter().enumerate().zip(0_u16..) {
         sheet.set_column_width(column, width)?;
         let name = if index == COST_EACH { &each } else { name };
@@ -107,11 +107,11 @@ fn line(sheet: &mut Worksheet, pitch: &Pitch, row: &PitchRow, index: u32, look: 
     number(sheet, at(9), Some(row.fee.units()), &look.money)?;
     text(sheet, at(10), row.fee_status.key(), &look.text)?;
     number(sheet, at(11), Some(row.chance), &look.share)?;
-    number(sheet, at(12), Some(row.low), &look.count)?;
-    number(sheet, at(13), Some(row.projected), &look.count)?;
-    number(sheet, at(14), Some(row.high), &look.count)?;
+    number(sheet, at(12), Some(row.low), &look.result)?;
+    number(sheet, at(13), Some(row.projected), &look.result)?;
+    number(sheet, at(14), Some(row.high), &look.result)?;
     let counted = Some(row.counted()).filter(|counted| counted.is_finite());
-    formula(sheet, at(15), &format!("=IF(COUNT(L{n},N{n})=2,L{n}*N{n},\"–\")"), counted, &look.count)?;
+    formula(sheet, at(15), &format!("=IF(COUNT(L{n},N{n})=2,L{n}*N{n},\"–\")"), counted, &look.result)?;
     let each = cost_each(row.fee.units(), row.projected);
     formula(sheet, at(16), &format!("=IF(N(N{n})>0,J{n}/N{n},\"–\")"), each, &look.rate)?;
     let share = cost_each(row.fee.units(), pitch.brief.budget.units());
@@ -128,8 +128,8 @@ fn sums(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result<(), XlsxErr
     }
     text(sheet, (row, 1), &words::creators(pitch, pitch.rows.len()), &look.total.text)?;
     formula(sheet, (row, 9), &format!("=SUM(J{first}:J{last})"), Some(cost.units()), &look.total.money)?;
-    formula(sheet, (row, 12), "=Total_low", Some(totals.low), &look.total.count)?;
-    formula(sheet, (row, 14), "=Total_high", Some(totals.high), &look.total.count)?;
+    formula(sheet, (row, 12), "=Total_low", Some(totals.low), &look.total.result)?;
+    formula(sheet, (row, 14), "=Total_high", Some(totals.high), &look.total.result)?;
     let cells = format!("P{first}:P{last}");
     // Text counts as 0 in a sum, but a sum over something unknown is unknown.
     let sum = match counted {
@@ -137,7 +137,7 @@ fn sums(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result<(), XlsxErr
         Some(_) => format!("=SUM({cells})"),
         None => format!("=IF(COUNT({cells})=ROWS({cells}),SUM({cells}),\"–\")"),
     };
-    formula(sheet, (row, 15), &sum, counted, &look.total.count)?;
+    formula(sheet, (row, 15), &sum, counted, &look.total.result)?;
     // Nobody is paid who doesn't take part.
     let each = format!("=IF(N(P{n})>0,SUMPRODUCT(J{first}:J{last},L{first}:L{last})/P{n},\"–\")");
     let result = counted.and_then(|counted| cost_each(words::expected_cost(pitch), counted));
@@ -147,10 +147,17 @@ fn sums(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result<(), XlsxErr
     text(sheet, (row + 1, 1), "Left of the budget", &look.label)?;
     let left = Money::from_minor(budget.minor.saturating_sub(cost.minor), pitch.currency);
     formula(sheet, (row + 1, 9), &format!("=Budget-J{n}"), Some(left.units()), &look.money)?;
-    text(sheet, (row + 2, 1), &format!("Cost per promised {}", goal_one(pitch.brief.goal)), &look.label)?;
+    text(sheet, (row + 2, 1), &format!("Cost per promised {}", pitch.brief.goal.one()), &look.label)?;
     let promised = format!("=IF(N(Total_promise)>0,J{n}/Total_promise,\"–\")");
     formula(sheet, (row + 2, 9), &promised, cost_each(cost.units(), totals.promise), &look.rate)?;
     text(sheet, (row + 4, 1), &words::projected(pitch), &look.muted)?;
-    let note = "Low, high and promise of the whole list don't follow when a line is removed.";
-    text(sheet, (row + 5, 1), note, &look.muted)
+    text(sheet, (row + 5, 1), fixed(pitch), &look.muted)
+}
+
+/// What of the whole list is no sum of its lines.
+fn fixed(pitch: &Pitch) -> &'static str {
+    match pitch.brief.goal.counts_people_once() {
+        true => "Counted, low, high and promise of the whole list don't follow when a line is removed.",
+        false => "Low, high and promise of the whole list don't follow when a line is removed.",
+    }
 }

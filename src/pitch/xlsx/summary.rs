@@ -7,7 +7,7 @@ use super::look::Look;
 use super::page_setup;
 use super::shortlist::{counted, fees, total_row};
 use crate::pitch::text::at_handle;
-use crate::pitch::words::{self, cost_each, goal, goal_one};
+use crate::pitch::words::{self, cost_each};
 use crate::pitch::{BAND, Pitch};
 
 pub(super) fn write(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result<(), XlsxError> {
@@ -66,17 +66,17 @@ fn cover(sheet: &mut Worksheet, pitch: &Pitch, look: &Look, first: u32) -> Resul
 }
 
 fn headline(sheet: &mut Worksheet, pitch: &Pitch, look: &Look, first: u32) -> Result<u32, XlsxError> {
-    let (goal, one) = (goal(pitch.brief.goal), goal_one(pitch.brief.goal));
+    let (goal, one) = (pitch.brief.goal.noun(), pitch.brief.goal.one());
     let band = pitch.numbers.percent(BAND, 0);
     let (totals, cost, counted, n) = (&pitch.totals, fees(pitch), counted(pitch), total_row(pitch));
     let each = counted.and_then(|counted| cost_each(words::expected_cost(pitch), counted));
     let left = Some(pitch.brief.budget.minor.saturating_sub(cost.minor) as f64 / pitch.currency.scale() as f64);
     let sure = pitch.numbers.percent(pitch.promise_level, 0);
     let lines: [(String, String, Option<f64>, &Format); 7] = [
-        (format!("Promise: {goal}, {sure} sure"), "=Total_promise".into(), Some(totals.promise), &look.count),
-        (format!("What the rows come to: {goal}"), format!("=Shortlist!P{n}"), counted, &look.count),
-        (format!("Low end of {band} of outcomes"), "=Total_low".into(), Some(totals.low), &look.count),
-        (format!("High end of {band} of outcomes"), "=Total_high".into(), Some(totals.high), &look.count),
+        (format!("Promise: {goal}, {sure} sure"), "=Total_promise".into(), Some(totals.promise), &look.result),
+        (format!("What the rows come to: {goal}"), format!("=Shortlist!P{n}"), counted, &look.result),
+        (format!("Low end of {band} of outcomes"), "=Total_low".into(), Some(totals.low), &look.result),
+        (format!("High end of {band} of outcomes"), "=Total_high".into(), Some(totals.high), &look.result),
         ("Cost".into(), format!("=Shortlist!J{n}"), Some(cost.units()), &look.money),
         ("Left of the budget".into(), format!("=Budget-Shortlist!J{n}"), left, &look.money),
         (format!("Cost per counted {one}"), format!("=Shortlist!Q{n}"), each, &look.rate),

@@ -67,7 +67,7 @@ pub fn density(plan: &Plan, level: f64, numbers: NumberStyle) -> Picture {
         x: Axis::round(total.quantile(0.0).min(0.0), right, 4.0, |value| numbers.compact(value), &amounts.unit()),
         y: Axis::plain(0.0, 1.4),
         spots: spots(total, &points, amounts),
-        table: table(total, plan.goal().label()),
+        table: table(total, &amounts.unit()),
         shapes: vec![
             Shape::Band(band(&points), Ink::Outer),
             Shape::Band(band(&inside), Ink::Inner),

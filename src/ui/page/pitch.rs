@@ -169,7 +169,7 @@ const COLUMNS: [(f32, bool); 4] = [(0.36, false), (0.28, false), (0.14, true), (
 
 fn shortlist_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
     let numbers = model.settings.numbers;
-    let band = format!("8 in 10, {}", plan.goal().label().to_lowercase());
+    let band = format!("8 in 10, {}", plan.goal().noun());
     cells_ui(ui, 24.0, &COLUMNS, |ui, place| {
         let heading = ["Creator", "Delivers", "Fee", band.as_str()][place];
         cut_ui(ui, RichText::new(heading).size(13.0).color(palette(ui).muted)).on_hover_text(heading);
