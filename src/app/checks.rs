@@ -2,7 +2,7 @@
 
 use super::clock;
 use super::model::Model;
-use crate::domain::{Account, Audit, AuditKind, Entry, Post};
+use crate::domain::{Account, Audit, AuditKind, Entry, NumberStyle, Post};
 use crate::forecast::{self, AccountFacts, ClutterWindow, check_account, clutter, clutter_check};
 use crate::report::checks::Check;
 
@@ -32,6 +32,19 @@ impl Model {
         }
         checks
     }
+}
+
+/// What a look at a whole sample that finds so many suspicious would leave open, and how sure that is, in words; `None`
+/// where more are suspicious than are looked at.
+pub fn left_open(kind: AuditKind, suspicious: u32, numbers: NumberStyle) -> Option<(String, String)> {
+    let sample = kind.sample();
+    let share = forecast::Audit { looked_at: sample.into(), suspicious: suspicious.into() }.share()?;
+    let (low, high) = (numbers.percent(share.low, 0), numbers.percent(share.high, 0));
+    let sure = numbers.count(forecast::Audit::CONFIDENCE * 10.0);
+    Some((
+        format!("{suspicious} of {sample} leaves {low} to {high} of all open"),
+        format!("The true share lies in there {sure} times in 10, if the sample was drawn at random (Wilson 1927)"),
+    ))
 }
 
 /// The newest audit of one kind.

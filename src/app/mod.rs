@@ -3,6 +3,7 @@
 pub mod audience;
 mod budgets;
 pub mod bundles;
+pub mod checks;
 pub mod clock;
 pub mod command;
 pub mod folders;
@@ -34,7 +35,6 @@ mod averages;
 mod awaited;
 mod booking;
 pub mod case;
-mod checks;
 mod compared;
 mod comparing;
 mod conflict;

@@ -31,6 +31,13 @@ impl Default for ClutterWindow {
     }
 }
 
+impl ClutterWindow {
+    /// "up to 30 posts of the last 90 days"
+    pub fn words(self) -> String {
+        format!("up to {} posts of the last {} days", self.posts, self.days)
+    }
+}
+
 /// Paid posts among the newest.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Clutter {

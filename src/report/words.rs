@@ -6,7 +6,7 @@ use crate::domain::{Brief, Currency, Goal, Money, NumberStyle};
 pub const UNKNOWN: &str = "–";
 
 /// How the results of a campaign are written: as counts, and as money where the goal is the margin.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Amounts {
     /// The number style.
     pub numbers: NumberStyle,

@@ -15,8 +15,15 @@ pub struct Audit {
     pub suspicious: u64,
 }
 
-/// The band holds the true share with this probability; so about 5 % of samples err on either side.
-const CONFIDENCE: f64 = 0.9;
+impl Audit {
+    /// The band of a look holds the true share with this probability; so about 5 % of samples err on either side.
+    pub const CONFIDENCE: f64 = 0.9;
+
+    /// The share of suspicious ones and what the sample leaves open; `None` where more were counted than looked at.
+    pub fn share(self) -> Option<Share> {
+        Share::of(self.suspicious, self.looked_at, Audit::CONFIDENCE)
+    }
+}
 
 /// From so many on, a sample that is wrong without doubt may say so before it is complete.
 const LEAST: u64 = 5;
@@ -83,7 +90,7 @@ impl Rule {
             let add = format!("Draw {} {} at random and count those that don't look real", self.full, self.things);
             return Check::unknown(self.kind, &why, add, source);
         };
-        let Some(share) = Share::of(audit.suspicious, audit.looked_at, CONFIDENCE) else {
+        let Some(share) = audit.share() else {
             let why = format!("More {} are counted as suspicious than were looked at.", self.things);
             return Check::unknown(self.kind, &why, "Correct one of the two numbers", source);
         };

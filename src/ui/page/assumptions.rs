@@ -10,7 +10,7 @@ use crate::domain::NumberStyle;
 use crate::domain::text::fold;
 use crate::ui::asks::Asks;
 use crate::ui::cached::Cached;
-use crate::ui::format::{Amounts, plural};
+use crate::ui::format::{Amounts, plural, signed_percent};
 use crate::ui::theme::palette;
 use crate::ui::widget::{
     chip_ui, cut_ui, divider_ui, group_label_ui, heading_ui, link_button_ui, muted_ui, plain_button_ui,
@@ -120,13 +120,12 @@ fn effect_ui(ui: &mut Ui, model: &Model, changed: Option<&Changed>) {
         }
         Some((after, amounts)) => {
             let moved = if changed.before > 0.0 { after / changed.before - 1.0 } else { 0.0 };
-            let sign = if moved >= 0.0 { "+" } else { "−" };
             format!(
-                "{}: the open plan's middle went from {} to {} ({sign}{})",
+                "{}: the open plan's middle went from {} to {} ({})",
                 changed.name,
                 amounts.count(changed.before),
                 amounts.amount(after),
-                numbers.percent(moved.abs(), 1)
+                signed_percent(numbers, moved, 1)
             )
         }
         None => format!("{}: no shortlist is left under the open brief", changed.name),

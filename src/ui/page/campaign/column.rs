@@ -2,7 +2,7 @@
 
 use eframe::egui::Ui;
 
-use super::curve::curve_ui;
+use super::curve::{Curve, curve_ui};
 use super::people::people_ui;
 use super::posting::posting_ui;
 use super::takings::takings_ui;
@@ -20,6 +20,7 @@ use crate::ui::widget::{muted_ui, plain_button_ui, scroll_ui};
 #[derive(Default)]
 pub struct ColumnState {
     tab: Tab,
+    curve: Curve,
     /// A posting day as it is being typed.
     pub typed: super::posting::Typing,
 }
@@ -61,7 +62,7 @@ pub fn column_ui(ui: &mut Ui, model: &Model, state: &mut ColumnState, asks: &mut
     let tab = state.tab;
     ui.push_id(tab as u8, |ui| {
         scroll_ui(ui, |ui| match (tab, &model.plan.outlook) {
-            (Tab::Forecast, outlook) => forecast_ui(ui, model, plan, outlook.as_deref(), asks),
+            (Tab::Forecast, outlook) => forecast_ui(ui, model, plan, outlook.as_deref(), &mut state.curve, asks),
             (_, None) => waiting_ui(ui),
             (Tab::Reach, Some(outlook)) => people_ui(ui, model, outlook, asks),
             (Tab::Money, Some(outlook)) => takings_ui(ui, model, outlook, asks),
@@ -79,13 +80,13 @@ fn waiting_ui(ui: &mut Ui) {
     });
 }
 
-fn forecast_ui(ui: &mut Ui, model: &Model, plan: &Plan, outlook: Option<&Outlook>, asks: &mut Asks) {
+fn forecast_ui(ui: &mut Ui, model: &Model, plan: &Plan, outlook: Option<&Outlook>, curve: &mut Curve, asks: &mut Asks) {
     let numbers = model.settings.numbers;
     let level = model.brief().map_or(plan.brief.promise, |brief| brief.promise);
     let source = outlook.map_or(String::new(), |of| format!("{}\nOffers: {}", of.sources.posts, of.sources.chances));
     picture_ui(ui, &density(plan, level, numbers).with_source(source), asks);
     ui.add_space(12.0);
-    curve_ui(ui, model, plan, asks);
+    curve_ui(ui, model, plan, curve, asks);
     ui.add_space(12.0);
     match outlook.map(|outlook| timeline(plan, outlook, numbers)) {
         Some(Some(picture)) => picture_ui(ui, &picture, asks),

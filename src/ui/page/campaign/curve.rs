@@ -1,23 +1,31 @@
 //! The curve over budgets beside the shortlist: dragging on it chooses the money.
 
+use std::sync::Arc;
+
 use eframe::egui::{Ui, vec2};
 
 use crate::app::Command;
 use crate::app::model::Model;
 use crate::domain::{Brief, Money};
 use crate::report::aimed::Aimed;
-use crate::report::frontier::FrontierPoint;
-use crate::report::picture::Marked;
+use crate::report::frontier::{Frontier, FrontierPoint};
+use crate::report::picture::{Marked, Picture, budgets};
 use crate::report::plan::Plan;
 use crate::ui::asks::Asks;
+use crate::ui::cached::{Cached, Same};
 use crate::ui::chart::frontier_ui;
+use crate::ui::format::Amounts;
 use crate::ui::widget::muted_ui;
 
 /// Height of the curve with a title of one line.
 const CURVE: f32 = 196.0;
 
+/// The picture of the curve, and what is on it: the curve itself, the shortlist's point, the budget, the target with how
+/// sure it has to be, the money that was found to reach it, and how results are written.
+pub type Curve = Cached<(Same<Frontier>, FrontierPoint, f64, Option<(f64, f64)>, Option<f64>, Amounts), Picture>;
+
 /// Paints the curve with the shortlist of `plan` on it.
-pub fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
+pub fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, drawn: &mut Curve, asks: &mut Asks) {
     let Some(frontier) = model.plan.frontier.as_ref().filter(|frontier| frontier.points.len() > 1) else {
         // As high as the curve with its title, so that nothing below it jumps when it comes.
         ui.allocate_ui(vec2(ui.available_width(), CURVE), |ui| {
@@ -53,7 +61,10 @@ pub fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, asks: &mut Asks) {
         Aimed::Target(_) | Aimed::Short(_) => "most on average for every budget, your shortlist is the dot",
         _ => "",
     };
-    let Some((chosen, done)) = frontier_ui(ui, &marked, note, asks) else { return };
+    let Marked { current, budget, target, met, amounts, .. } = marked;
+    let key = (Same(Arc::clone(frontier)), current, budget, target, met, amounts);
+    let picture = drawn.get(key, || budgets(&marked));
+    let Some((chosen, done)) = frontier_ui(ui, picture, note, asks) else { return };
     let (Some(brief), None) = (model.brief(), super::locked(model)) else { return };
     let most = frontier.points.last().map_or(0.0, |point| point.budget);
     let Some(chosen) = Money::from_units(((chosen / 5.0).round() * 5.0).min(most), currency) else { return };

@@ -7,19 +7,19 @@ use eframe::egui::{ComboBox, Label, RichText, Ui};
 use crate::app::model::Model;
 use crate::domain::Booking;
 use crate::report::results::{CampaignResults, ComparedBy, Comparison};
+use crate::ui::cached::{Cached, Same};
 use crate::ui::theme::{palette, strong};
 use crate::ui::widget::{divider_ui, group_label_ui, heading_ui, muted_ui};
 
-/// What a comparison depends on.
-type Base = (Arc<Vec<Booking>>, u64, u64);
+/// What a comparison depends on: bookings, the versions of assumptions and roster, and who is compared.
+type Base = (Same<Vec<Booking>>, u64, u64, (String, String));
 
 /// Who is compared, and what was found.
 #[derive(Default)]
 pub struct Pair {
     one: Option<String>,
     other: Option<String>,
-    /// What was found, and in what: bookings, and the versions of roster and assumptions.
-    found: Option<(Base, Comparison)>,
+    found: Cached<Base, Comparison>,
 }
 
 /// Paints the two choices and what can be said.
@@ -50,17 +50,9 @@ pub fn compare_ui(ui: &mut Ui, model: &Model, shown: &CampaignResults, pair: &mu
         muted_ui(ui, "Choose two different creators");
         return;
     }
-    let versions = (model.premises.version, model.roster.version);
-    let fresh = |((bookings, premises, roster), found): &(Base, Comparison)| {
-        Arc::ptr_eq(bookings, &model.bookings)
-            && (*premises, *roster) == versions
-            && (found.one == one && found.other == other)
-    };
-    if !pair.found.as_ref().is_some_and(fresh) {
-        let base = (Arc::clone(&model.bookings), versions.0, versions.1);
-        pair.found = Some((base, model.compare(&one, &other)));
-    }
-    let Some((_, found)) = &pair.found else { return };
+    let bookings = Same(Arc::clone(&model.bookings));
+    let base = (bookings, model.premises.version, model.roster.version, (one.clone(), other.clone()));
+    let found = pair.found.get(base, || model.compare(&one, &other));
     if found.lines.is_empty() {
         muted_ui(ui, "Nothing is known of both yet: enter orders or clicks of each");
     }

@@ -17,6 +17,7 @@ use crate::app::model::Model;
 use crate::domain::{Booking, BookingId, CampaignId};
 use crate::report::results::{CampaignResults, Results};
 use crate::ui::asks::{Asks, PathFor};
+use crate::ui::cached::{Cached, Same};
 use crate::ui::page::Page;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::topbar::topbar_ui;
@@ -31,8 +32,8 @@ pub struct ResultsPage {
     entry: Option<entry::Entry>,
     paste: Option<paste::PasteForm>,
     pair: compare::Pair,
-    /// The results, and what they were worked out from: bookings, and the version of the assumptions.
-    known: Option<(Arc<Vec<Booking>>, u64, Arc<Results>)>,
+    /// The results, by bookings and the version of the assumptions.
+    known: Cached<(Same<Vec<Booking>>, u64), Arc<Results>>,
 }
 
 /// The two halves of the page.
@@ -46,17 +47,8 @@ enum Tab {
 impl ResultsPage {
     /// The results, worked out anew only where bookings or assumptions have changed.
     fn results(&mut self, model: &Model) -> Arc<Results> {
-        let version = model.premises.version;
-        match &self.known {
-            Some((bookings, known, results)) if Arc::ptr_eq(bookings, &model.bookings) && *known == version => {
-                Arc::clone(results)
-            }
-            _ => {
-                let results = Arc::new(model.results());
-                self.known = Some((Arc::clone(&model.bookings), version, Arc::clone(&results)));
-                results
-            }
-        }
+        let key = (Same(Arc::clone(&model.bookings)), model.premises.version);
+        Arc::clone(self.known.get(key, || Arc::new(model.results())))
     }
 
     fn shown<'a>(&self, model: &Model, results: &'a Results) -> Option<&'a CampaignResults> {

@@ -6,7 +6,7 @@ use super::calibration::judged_ui;
 use crate::app::model::Model;
 use crate::domain::BookingId;
 use crate::report::results::{CampaignResults, Landing, ResultRow};
-use crate::ui::format::{UNKNOWN, span};
+use crate::ui::format::{UNKNOWN, signed_percent, span};
 use crate::ui::rows::rows_ui;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::widget::{Tint, badge_ui, cells_ui, cut_ui, two_lines_ui};
@@ -130,11 +130,7 @@ fn landing_ui(ui: &mut Ui, landing: Option<Landing>) {
 fn off_by(model: &Model, row: &ResultRow) -> String {
     let middle = row.booking.projected.middle();
     match row.actual {
-        Some(actual) if middle >= 1.0 => {
-            let off = actual as f64 / middle - 1.0;
-            let sign = if off >= 0.005 { "+" } else { "" };
-            format!("{sign}{}", model.settings.numbers.percent(off, 0))
-        }
+        Some(actual) if middle >= 1.0 => signed_percent(model.settings.numbers, actual as f64 / middle - 1.0, 0),
         _ => UNKNOWN.to_owned(),
     }
 }

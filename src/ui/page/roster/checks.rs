@@ -2,17 +2,15 @@
 
 use eframe::egui::{DragValue, RichText, Ui};
 
+use crate::app::checks::left_open;
 use crate::app::model::Model;
 use crate::app::{Command, clock};
 use crate::domain::{Account, AccountId, Audit, AuditKind, NumberStyle};
 use crate::report::Card;
-use crate::report::checks::{Check, CheckOutcome, Share};
+use crate::report::checks::{Check, CheckOutcome};
 use crate::ui::asks::Asks;
 use crate::ui::theme::palette;
 use crate::ui::widget::{divider_ui, group_label_ui, muted_ui, plain_button_ui};
-
-/// How sure the interval is that a sample leaves open; that of the checks.
-const CONFIDENCE: f64 = 0.9;
 
 /// Numbers of an audit while they are typed in.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -89,11 +87,8 @@ fn audit_ui(ui: &mut Ui, account: &Account, numbers: NumberStyle, state: &mut Au
         let sample = kind.sample();
         ui.label(RichText::new(format!("{sample} {}", kind.key())).color(palette(ui).text));
         muted_ui(ui, how);
-        if let Some(share) = Share::of((*suspicious).into(), sample.into(), CONFIDENCE) {
-            let (low, high) = (numbers.percent(share.low, 0), numbers.percent(share.high, 0));
-            muted_ui(ui, format!("{suspicious} of {sample} leaves {low} to {high} of all open")).on_hover_text(
-                "The true share lies in there 9 times in 10, if the sample was drawn at random (Wilson 1927)",
-            );
+        if let Some((words, sure)) = left_open(kind, *suspicious, numbers) {
+            muted_ui(ui, words).on_hover_text(sure);
         }
         ui.horizontal(|ui| {
             let name = format!("Suspicious {} of {sample}", kind.key());

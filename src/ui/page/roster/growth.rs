@@ -4,6 +4,7 @@ use eframe::egui::{Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use jiff::civil::Date;
 
 use crate::domain::{AccountId, Entry, NumberStyle};
+use crate::ui::format::signed_percent;
 use crate::ui::theme::palette;
 use crate::ui::widget::muted_ui;
 
@@ -35,12 +36,11 @@ pub fn growth_ui(ui: &mut Ui, entry: &Entry, account: AccountId, numbers: Number
         ui.painter().circle_filled(*point, 2.5, colours.line);
     }
     let change = if from > 0.0 { to / from - 1.0 } else { 0.0 };
-    let sign = if change >= 0.0 { "+" } else { "−" };
     let words = format!(
-        "Followers {} on {first}, {} on {last} ({sign}{})",
+        "Followers {} on {first}, {} on {last} ({})",
         numbers.count(from),
         numbers.count(to),
-        numbers.percent(change.abs(), 1)
+        signed_percent(numbers, change, 1)
     );
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
     let hovered = response.hover_pos().and_then(|pointer| {

@@ -50,6 +50,8 @@ pub struct RosterPage {
     tab: inspector::Tab,
     /// What the inspector has worked out.
     seen: seen::Seen,
+    /// What the table has worked out of paid posts.
+    paid: seen::PaidSeen,
     /// Forms of the audience tab.
     audience: audience::AudienceForms,
     editor: Option<editor::Editor>,

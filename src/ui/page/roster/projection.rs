@@ -7,7 +7,7 @@ use super::seen::{Projected, Seen};
 use crate::app::model::Model;
 use crate::domain::{Goal, NumberStyle, Offer};
 use crate::report::Card;
-use crate::report::checks::CheckOutcome;
+use crate::report::checks::{CheckOutcome, ClutterWindow};
 use crate::report::known::{Known, PaidShare, Shares};
 use crate::ui::format::Amounts;
 use crate::ui::theme::{palette, size, strong};
@@ -157,20 +157,26 @@ fn rate(numbers: NumberStyle, share: f64) -> String {
 /// The share of paid posts with its band, over what is usual at this size.
 fn clutter_ui(ui: &mut Ui, paid: &PaidShare, numbers: NumberStyle) {
     let flag = paid.check.outcome == CheckOutcome::LookCloser;
+    let window = ClutterWindow::default();
+    let name = format!("Paid in {} days", window.days);
     let Some((share, low, high)) = paid.share else {
-        let shown = ui.scope(|ui| fact_ui(ui, "Paid in 90 days", "not known")).response;
+        let shown = ui.scope(|ui| fact_ui(ui, &name, "not known")).response;
         shown.on_hover_text(&paid.check.sentence);
         return;
     };
     let percent = |share| numbers.percent(share, 0);
     let bare = |share: f64| numbers.decimal(share * 100.0, 0);
     let value = format!("{} ({}–{})", percent(share), bare(low), percent(high));
-    let shown = ui.scope(|ui| fact_ui(ui, "Paid in 90 days", &value)).response;
+    let shown = ui.scope(|ui| fact_ui(ui, &name, &value)).response;
     let bar = clutter_bar_ui(ui, (share, low, high), paid.usual, flag, numbers);
     let source = &paid.check.source;
     let told = format!(
-        "{}\nCounted among up to 30 posts of the last 90 days\n{}, {}. {}",
-        paid.check.sentence, source.name, source.year, source.population
+        "{}\nCounted among {}\n{}, {}. {}",
+        paid.check.sentence,
+        window.words(),
+        source.name,
+        source.year,
+        source.population
     );
     shown.on_hover_text(&told);
     bar.on_hover_text(told);

@@ -1,8 +1,13 @@
 //! What the inspector has worked out for the creator it shows, kept until something it rests on changes.
 
+use std::collections::BTreeMap;
+
 use crate::app::model::Model;
-use crate::domain::{Account, AccountId, Around, Entry, Goal, Metric, NumberStyle, Offer, OfferId, TierTable};
+use crate::domain::{
+    Account, AccountId, Around, CreatorId, Entry, Goal, Metric, NumberStyle, Offer, OfferId, TierTable,
+};
 use crate::report::Card;
+use crate::report::checks::Check;
 use crate::report::known::Known;
 use crate::report::plan::Projection;
 use crate::report::whereabouts::Whereabouts;
@@ -23,6 +28,22 @@ pub struct Seen {
     pub account: Option<AccountId>,
     /// What posts are shown by; the goal's metric where none was chosen.
     pub metric: Option<Metric>,
+}
+
+/// What the table has worked out of paid posts, creator by creator as they come in sight.
+#[derive(Default)]
+pub struct PaidSeen(Cached<Base, BTreeMap<CreatorId, Option<Check>>>);
+
+impl PaidSeen {
+    /// What to think of the share of paid posts of a creator's main account; `None` where nothing tells it.
+    pub fn check(&mut self, model: &Model, card: &Card) -> Option<&Check> {
+        let known = self.0.get(base(model), BTreeMap::new);
+        let check = || {
+            let account = card.entry.main_account().filter(|_| card.sponsored.is_some())?;
+            model.paid_share(&card.entry, account).map(|paid| paid.check)
+        };
+        known.entry(card.entry.creator.id).or_insert_with(check).as_ref()
+    }
 }
 
 /// Versions of roster and premises, and what sentences are written in.

@@ -7,10 +7,10 @@ use egui_table::{CellInfo, Column as TableColumn, HeaderCellInfo, HeaderRow, Pre
 
 use super::RosterPage;
 use crate::app::model::Model;
-use crate::domain::Measure;
+use crate::domain::{Measure, NumberStyle};
 use crate::report::Card;
 use crate::report::card::RateBasis;
-use crate::report::checks::CheckOutcome;
+use crate::report::checks::{Check, CheckOutcome, ClutterWindow};
 use crate::report::roster::{Column, Order};
 use crate::ui::format::UNKNOWN;
 use crate::ui::theme::{palette, strong};
@@ -94,8 +94,8 @@ struct Painter<'a> {
     echo: bool,
 }
 
-impl Painter<'_> {
-    fn card(&self, row: u64) -> Option<&Card> {
+impl<'a> Painter<'a> {
+    fn card(&self, row: u64) -> Option<&'a Card> {
         let place = self.page.rows.shown.get(row as usize)?;
         self.model.roster.cards.get(*place as usize).map(|card| &**card)
     }
@@ -168,8 +168,11 @@ impl TableDelegate for Painter<'_> {
     fn cell_ui(&mut self, ui: &mut Ui, cell: &CellInfo) {
         let Some(card) = self.card(cell.row_nr) else { return };
         let (column, _, _, number) = COLUMNS[self.shown[cell.col_nr].0];
-        let model = self.model;
-        cell_frame_ui(ui, number, |ui| value_ui(ui, column, card, model));
+        let (model, page) = (self.model, &mut *self.page);
+        cell_frame_ui(ui, number, |ui| match column {
+            Column::Ads => ads_ui(ui, card, page.paid.check(model, card), model.settings.numbers),
+            column => value_ui(ui, column, card, model.settings.numbers),
+        });
     }
 
     fn default_row_height(&self) -> f32 {
@@ -184,8 +187,7 @@ fn cell_frame_ui<R>(ui: &mut Ui, number: bool, add: impl FnOnce(&mut Ui) -> R) {
     });
 }
 
-fn value_ui(ui: &mut Ui, column: Column, card: &Card, model: &Model) {
-    let numbers = model.settings.numbers;
+fn value_ui(ui: &mut Ui, column: Column, card: &Card, numbers: NumberStyle) {
     let colours = palette(ui);
     let text = |ui: &mut Ui, text: RichText| ui.add(Label::new(text.size(13.0)).truncate().selectable(false));
     let or_unknown = |value: Option<String>| value.unwrap_or_else(|| UNKNOWN.to_owned());
@@ -223,28 +225,25 @@ fn value_ui(ui: &mut Ui, column: Column, card: &Card, model: &Model) {
             let shown = text(ui, RichText::new(or_unknown(card.fee.map(|fee| numbers.money(fee)))));
             shown.on_hover_text(fee_words(card));
         }
-        Column::Ads => ads_ui(ui, card, model),
         Column::Niche => {
             let niches = &card.entry.creator.niches;
             text(ui, RichText::new(niches.first().map_or(UNKNOWN, String::as_str)));
         }
-        Column::Place => {}
+        Column::Ads | Column::Place => {}
     }
 }
 
 /// The share of paid posts, marked as the inspector marks it: above what is usual at this size, beyond chance.
-fn ads_ui(ui: &mut Ui, card: &Card, model: &Model) {
-    let numbers = model.settings.numbers;
-    let account = card.entry.main_account().filter(|_| card.sponsored.is_some());
-    let check = account.and_then(|account| model.paid_share(&card.entry, account)).map(|paid| paid.check);
-    let flag = check.as_ref().is_some_and(|check| check.outcome == CheckOutcome::LookCloser);
+fn ads_ui(ui: &mut Ui, card: &Card, check: Option<&Check>, numbers: NumberStyle) {
+    let flag = check.is_some_and(|check| check.outcome == CheckOutcome::LookCloser);
     let colour = if flag { palette(ui).warn } else { palette(ui).text };
     let share = card.sponsored.map_or(UNKNOWN.to_owned(), |(share, _)| numbers.percent(share, 0));
     let shown = ui.add(Label::new(RichText::new(share).size(13.0).color(colour)).truncate().selectable(false));
     shown.on_hover_text(match card.sponsored {
         None => "Unknown: no recent post says whether it was paid for".to_owned(),
         Some((_, posts)) => format!(
-            "Paid posts among those of the last 90 days, at most 30, that tell it ({posts}){}",
+            "Paid posts among {}; {posts} of them tell it{}",
+            ClutterWindow::default().words(),
             check.map_or_else(String::new, |check| format!("\n{}", check.sentence))
         ),
     });
