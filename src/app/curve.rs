@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use super::budgets::budgets;
 use super::case::Case;
+use super::explaining::only;
 use super::planning::{Key, Planning, table_key};
 use super::question::Question;
 use super::rows::Members;
@@ -150,7 +151,7 @@ fn curve(
         };
         points.push(point);
         promises.push(promise);
-        changes.push(change(question, table, &keep, &best.chosen));
+        changes.push(change(case, &keep, &best.chosen));
         keep = best.chosen;
     }
     let knee = Frontier::knee_of(&points);
@@ -162,17 +163,9 @@ fn prices(table: &Table) -> Vec<i64> {
 }
 
 /// Who is in `now` and not in `before`, and the other way round.
-fn change(question: &Question, table: &Table, before: &[u32], now: &[u32]) -> Change {
-    let names = |all: &[u32], but: &[u32]| -> Vec<String> {
-        let cards = |chosen: &[u32]| -> Vec<u32> {
-            chosen.iter().flat_map(|choice| table.slots(*choice)).map(|slot| slot.card).collect()
-        };
-        let but = cards(but);
-        let mut left: Vec<u32> = cards(all).into_iter().filter(|card| !but.contains(card)).collect();
-        left.dedup();
-        left.into_iter().map(|card| question.cards[card as usize].entry.creator.name.clone()).collect()
-    };
-    Change { enters: names(now, before), leaves: names(before, now) }
+fn change(case: &Case, before: &[u32], now: &[u32]) -> Change {
+    let (before, now) = (case.creators(before), case.creators(now));
+    Change { enters: case.names(&only(&now, &before)), leaves: case.names(&only(&before, &now)) }
 }
 
 /// `step` of `steps` equal parts of an amount.

@@ -1,7 +1,7 @@
 //! Red flags: what a careful planner looks at before signing.
 
 use super::rule_words::per;
-use crate::domain::{FeeStatus, Goal, Metric, Money, NumberStyle, Rule};
+use crate::domain::{FeeStatus, Goal, Money, NumberStyle, Rule};
 use crate::report::plan::{Plan, PlanRow};
 
 /// A single creator above this share of the money is flagged.
@@ -46,13 +46,10 @@ fn on_one(plan: &Plan, numbers: NumberStyle) -> Vec<String> {
 /// Ceilings are kept by what is projected; what is promised may break them.
 fn over_ceiling(plan: &Plan, rule: &Rule, numbers: NumberStyle) -> Option<String> {
     let Rule::MaxCost(metric, most) = rule else { return None };
-    let (counted, each) = match (plan.goal(), metric) {
-        (Goal::Engagements, Metric::Engagements) => (true, 1.0),
-        (Goal::Views, Metric::Views) | (Goal::Reach, Metric::Reach) => (true, 1000.0),
-        _ => (false, 1.0),
-    };
+    let counted =
+        matches!(plan.goal(), Goal::Engagements | Goal::Views | Goal::Reach) && plan.goal().metric() == *metric;
     let promise = plan.total.promise(plan.brief.promise);
-    let costs = plan.cost.units() * each / promise;
+    let costs = plan.cost.units() * metric.priced_by() / promise;
     let most = Money::from_minor(*most, plan.cost.currency);
     (counted && promise > 0.0 && costs > most.units()).then(|| {
         let sure = numbers.percent(plan.brief.promise, 0);

@@ -27,8 +27,7 @@ impl Folders {
         };
         let strategy = choose_native_strategy(app)
             .map_err(|_| "This system names no home folder for your data. Name a roster file instead".to_owned())?;
-        let locale = sys_locale::get_locale().unwrap_or_default();
-        Ok(Folders { locale, ..Folders::under(strategy.data_dir())? })
+        Ok(Folders { locale: locale(), ..Folders::under(strategy.data_dir())? })
     }
 
     /// Folders under `data`, made if they are missing, in no locale. The error is a sentence.
@@ -48,4 +47,9 @@ impl Folders {
     pub fn sample_roster(&self) -> PathBuf {
         self.data.join("Sample roster").with_extension(SUFFIX)
     }
+}
+
+/// The system's locale, such as "de-AT"; empty where it names none.
+pub fn locale() -> String {
+    sys_locale::get_locale().unwrap_or_default()
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::model::Model;
 use super::planner::Planner;
 use super::premises::Premises;
-use super::scoring::scored;
 use crate::domain::{Account, Cancelled, Entry, Metric, Platform, Post, Report};
 use crate::exchange::sample;
 use crate::forecast::{Assumptions, History, TimedPost};
@@ -155,13 +154,7 @@ impl Model {
         let before = &self.premises;
         let present = before.learnt.as_ref().map_or_else(Assumptions::standard, |known| known.forecast.clone());
         let changes = present != learnt.forecast;
-        let premises = Premises::with(
-            &before.own,
-            &before.niche_edits,
-            &scored(&self.bookings, &self.campaigns),
-            self.settings.currency,
-            Some(Arc::new(learnt)),
-        );
+        let premises = self.premises_with(self.settings.currency, Some(Arc::new(learnt)));
         let version = if changes { before.version + 1 } else { before.version };
         self.premises = Arc::new(Premises { version, ..premises });
         changes

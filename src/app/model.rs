@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use super::awaited::Awaited;
 use super::import::ImportState;
+use super::learning::Learnt;
 use super::nearby::Nearby;
 use super::planning::Part;
 use super::premises::Premises;
+use super::scoring::scored;
 use super::settings::Settings;
-use crate::domain::{Booking, Brief, Campaign, CreatorId, OfferId, Overlap, Scenario, ScenarioId};
+use crate::domain::{Booking, Brief, Campaign, CreatorId, Currency, OfferId, Overlap, Scenario, ScenarioId};
 use crate::report::Card;
 use crate::report::explain::{Backing, Compared, RuleCost, WhyNot};
 use crate::report::facets::Facets;
@@ -173,6 +175,12 @@ pub enum Tone {
 }
 
 impl Model {
+    /// What is assumed, with other money or after another lesson.
+    pub(super) fn premises_with(&self, currency: Currency, learnt: Option<Arc<Learnt>>) -> Premises {
+        let results = scored(&self.bookings, &self.campaigns);
+        Premises::with(&self.premises.own, &self.premises.niche_edits, &results, currency, learnt)
+    }
+
     /// Takes over what is assumed. What rests on it is worked out anew only if it has changed, not with every brief that
     /// is stored.
     pub(super) fn take_premises(&mut self, premises: Premises) {

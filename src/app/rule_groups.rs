@@ -90,15 +90,15 @@ impl Model {
         let currency = self.brief()?.budget.currency;
         let (premises, tiers) = (&self.premises, &self.settings.tiers);
         let projector = Projector { premises, niches: &[], nearby: None, tiers, now: clock::now() };
-        let per = if matches!(metric, Metric::Views | Metric::Reach) { 1000.0 } else { 1.0 };
         // Some of a large roster tell as much as all of it.
         let step = self.roster.cards.len() / LOOKED_AT + 1;
         let mut costs = Vec::new();
         for card in self.roster.cards.iter().step_by(step) {
             for offer in &card.entry.offers {
                 let fee = offer.fee.filter(|fee| fee.currency == currency && fee.minor > 0);
-                let cost =
-                    fee.map(|fee| fee.minor as f64 * per / projector.posts(&card.entry, offer, metric).projected());
+                let cost = fee.map(|fee| {
+                    fee.minor as f64 * metric.priced_by() / projector.posts(&card.entry, offer, metric).projected()
+                });
                 costs.extend(cost.filter(|cost| cost.is_finite()));
             }
         }

@@ -2,8 +2,6 @@
 
 use super::answer::{Answer, backups};
 use super::planner::Planner;
-use super::premises::Premises;
-use super::scoring::scored;
 use crate::domain::{Currency, Metric, Money, NumberStyle, TierTable};
 use crate::forecast::EmvTable;
 use crate::report::facets::facets;
@@ -164,9 +162,7 @@ impl Planner {
         }
         if self.model.settings.currency != settings.currency {
             // What an order is worth is typed without a currency; it is in the one chosen here.
-            let (known, results) = (&self.model.premises, scored(&self.model.bookings, &self.model.campaigns));
-            let learnt = known.learnt.clone();
-            let premises = Premises::with(&known.own, &known.niche_edits, &results, settings.currency, learnt);
+            let premises = self.model.premises_with(settings.currency, self.model.premises.learnt.clone());
             self.model.take_premises(premises);
         }
         self.model.settings = settings.clone();

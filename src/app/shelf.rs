@@ -213,9 +213,7 @@ pub fn usable(
     }
     for rule in &brief.rules {
         if let Rule::MaxCost(metric, most) = rule {
-            // Of views and reach, it is a thousand that has a price.
-            let per = if matches!(metric, Metric::Views | Metric::Reach) { 1000.0 } else { 1.0 };
-            if fee.minor as f64 * per > *most as f64 * average(*metric) {
+            if fee.minor as f64 * metric.priced_by() > *most as f64 * average(*metric) {
                 return Err(LeftOut::TooDear);
             }
         }

@@ -12,7 +12,8 @@ use crate::domain::{Brief, Cancelled, FeeStatus, Goal, Money, OfferId, Report};
 use crate::forecast::OfferForecast;
 use crate::optimise::reach::{Exposure, ReachAnswer, ReachMethod, ReachProblem, ReachShortlist};
 use crate::optimise::{
-    Answer, Choice, Conflict, Effort, Market, Method, Multipliers, Rules, Shortlist, TooLarge, if_it_adds_up,
+    Answer, Choice, Conflict, Effort, LARGEST_SUM, Market, Method, Multipliers, Rules, Shortlist, TooLarge,
+    if_it_adds_up,
 };
 use crate::report::plan::{Helps, LeftOut, NoPlan};
 
@@ -20,8 +21,6 @@ use crate::report::plan::{Helps, LeftOut, NoPlan};
 pub const SEED: u64 = 1;
 /// Values are handed to the optimiser in thousandths of the goal.
 pub const VALUE_SCALE: f64 = 1000.0;
-/// The best values, or the highest prices, of all creators together stay below this.
-const LARGEST_SUM: i128 = 1 << 61;
 /// From so many choices on, a first answer to other values comes before everybody is sorted.
 const MANY: usize = 10_000;
 
@@ -289,7 +288,7 @@ pub(super) fn value(average: f64, fee: Money, chance: f64, goal: Goal) -> i64 {
     (net * chance * VALUE_SCALE).round().clamp(-1e15, 1e15) as i64
 }
 
-/// Whether the best values and the highest prices of all creators add up.
+/// Whether the best values, and the highest prices, of all creators together are what the optimiser can add up.
 fn adds_up(choices: &[Choice]) -> bool {
     let most = |own: &[Choice], of: fn(&Choice) -> i64| i128::from(own.iter().map(of).max().unwrap_or(0).max(0));
     let (mut prices, mut values) = (0, 0);

@@ -57,6 +57,14 @@ impl Metric {
         }
     }
 
+    /// How many a price is told for: views and people are bought by the thousand, all else one by one.
+    pub fn priced_by(self) -> f64 {
+        match self {
+            Metric::Views | Metric::Reach => 1000.0,
+            _ => 1.0,
+        }
+    }
+
     /// What it means, in plain words.
     pub fn meaning(self) -> &'static str {
         match self {

@@ -26,7 +26,9 @@ pub(super) fn counted(
     if plain.points.len() as i64 >= ask.min {
         return Ok(plain);
     }
-    if let Some(points) = topped_up(market, ask, &plain.points, work)? {
+    let (mut points, others) = ask.cheapest(market);
+    let others = cheapest_first(market, others, work)?;
+    if let Some(points) = topped_up(market, ask, &plain.points, &others, work)? {
         // Worth as much as without the rule: what was proved stays proved.
         plain.value = points.iter().map(|&p| market.points[p as usize].v).sum();
         plain.points = points;
@@ -35,8 +37,6 @@ pub(super) fn counted(
         }
         return Ok(plain);
     }
-    let (mut points, mut others) = ask.cheapest(market);
-    others = cheapest_first(market, others, work)?;
     points.extend(others.into_iter().take((ask.min as usize).saturating_sub(points.len())));
     let value = points.iter().map(|&p| market.points[p as usize].v).sum();
     let method = Method::Unproved;
@@ -80,16 +80,20 @@ fn prove(
     Ok(())
 }
 
-/// Adds the cheapest creators left until there are enough; `None` if the money doesn't reach.
-fn topped_up(market: &Market, ask: &Ask, points: &[u32], work: &mut Work) -> Result<Option<Vec<u32>>, Cancelled> {
+/// Adds the first of `others`, the cheapest, until there are enough; `None` if the money doesn't reach.
+fn topped_up(
+    market: &Market,
+    ask: &Ask,
+    points: &[u32],
+    others: &[u32],
+    work: &mut Work,
+) -> Result<Option<Vec<u32>>, Cancelled> {
     let class = |p: u32| (market.start.partition_point(|&s| s <= p) - 1) as u32;
     let mut inside: Vec<u32> = points.iter().map(|&p| class(p)).collect();
     inside.sort_unstable();
     let mut rest = ask.room - points.iter().map(|&p| market.points[p as usize].w).sum::<i64>();
-    let mut others = ask.cheapest(market).1;
-    others = cheapest_first(market, others, work)?;
     let mut all = points.to_vec();
-    for p in others {
+    for &p in others {
         work.pass(4)?;
         if all.len() as i64 >= ask.min {
             break;

@@ -14,7 +14,7 @@ pub(super) const NONE: u32 = u32::MAX;
 /// Segments looked over at once when asking who can still matter.
 pub(super) const BLOCK: usize = 64;
 /// Sums of the dearest offers and of the best values stay below this, so that no sum of either overflows.
-const LARGEST_SUM: i128 = 1 << 61;
+pub const LARGEST_SUM: i128 = 1 << 61;
 
 /// An undominated offer: dearer than the one before it in its class and worth more. In steps of money and of value.
 #[derive(Clone, Copy, Debug)]

@@ -3,15 +3,12 @@
 use std::sync::Arc;
 
 use super::choice::Choice;
-use super::market::{TooLarge, gcd, grouped};
+use super::market::{LARGEST_SUM, TooLarge, gcd, grouped};
 use super::unsolved::{Unsolved, WrongCount};
 use super::valued::Valued;
 use super::work::Work;
 use crate::domain::Report;
 use crate::domain::progress::silent;
-
-/// Sums of the dearest offers stay below this.
-const LARGEST_SUM: i128 = 1 << 61;
 
 /// A list of offers as far as it stays the same while their values change.
 ///

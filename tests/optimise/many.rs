@@ -1,7 +1,7 @@
 //! Many creators for few places: those left out by the score must not have mattered.
 
 use smallmighty::domain::progress::silent;
-use smallmighty::optimise::{Answer, Choice, Effort, Market, Rules, certify, frontier, outline};
+use smallmighty::optimise::{Answer, Choice, Effort, Market, Rules, certify, frontier};
 
 use super::{Dice, list, offer, table};
 
@@ -103,32 +103,5 @@ fn one_price_in_cents_among_fives_changes_nothing_else() {
         let Ok(Answer::Shortlist(list)) = market.solve(&rules, &[], Effort::FULL, &mut silent) else { panic!() };
         certify(&choices, &rules, &list).expect("certified");
         assert_eq!((list.value, list.proved), (best[budget as usize], true), "{budget}");
-    }
-}
-
-#[test]
-fn the_outline_holds_the_frontier() {
-    for kind in 0..32 {
-        let mut dice = Dice::new(kind + 53_000);
-        let choices = list(kind, 300, 3, &mut dice);
-        let never = dice.roll(0, 299) as u32;
-        let open: Vec<Choice> = choices.iter().copied().filter(|c| c.creator != never).collect();
-        let best = table(&open, 700);
-        let market = Market::new(&choices).expect("adds up");
-        let rules = Rules { never: vec![never], ..Rules::default() };
-        let budgets: Vec<i64> = (0..=700).rev().collect();
-        let step = choices.iter().map(|c| c.value).max().expect("some");
-        for point in outline(&market, &rules, &budgets, &mut silent).expect("not cancelled") {
-            let best = best[point.budget as usize];
-            let least = point.least.expect("possible");
-            assert!(least <= best && best <= point.most && point.most - least <= step, "{kind} {point:?} {best}");
-        }
-        let counted = Rules { min_creators: 2, ..rules.clone() };
-        assert_eq!(outline(&market, &counted, &[700], &mut silent).expect("not cancelled")[0].least, None);
-        let must = Rules { must: vec![(never + 1) % 300], ..rules };
-        let first = choices.iter().filter(|c| c.creator == must.must[0]).map(|c| c.price).min().expect("has offers");
-        let points = outline(&market, &must, &[first - 1, 10_000], &mut silent).expect("not cancelled");
-        assert_eq!(points[0].least, None, "{kind}");
-        assert!(points[1].least.is_some());
     }
 }

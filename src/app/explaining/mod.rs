@@ -36,7 +36,8 @@ impl Case {
         self.question.cards[creator as usize].name().to_owned()
     }
 
-    fn names(&self, creators: &[u32]) -> Vec<String> {
+    /// The names of these creators.
+    pub(super) fn names(&self, creators: &[u32]) -> Vec<String> {
         creators.iter().map(|creator| self.name(*creator)).collect()
     }
 
@@ -49,7 +50,7 @@ impl Case {
     }
 
     /// The creators of these choices, ascending.
-    fn creators(&self, chosen: &[u32]) -> Vec<u32> {
+    pub(super) fn creators(&self, chosen: &[u32]) -> Vec<u32> {
         let mut creators: Vec<u32> = chosen.iter().map(|i| self.table.choices[*i as usize].creator).collect();
         creators.sort_unstable();
         creators.dedup();
@@ -82,7 +83,7 @@ fn part(value: i64, whole: i64) -> f64 {
 }
 
 /// Those of `these` that aren't among `those`; both ascending.
-fn only(these: &[u32], those: &[u32]) -> Vec<u32> {
+pub fn only(these: &[u32], those: &[u32]) -> Vec<u32> {
     these.iter().copied().filter(|one| those.binary_search(one).is_err()).collect()
 }
 

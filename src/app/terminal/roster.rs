@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use super::{MOST, Point, Seconds, minor};
 use crate::app::answer::Loaded;
+use crate::app::folders::locale;
 use crate::app::import::{ImportSource, Prepared, Preview};
 use crate::app::model::{Model, PlanState};
 use crate::app::pitching::{self, Formats};
@@ -152,7 +153,7 @@ fn open_for_change(roster: &Path, dry_run: bool) -> Result<(Store, Option<Scratc
 }
 
 fn defaults() -> Settings {
-    Settings::for_locale(&sys_locale::get_locale().unwrap_or_default())
+    Settings::for_locale(&locale())
 }
 
 /// Reads a roster file without changing it.
