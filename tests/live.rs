@@ -55,7 +55,7 @@ fn creator(i: u64) -> (Creator, Account, Offer) {
 fn cards(count: u64) -> Vec<Arc<Card>> {
     let card = |i| {
         let (creator, account, offer) = creator(i);
-        Arc::new(Card::new(Entry { accounts: vec![account], offers: vec![offer], ..Entry::of(creator) }))
+        Arc::new(Card::as_of(Entry { accounts: vec![account], offers: vec![offer], ..Entry::of(creator) }, None))
     };
     (0..count).map(card).collect()
 }
@@ -153,7 +153,7 @@ fn what_is_kept_never_changes_an_answer() {
     cards.remove(10);
     let mut entry = cards[20].entry.clone();
     entry.offers.iter_mut().for_each(|offer| offer.fee = Some(Money::from_minor(100, Currency::EUR)));
-    cards[20] = Arc::new(Card::new(entry));
+    cards[20] = Arc::new(Card::as_of(entry, None));
     (edited.version, edited.cards) = (edited.version + 1, Arc::new(cards));
     check(&edited, &mut kept, "an edited roster");
     check(&start, &mut kept, "the start again");

@@ -14,8 +14,8 @@ use crate::forecast::nearby::unique_reach_nearby;
 use crate::forecast::reach::{Kinship, Pair, Reach, Shared, Universe, unique_reach};
 use crate::forecast::{self, OfferForecast};
 use crate::forecast::{
-    CampaignCosts, Evidence, FunnelOffer, Grounds, Missing, MoneyTotal, Outcome, Planned, Tornado, levers,
-    money_total_while, together,
+    CampaignCosts, Evidence, FunnelOffer, Grounds, Missing, MoneyTotal, Outcome, Planned, Tornado, levers, money_total,
+    together,
 };
 use crate::places::Gazetteer;
 use crate::report::outlook::{Outlook, Slice};
@@ -212,7 +212,7 @@ fn money(
         // Money kept back isn't spent until something happens.
         costs: CampaignCosts { fixed, contingency: 0.0 },
     };
-    money_total_while(&offers, &outlook, SEED, DRAWS, || report(0, 0))
+    money_total(&offers, &outlook, SEED, DRAWS, || report(0, 0))
 }
 
 fn tornado(question: &Question, plan: &Plan, chosen: &[Chosen<'_>]) -> Option<Tornado> {

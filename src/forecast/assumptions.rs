@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::ranges::{FALL, GROWTH, LEAN, LOPSIDED, PART, SKEW_RISE, UNSEEN, WILDER};
 use super::row::{Row, each_row};
 use crate::domain::{Issue, Metric, Platform, PostKind};
 
@@ -248,7 +249,7 @@ impl Assumptions {
             priors: Vec::new(),
             kinds: Vec::new(),
             paid: factor(0.15),
-            shock: factor(0.05),
+            shock: factor(0.04),
             stated: factor(0.35),
             last_prior: Metric::ALL.map(prior),
             last_kind: factor(0.5),
@@ -303,23 +304,23 @@ impl Prior {
 }
 
 impl Row<'_> {
-    fn number(&self, column: &str, least: f64, most: f64) -> Result<f64, String> {
+    fn number(&self, column: &str, (least, most): (f64, f64)) -> Result<f64, String> {
         let value: Option<f64> = self.text(column).parse().ok().filter(|value| (least..=most).contains(value));
         value.ok_or_else(|| format!("\"{column}\" must be a number from {least} to {most}"))
     }
 
     /// A number that may be left empty where the platform has no figure of its own.
-    fn optional(&self, column: &str, usual: f64, least: f64, most: f64) -> Result<f64, String> {
-        if self.text(column).is_empty() { Ok(usual) } else { self.number(column, least, most) }
+    fn optional(&self, column: &str, usual: f64, range: (f64, f64)) -> Result<f64, String> {
+        if self.text(column).is_empty() { Ok(usual) } else { self.number(column, range) }
     }
 
     /// Six numbers with spaces between them, or nothing.
     fn wilder(&self) -> Result<[f64; 6], String> {
         let numbers: Vec<f64> = self.text("wilder").split_whitespace().filter_map(|word| word.parse().ok()).collect();
         match <[f64; 6]>::try_from(numbers) {
-            Ok(wilder) if wilder.iter().all(|value| value.abs() <= 1.0) => Ok(wilder),
+            Ok(wilder) if wilder.iter().all(|value| (WILDER.0..=WILDER.1).contains(value)) => Ok(wilder),
             Err(_) if self.text("wilder").is_empty() => Ok([0.0; 6]),
-            _ => Err("\"wilder\" must be six numbers from -1 to 1".to_owned()),
+            _ => Err(format!("\"wilder\" must be six numbers from {} to {}", WILDER.0, WILDER.1)),
         }
     }
 
@@ -328,38 +329,38 @@ impl Row<'_> {
     }
 
     fn factor(&self, source: Arc<Source>) -> Result<Factor, String> {
-        Ok(Factor { multiplier: self.number("value", 0.001, 1000.0)?, ln_sd: self.number("sd", 0.0, 5.0)?, source })
+        Ok(Factor { multiplier: self.number("value", (0.001, 1000.0))?, ln_sd: self.number("sd", (0.0, 5.0))?, source })
     }
 
     fn prior(&self, source: Arc<Source>) -> Result<Prior, String> {
-        let elasticity = self.number("elasticity", 0.0, 2.0)?;
+        let elasticity = self.number("elasticity", (0.0, 2.0))?;
         Ok(Prior {
             platform: self.platform()?,
             metric: self.metric()?,
-            at_10k: self.number("value", 0.0, 1e9)?,
+            at_10k: self.number("value", (0.0, 1e9))?,
             elasticity,
-            bend: self.optional("bend", 0.0, -0.04, 0.04)?,
-            between_sd: self.number("sd", 0.01, 5.0)?,
-            closer: self.optional("closer", 0.0, -0.2, 0.2)?,
-            unseen: self.optional("unseen", 1.0, 0.5, 2.0)?,
-            below: self.optional("below", 0.0, -0.5, 0.5)?,
-            grown: self.optional("grown", 0.0, 0.0, 1.0)?,
+            bend: self.optional("bend", 0.0, (-0.04, 0.04))?,
+            between_sd: self.number("sd", (0.01, 5.0))?,
+            closer: self.optional("closer", 0.0, FALL)?,
+            unseen: self.optional("unseen", 1.0, UNSEEN)?,
+            below: self.optional("below", 0.0, LOPSIDED)?,
+            grown: self.optional("grown", 0.0, (0.0, 1.0))?,
             unsized_level: (0.0, elasticity * FOLLOWERS_SD),
-            post_sd: self.number("post_sd", 0.01, 5.0)?,
-            post_sd_df: self.number("post_sd_df", 2.0, 1000.0)?,
-            drift: self.number("drift", 0.0, 5.0)?,
-            drift_year: self.number("drift_year", 0.0, 5.0)?,
-            memory: self.number("memory", 0.5, 1000.0)?,
-            lasting: self.optional("lasting", 0.0, 0.0, 1.0)?,
-            growth: self.optional("growth", 0.0, -0.05, 0.05)?,
-            skew: self.number("skew", -0.5, 0.5)?,
-            skew_fall: self.number("skew_fall", -0.2, 0.2)?,
-            skew_rise: self.optional("skew_rise", 0.0, -0.5, 0.8)?,
-            lean: self.optional("lean", 0.0, -0.5, 1.5)?,
-            steadier: self.number("steadier", -1.0, 1.0)?,
+            post_sd: self.number("post_sd", (0.01, 5.0))?,
+            post_sd_df: self.number("post_sd_df", (2.0, 1000.0))?,
+            drift: self.number("drift", (0.0, 5.0))?,
+            drift_year: self.number("drift_year", (0.0, 5.0))?,
+            memory: self.number("memory", (0.5, 1000.0))?,
+            lasting: self.optional("lasting", 0.0, PART)?,
+            growth: self.optional("growth", 0.0, GROWTH)?,
+            skew: self.number("skew", LOPSIDED)?,
+            skew_fall: self.number("skew_fall", FALL)?,
+            skew_rise: self.optional("skew_rise", 0.0, SKEW_RISE)?,
+            lean: self.optional("lean", 0.0, LEAN)?,
+            steadier: self.number("steadier", (-1.0, 1.0))?,
             wilder: self.wilder()?,
-            unripe: self.number("unripe", 0.0, 3.0)?,
-            ripening_days: self.number("ripening_days", 0.01, 365.0)?,
+            unripe: self.number("unripe", (0.0, 3.0))?,
+            ripening_days: self.number("ripening_days", (0.01, 365.0))?,
             source,
         })
     }

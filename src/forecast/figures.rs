@@ -2,7 +2,7 @@
 //! them.
 
 use super::assumptions::Prior;
-use super::spread::UNSEEN;
+use super::ranges::{FALL, GROWTH, LEAN, LOPSIDED, PART, SKEW_RISE, UNSEEN, WILDER};
 
 /// How many creators the table's figures count as against the learnt ones, and how many its spreads do, which every post
 /// and every creator tells of.
@@ -24,9 +24,8 @@ const CURVE_FIGURES: f64 = 2.0;
 pub(super) fn drawn_back(learnt: &mut Prior, table: &Prior, creators: usize) {
     let count = creators.max(1) as f64;
     learnt.unseen = (learnt.unseen * (1.0 + CURVE_FIGURES / count).sqrt()).min(UNSEEN.1);
-    for (place, figure) in FIGURES.iter().enumerate() {
-        let table_counts = if place < SPREADS { SPREADS_COUNT } else { TABLE_COUNTS };
-        let weight = count / (count + table_counts);
+    for figure in &FIGURES {
+        let weight = count / (count + figure.table_counts);
         let value = (figure.get)(table) * (1.0 - weight) + (figure.get)(learnt) * weight;
         (figure.set)(learnt, value);
     }
@@ -40,56 +39,60 @@ pub(super) struct Figure {
     step: f64,
     /// How far from the present figure it is expected to be, as an sd.
     reach: f64,
+    /// How many creators the table's figure counts as.
+    table_counts: f64,
 }
-
-/// How many of the [`FIGURES`], the first ones, are spreads.
-const SPREADS: usize = 3;
 
 /// A figure of a prior, as it is or as its logarithm, within limits.
 macro_rules! figure {
-    (ln $name:ident in $low:expr => $high:expr, step $step:expr, reach $reach:expr) => {
+    (spread $($figure:tt)*) => {
+        Figure { table_counts: SPREADS_COUNT, ..figure!($($figure)*) }
+    };
+    (ln $name:ident in $range:expr, step $step:expr, reach $reach:expr) => {
         Figure {
             get: |prior| prior.$name.ln(),
-            set: |prior, value| prior.$name = value.exp().clamp($low, $high),
+            set: |prior, value| prior.$name = value.exp().clamp($range.0, $range.1),
             step: $step,
             reach: $reach,
+            table_counts: TABLE_COUNTS,
         }
     };
-    ($name:ident $([$place:literal])? in $low:expr => $high:expr, step $step:expr, reach $reach:expr) => {
+    ($name:ident $([$place:literal])? in $range:expr, step $step:expr, reach $reach:expr) => {
         Figure {
             get: |prior| prior.$name $([$place])?,
-            set: |prior, value| prior.$name $([$place])? = value.clamp($low, $high),
+            set: |prior, value| prior.$name $([$place])? = value.clamp($range.0, $range.1),
             step: $step,
             reach: $reach,
+            table_counts: TABLE_COUNTS,
         }
     };
 }
 
 /// The figures that are sought step by step; the curve over followers is found by itself.
 pub(super) const FIGURES: [Figure; 23] = [
-    figure!(ln post_sd in 0.05 => 4.0, step 0.3, reach 0.5),
-    figure!(ln unseen in UNSEEN.0 => UNSEEN.1, step 0.1, reach 0.4),
-    figure!(ln between_sd in 0.1 => 4.0, step 0.2, reach 0.4),
-    figure!(ln post_sd_df in 2.0 => 40.0, step 0.4, reach 0.4),
-    figure!(drift in 0.0 => 2.0, step 0.15, reach 0.2),
-    figure!(ln memory in 1.0 => 200.0, step 0.7, reach 0.7),
-    figure!(skew in -0.5 => 0.5, step 0.1, reach 0.15),
-    figure!(unripe in 0.0 => 2.0, step 0.15, reach 0.3),
-    figure!(skew_fall in -0.2 => 0.2, step 0.03, reach 0.06),
-    figure!(steadier in -0.3 => 0.6, step 0.1, reach 0.2),
-    figure!(wilder[0] in -1.0 => 1.0, step 0.15, reach 0.4),
-    figure!(wilder[1] in -1.0 => 1.0, step 0.15, reach 0.4),
-    figure!(wilder[2] in -1.0 => 1.0, step 0.15, reach 0.4),
-    figure!(wilder[3] in -1.0 => 1.0, step 0.15, reach 0.4),
-    figure!(wilder[4] in -1.0 => 1.0, step 0.15, reach 0.4),
-    figure!(skew_rise in -0.5 => 0.8, step 0.1, reach 0.2),
-    figure!(wilder[5] in -1.0 => 1.0, step 0.15, reach 0.4),
-    figure!(lasting in 0.0 => 1.0, step 0.1, reach 0.2),
-    figure!(growth in -0.05 => 0.05, step 0.005, reach 0.01),
-    figure!(below in -0.5 => 0.5, step 0.1, reach 0.15),
-    figure!(drift_year in 0.0 => 2.0, step 0.1, reach 0.2),
-    figure!(lean in -0.5 => 1.5, step 0.2, reach 0.4),
-    figure!(closer in -0.2 => 0.2, step 0.03, reach 0.06),
+    figure!(spread ln post_sd in (0.05, 4.0), step 0.3, reach 0.5),
+    figure!(spread ln unseen in UNSEEN, step 0.1, reach 0.4),
+    figure!(spread ln between_sd in (0.1, 4.0), step 0.2, reach 0.4),
+    figure!(ln post_sd_df in (2.0, 40.0), step 0.4, reach 0.4),
+    figure!(drift in (0.0, 2.0), step 0.15, reach 0.2),
+    figure!(ln memory in (1.0, 200.0), step 0.7, reach 0.7),
+    figure!(skew in LOPSIDED, step 0.1, reach 0.15),
+    figure!(unripe in (0.0, 2.0), step 0.15, reach 0.3),
+    figure!(skew_fall in FALL, step 0.03, reach 0.06),
+    figure!(steadier in (-0.3, 0.6), step 0.1, reach 0.2),
+    figure!(wilder[0] in WILDER, step 0.15, reach 0.4),
+    figure!(wilder[1] in WILDER, step 0.15, reach 0.4),
+    figure!(wilder[2] in WILDER, step 0.15, reach 0.4),
+    figure!(wilder[3] in WILDER, step 0.15, reach 0.4),
+    figure!(wilder[4] in WILDER, step 0.15, reach 0.4),
+    figure!(skew_rise in SKEW_RISE, step 0.1, reach 0.2),
+    figure!(wilder[5] in WILDER, step 0.15, reach 0.4),
+    figure!(lasting in PART, step 0.1, reach 0.2),
+    figure!(growth in GROWTH, step 0.005, reach 0.01),
+    figure!(below in LOPSIDED, step 0.1, reach 0.15),
+    figure!(drift_year in (0.0, 2.0), step 0.1, reach 0.2),
+    figure!(lean in LEAN, step 0.2, reach 0.4),
+    figure!(closer in FALL, step 0.03, reach 0.06),
 ];
 
 impl Figure {

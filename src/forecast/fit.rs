@@ -9,7 +9,7 @@ use super::effects::learn_effects;
 use super::figures::{FIGURES, drawn_back};
 use super::grown::{grown, ripe};
 use super::history::History;
-use super::known::{Known, YEAR};
+use super::known::{self, Known};
 use super::level::{LogPost, Multipliers, level_of};
 use super::spread::calibrated;
 use crate::domain::{Cancelled, Metric, Platform, Report, progress};
@@ -246,7 +246,7 @@ fn unsized_level(group: &[&History], curve: &Prior, multipliers: &Multipliers) -
 pub(super) fn mean_level(history: &History, prior: &Prior, multipliers: &Multipliers) -> f64 {
     let ordinary = history.posts.iter().map(|post| {
         let post = history.log(post);
-        ripe(&post, prior, multipliers) + prior.grown * post.read_at.unwrap_or(0.0) / YEAR
+        ripe(&post, prior, multipliers) + prior.grown * known::years(post.read_at)
     });
     ordinary.sum::<f64>() / history.posts.len() as f64
 }

@@ -1,9 +1,9 @@
 //! A frozen forecast: what was said when a pitch went out, kept as a few of its quantiles.
 
 use super::deliver::OfferForecast;
-use super::draws::{BLOCK, Dice, blocks, common};
+use super::draws::Dice;
 use super::student;
-use super::total::Total;
+use super::total::{Total, rolled};
 
 /// The probabilities at which a forecast is frozen.
 pub const FROZEN_AT: [f64; 9] = [0.025, 0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95, 0.975];
@@ -110,14 +110,7 @@ pub fn frozen_total(forecasts: &[(u64, &Frozen)], shock: f64, seed: u64, draws: 
         Dice::between(*key, 1.0, &edges)
     };
     let dice: Vec<Dice> = forecasts.iter().map(dice).collect();
-    let mut sums = vec![0.0; blocks(draws) * BLOCK];
-    for (block, sums) in sums.chunks_exact_mut(BLOCK).enumerate() {
-        for dice in &dice {
-            sums.iter_mut().zip(dice.roll(seed, block)).for_each(|(sum, result)| *sum += result.unwrap_or(0.0));
-        }
-        sums.iter_mut().zip(common(seed, block)).for_each(|(sum, z)| *sum *= (shock * z).exp());
-    }
-    Total::of(sums)
+    rolled(&dice, shock, seed, draws)
 }
 
 #[cfg(test)]

@@ -24,6 +24,6 @@ pub use assumed::{Assumed, Origin};
 pub use assumptions::{ClickRate, Conversion, FunnelAssumptions};
 pub use break_even::{BreakEven, break_even_orders};
 pub use missing::Missing;
-pub use money_total::{CampaignCosts, MoneyTotal, Outlook, money_total, money_total_while};
+pub use money_total::{CampaignCosts, MoneyTotal, Outlook, money_total};
 pub use offer::FunnelOffer;
 pub use unit_cost::{Cost, UnitCost};

@@ -2,7 +2,7 @@
 
 use super::assumptions::Prior;
 use super::history::History;
-use super::known::{MOST_DAYS, YEAR};
+use super::known::years;
 use super::level::{LogPost, Multipliers};
 
 /// Years that a creator's posts must span: over less, a season looks like growth.
@@ -34,7 +34,7 @@ fn slope(history: &History, prior: &Prior, multipliers: &Multipliers) -> Option<
         .iter()
         .filter_map(|post| {
             let post = history.log(post);
-            Some((-post.read_at? / YEAR, ripe(&post, prior, multipliers)))
+            Some((-years(Some(post.read_at?)), ripe(&post, prior, multipliers)))
         })
         .collect();
     let count = points.len() as f64;
@@ -55,5 +55,5 @@ pub(super) fn ripe(post: &LogPost, prior: &Prior, multipliers: &Multipliers) -> 
 
 /// What an ordinary post of the creator would bring on the day that the forecast is made for, by this one.
 pub(super) fn today(post: &LogPost, prior: &Prior, multipliers: &Multipliers) -> f64 {
-    ripe(post, prior, multipliers) + prior.grown * post.age.unwrap_or(0.0).clamp(0.0, MOST_DAYS) / YEAR
+    ripe(post, prior, multipliers) + prior.grown * years(post.age)
 }

@@ -6,10 +6,15 @@ use super::topics::TOPIC_SD;
 use crate::domain::Platform;
 
 /// Days in a year.
-pub const YEAR: f64 = 365.25;
+const YEAR: f64 = 365.25;
 
 /// A century in days: the longest time that anything is said to have changed over.
-pub const MOST_DAYS: f64 = 36_500.0;
+const MOST_DAYS: f64 = 36_500.0;
+
+/// So many days in years, from 0 to a century; 0 where unknown.
+pub fn years(days: Option<f64>) -> f64 {
+    days.unwrap_or(0.0).clamp(0.0, MOST_DAYS) / YEAR
+}
 
 /// What is known about an account beside its posts.
 pub struct Known {
@@ -33,7 +38,7 @@ impl Known {
 
     /// The same account for a forecast of a post that was so many days old when its followers were read.
     pub fn aged(self, days: Option<f64>) -> Known {
-        Known { years: days.unwrap_or(0.0).clamp(0.0, MOST_DAYS) / YEAR, ..self }
+        Known { years: years(days), ..self }
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::assumptions::{Assumptions, Factor, Prior, Source};
 use super::evidence::{Evidence, Observation};
 use super::grown::today;
-use super::known::{Known, MOST_DAYS, YEAR, curve, stated};
+use super::known::{Known, curve, stated, years};
 use super::memory::Memory;
 use super::student;
 use crate::domain::{Metric, Platform, PostKind};
@@ -144,7 +144,7 @@ pub(super) fn level_of(known: &Known, posts: &[LogPost], prior: &Prior, multipli
     let curve = curve(known, prior);
     let own = Own::of(&ordinary, curve, prior);
     let newest = posts.first().and_then(|post| post.age).map(|age| age.max(0.0));
-    let aged = prior.drift_year * newest.unwrap_or(0.0).min(MOST_DAYS) / YEAR;
+    let aged = prior.drift_year * years(newest);
     let estimates = [own.level(prior, aged), stated(known.stated, prior, multipliers.stated), Some(curve)];
     let weights = estimates.map(|estimate| estimate.map_or(0.0, |(_, variance)| 1.0 / variance.max(LEAST_VARIANCE)));
     let sum: f64 = weights.iter().sum();

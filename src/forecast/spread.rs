@@ -4,10 +4,8 @@ use super::assumptions::{FAR, Prior};
 use super::deliver::one_post;
 use super::fit::Case;
 use super::level::{Multipliers, level_of};
+use super::ranges::UNSEEN;
 use super::score::LEVELS;
-
-/// What the spread of creators is multiplied by at least and at most where no post is known.
-pub(super) const UNSEEN: (f64, f64) = (0.5, 2.0);
 
 /// How many creators the most probable spread counts as against the one under which bands held.
 const CALIBRATING: f64 = 30.0;

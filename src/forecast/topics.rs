@@ -23,7 +23,7 @@ pub fn topic_effects(topics: &[(&str, &History)], assumptions: &Assumptions) -> 
         let multipliers = Multipliers::of(assumptions, history.platform, history.metric);
         let off = mean_level(history, prior, &multipliers) - prior.curve(followers);
         let posts = prior.post_sd.powi(2) / history.posts.len() as f64;
-        groups.entry((*topic).to_owned()).or_default().push((off, 1.0 / (prior.between_sd.powi(2) + posts)));
+        groups.entry((*topic).to_owned()).or_default().push((off, 1.0 / (prior.between(followers).powi(2) + posts)));
     }
     let own = TOPIC_SD.powi(-2);
     let factor = |creators: Vec<(f64, f64)>| {

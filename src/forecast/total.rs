@@ -42,13 +42,17 @@ pub fn total(entries: &[Entry], shock: f64, seed: u64, draws: usize) -> Total {
     let mut ordered: Vec<&Entry> = entries.iter().collect();
     ordered.sort_by_key(|entry| entry.key);
     let dice: Vec<Dice> = ordered.iter().map(|entry| Dice::new(entry)).collect();
+    rolled(&dice, shock, seed, draws)
+}
+
+/// Rolls `dice` together, `draws` times.
+pub(super) fn rolled(dice: &[Dice], shock: f64, seed: u64, draws: usize) -> Total {
     let mut sums = vec![0.0; blocks(draws) * BLOCK];
     for (block, sums) in sums.chunks_exact_mut(BLOCK).enumerate() {
-        for dice in &dice {
+        for dice in dice {
             sums.iter_mut().zip(dice.roll(seed, block)).for_each(|(sum, result)| *sum += result.unwrap_or(0.0));
         }
-        let common = common(seed, block);
-        sums.iter_mut().zip(common).for_each(|(sum, z)| *sum *= (shock * z).exp());
+        sums.iter_mut().zip(common(seed, block)).for_each(|(sum, z)| *sum *= (shock * z).exp());
     }
     Total::of(sums)
 }

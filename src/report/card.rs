@@ -55,12 +55,7 @@ pub struct SortKeys {
 }
 
 impl Card {
-    /// Works out the card of `entry`, whatever day it is.
-    pub fn new(entry: Entry) -> Card {
-        Card::as_of(entry, None)
-    }
-
-    /// Works out the card of `entry` as it is on the day `today`.
+    /// Works out the card of `entry` as it is on the day `today`, or whatever day it is.
     pub fn as_of(entry: Entry, today: Option<Date>) -> Card {
         let main = entry.main_account();
         let followers = main.and_then(Account::followers);
@@ -184,7 +179,7 @@ mod tests {
 
     #[test]
     fn the_rate_is_the_median_of_own_posts() {
-        let card = Card::new(entry(Some(1000.0), &[10, 20, 900]));
+        let card = Card::as_of(entry(Some(1000.0), &[10, 20, 900]), None);
         assert_eq!(card.rate, Some((0.02, RateBasis::Posts(3))));
         assert_eq!(card.strip, vec![10, 20, 900]);
         assert_eq!(card.folded, "marta kolb\nmarta");
@@ -194,13 +189,13 @@ mod tests {
     fn likes_and_views_are_never_mixed() {
         let mut mixed = entry(Some(1000.0), &[10, 20]);
         mixed.posts[1].counts = Counts { views: Some(9_000), ..Counts::default() };
-        let card = Card::new(mixed.clone());
+        let card = Card::as_of(mixed.clone(), None);
         assert_eq!(
             (card.strip_metric, card.strip.clone(), card.sorted_by.posts),
             (Metric::Engagements, vec![10], Some(10))
         );
         mixed.posts.remove(0);
-        let card = Card::new(mixed);
+        let card = Card::as_of(mixed, None);
         assert_eq!((card.strip_metric, card.strip), (Metric::Views, vec![9_000]));
     }
 
@@ -219,15 +214,15 @@ mod tests {
         };
         let mut entry = entry(None, &[]);
         entry.offers = vec![offer(9_000, Currency::EUR), offer(7_000, Currency::EUR), offer(500, Currency::USD)];
-        let card = Card::new(entry);
+        let card = Card::as_of(entry, None);
         assert_eq!(card.fee, Some(Money::from_minor(7_000, Currency::EUR)));
         assert_eq!(card.fee_in(Currency::USD), Some(Money::from_minor(500, Currency::USD)));
     }
 
     #[test]
     fn unknown_stays_unknown() {
-        let card = Card::new(entry(None, &[10]));
+        let card = Card::as_of(entry(None, &[10]), None);
         assert_eq!((card.rate, card.followers, card.fee, card.sponsored), (None, None, None, None));
-        assert_eq!(Card::new(entry(Some(0.0), &[10])).rate, None);
+        assert_eq!(Card::as_of(entry(Some(0.0), &[10]), None).rate, None);
     }
 }

@@ -78,7 +78,7 @@ mod tests {
             note: String::new(),
         };
         let creator = Creator { id: CreatorId(id), ..Creator::named(format!("Creator {id:03}")) };
-        Arc::new(Card::new(Entry { offers: vec![offer], ..Entry::of(creator) }))
+        Arc::new(Card::as_of(Entry { offers: vec![offer], ..Entry::of(creator) }, None))
     }
 
     #[test]

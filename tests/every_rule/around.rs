@@ -113,7 +113,7 @@ fn four(units: i64, rules: Vec<Rule>) -> Question {
             dated: None,
             note: String::new(),
         }];
-        Arc::new(Card::new(entry))
+        Arc::new(Card::as_of(entry, None))
     });
     question.cards = Arc::new(cards.collect());
     question.brief = Brief { rules, ..Brief::with_budget(Money::from_minor(units * 100, currency)) };

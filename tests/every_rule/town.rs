@@ -21,7 +21,7 @@ const TAGS: [&str; 2] = ["vip", "slow"];
 /// What is asked of a roster of `creators` by chance, without rules.
 pub fn question(dice: &mut Dice, goal: Goal, most: i64) -> Question {
     let creators = dice.roll(4, most);
-    let cards: Vec<Arc<Card>> = (1..=creators).map(|id| Arc::new(Card::new(entry(dice, id)))).collect();
+    let cards: Vec<Arc<Card>> = (1..=creators).map(|id| Arc::new(Card::as_of(entry(dice, id), None))).collect();
     let budget = dice.of(&[0, 900, 4_000, 12_001, 20_000, 33_333, 60_000]);
     let mut brief = Brief::with_budget(Money::from_minor(budget, Currency::EUR));
     brief.goal = goal;

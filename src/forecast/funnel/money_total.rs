@@ -1,7 +1,5 @@
 //! What a whole campaign will probably bring and cost, from views to return.
 
-use std::convert::Infallible;
-
 use super::assumptions::FunnelAssumptions;
 use super::break_even::{BreakEven, break_even_orders};
 use super::missing::Missing;
@@ -82,16 +80,10 @@ pub struct MoneyTotal {
     pub missing: Vec<Missing>,
 }
 
-/// Simulates the campaign `draws` times (at least one block of 1,024). The same offers, in any order, with the same seed
-/// give the same
-/// total, and its views are those of [`crate::forecast::total()`] with the same seed.
-pub fn money_total(offers: &[FunnelOffer], outlook: &Outlook, seed: u64, draws: usize) -> MoneyTotal {
-    let Ok(total) = money_total_while(offers, outlook, seed, draws, || Ok::<(), Infallible>(()));
-    total
-}
-
-/// [`money_total`] as long as `go_on` doesn't fail, which is asked every fraction of a millisecond.
-pub fn money_total_while<E>(
+/// Simulates the campaign `draws` times (at least one block of 1,024), as long as `go_on` doesn't fail, which is asked
+/// every fraction of a millisecond. The same offers, in any order, with the same seed give the same total, and its views
+/// are those of [`crate::forecast::total()`] with the same seed.
+pub fn money_total<E>(
     offers: &[FunnelOffer],
     outlook: &Outlook,
     seed: u64,

@@ -3,7 +3,8 @@
 use super::account::{AccountFacts, median};
 use super::{Check, CheckKind, CheckOutcome, Figure};
 use crate::domain::{Metric, NumberStyle};
-use crate::forecast::assumptions::{Assumptions, Prior};
+use crate::forecast::assumptions::Assumptions;
+use crate::forecast::known;
 use crate::forecast::level::{LogPost, Multipliers};
 
 /// Posts needed before their middle says anything.
@@ -34,8 +35,8 @@ pub(super) fn check(facts: &AccountFacts, assumptions: &Assumptions, style: Numb
         let why = "Without the number of followers nothing can be compared.";
         return Check::unknown(kind, why, "Add the number of followers", prior.source.clone());
     };
-    let sd = (prior.between_sd.powi(2) + seen.variance).sqrt();
-    let curve = curve(followers, prior);
+    let sd = (prior.between(followers).powi(2) + seen.variance).sqrt();
+    let curve = prior.curve(followers);
     let sds = (seen.level - curve) / sd;
     let (low, high) = ((curve - UNUSUAL * sd).exp_m1().max(0.0), (curve + UNUSUAL * sd).exp_m1());
     let what = if seen.metric == Metric::Views { "views" } else { "engagements" };
@@ -84,15 +85,10 @@ fn from_posts(facts: &AccountFacts, metric: Metric, assumptions: &Assumptions) -
     (posts >= LEAST_POSTS).then(|| Seen { metric, level: median(ordinary), variance, posts })
 }
 
-/// A stated average lies above the median by half the variance of posts, and is taken to stand for about ten of them.
+/// What the account states of itself.
 fn stated(facts: &AccountFacts, assumptions: &Assumptions) -> Option<Seen> {
     let metric = Metric::Engagements;
-    let stated = facts.stated.filter(|stated| stated.is_finite() && *stated >= 0.0)?;
-    let variance = assumptions.prior(facts.platform, metric).post_sd.powi(2);
-    let level = (stated.ln_1p() - variance.min(2.0) / 2.0).max(0.0);
-    Some(Seen { metric, level, variance: assumptions.stated.ln_sd.powi(2) + variance / 10.0, posts: 0 })
-}
-
-fn curve(followers: u64, prior: &Prior) -> f64 {
-    (prior.at_10k * (followers as f64 / 10_000.0).powf(prior.elasticity)).ln_1p()
+    let prior = assumptions.prior(facts.platform, metric);
+    let (level, variance) = known::stated(facts.stated, prior, assumptions.stated.ln_sd.powi(2))?;
+    Some(Seen { metric, level: level.max(0.0), variance, posts: 0 })
 }
