@@ -2,8 +2,8 @@
 
 use smallmighty::app::planning::{Part, Planning};
 use smallmighty::app::question::Question;
-use smallmighty::app::{Command, Model, clock, pitching};
-use smallmighty::domain::{Aim, Brief, Rule, progress};
+use smallmighty::app::{Command, Model, Settings, clock, pitching};
+use smallmighty::domain::{Aim, Brief, NumberStyle, Rule, progress};
 use smallmighty::pitch::Pitch;
 
 use crate::world::World;
@@ -72,6 +72,18 @@ fn a_shortlist_isnt_booked_at_fees_that_have_changed_since() {
         world.settle();
         assert_eq!(pitch_of(&world).obstacle(world.model()), None);
     }
+}
+
+#[test]
+fn naming_the_agency_leaves_the_pitch_ready() {
+    let mut world = World::sample();
+    let settings = world.model().settings.clone();
+    world.planner.run(Command::SetSettings(Box::new(Settings { agency: "Studio".into(), ..settings.clone() })));
+    assert_eq!(pitch_of(&world).obstacle(world.model()), None, "no plan rests on who sends it");
+    world.planner.run(Command::SetSettings(Box::new(Settings { numbers: NumberStyle::GERMAN, ..settings })));
+    assert!(pitch_of(&world).obstacle(world.model()).is_some(), "its sentences hold numbers");
+    world.settle();
+    assert_eq!(pitch_of(&world).obstacle(world.model()), None);
 }
 
 #[test]

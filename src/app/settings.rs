@@ -153,8 +153,10 @@ impl Settings {
 }
 
 impl Planner {
-    /// Takes new settings over, keeps them in the file and plans anew.
+    /// Takes new settings over, keeps them in the file and plans anew where a plan rests on what has changed.
     pub(super) fn set_settings(&mut self, settings: Settings) {
+        let rests_on = |settings: &Settings| (settings.tiers, settings.currency, settings.numbers);
+        let planned = rests_on(&self.model.settings) == rests_on(&settings);
         if self.model.settings.tiers != settings.tiers {
             // Who is of which tier is kept with the offers of a roster.
             self.model.roster.version += 1;
@@ -173,7 +175,9 @@ impl Planner {
             }
             Ok(Answer::Backups(backups(store)))
         });
-        self.replan();
+        if !planned {
+            self.replan();
+        }
     }
 }
 
