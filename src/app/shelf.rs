@@ -212,10 +212,10 @@ pub fn usable(
         return Err(LeftOut::Niche);
     }
     for rule in &brief.rules {
-        if let Rule::MaxCost(metric, most) = rule {
-            if fee.minor as f64 * metric.priced_by() > *most as f64 * average(*metric) {
-                return Err(LeftOut::TooDear);
-            }
+        if let Rule::MaxCost(metric, most) = rule
+            && fee.minor as f64 * metric.priced_by() > *most as f64 * average(*metric)
+        {
+            return Err(LeftOut::TooDear);
         }
     }
     Ok(fee)
