@@ -176,7 +176,7 @@ fn main() {
     row("one platform, new", &[ask(&mut planning, &platform, false)]);
     let mut edited = question.clone();
     let mut cards: Vec<Arc<Card>> = edited.cards.to_vec();
-    cards[3] = Arc::new(Card::new(cards[3].entry.clone()));
+    cards[3] = Arc::new(Card::as_of(cards[3].entry.clone(), None));
     (edited.version, edited.cards) = (edited.version + 1, Arc::new(cards));
     row("one creator edited", &[ask(&mut planning, &edited, false)]);
     plain(&mut planning, &question);
