@@ -37,8 +37,7 @@ fn tried(world: &mut World, change: impl FnOnce(&mut Brief)) -> Plan {
 
 /// Eight creators whose results and fees are known to differ in size and in how sure they are.
 fn eight() -> World {
-    let mut world = World::empty();
-    let offers = [
+    some(&[
         (3_000, 40, FeeStatus::Agreed),
         (9_000, 70, FeeStatus::Guess),
         (14_000, 90, FeeStatus::Quoted),
@@ -47,8 +46,13 @@ fn eight() -> World {
         (48_000, 300, FeeStatus::Asked),
         (11_000, 75, FeeStatus::Agreed),
         (33_000, 210, FeeStatus::Quoted),
-    ];
-    for (place, (followers, fee, status)) in offers.into_iter().enumerate() {
+    ])
+}
+
+/// Creators with these followers, and offers at these fees.
+fn some(offers: &[(u64, i64, FeeStatus)]) -> World {
+    let mut world = World::empty();
+    for (place, (followers, fee, status)) in offers.iter().copied().enumerate() {
         let offer = Offer {
             id: OfferId(0),
             creator: CreatorId(0),
@@ -191,6 +195,30 @@ fn a_target_out_of_reach_says_what_it_would_need() {
     assert_eq!(short(&none).would_need, None, "no money is enough");
     let open = tried(&mut world, |brief| brief.target = None);
     assert_eq!(open.aimed, Aimed::NoTarget);
+}
+
+#[test]
+fn what_comes_for_nothing_is_enough_for_a_small_target() {
+    let mut world = some(&[
+        (20_000, 0, FeeStatus::Agreed),
+        (9_000, 60, FeeStatus::Quoted),
+        (90_000, 400, FeeStatus::Quoted),
+        (7_000, 35, FeeStatus::Guess),
+    ]);
+    for goal in [Goal::Engagements, Goal::Reach, Goal::Views] {
+        let all = tried(&mut world, |brief| (brief.goal, brief.aim, brief.target) = (goal, Aim::Most, None));
+        let free = all.rows.iter().find(|row| row.fee.minor == 0).expect("who costs nothing is always in");
+        let small = (free.projection.low / 2.0).max(1.0).round();
+        let found = tried(&mut world, |brief| (brief.aim, brief.target) = (Aim::Target, Some(small)));
+        assert_eq!((reached(&found).needs.minor, found.cost.minor), (0, 0), "{goal:?} {small}");
+        assert_eq!(found.rows.len(), 1);
+        // Whoever must be in is paid, and counts.
+        let dear = all.rows.iter().map(|row| row.creator).find(|id| *id != free.creator).unwrap();
+        let fee = all.rows.iter().find(|row| row.creator == dear).unwrap().fee;
+        let pinned = tried(&mut world, |brief| brief.rules = vec![Rule::MustHave(dear)]);
+        assert_eq!((reached(&pinned).needs, pinned.cost), (fee, fee), "{goal:?}");
+        tried(&mut world, |brief| brief.rules.clear());
+    }
 }
 
 #[test]
@@ -347,4 +375,30 @@ fn aims_and_targets_are_set_in_the_window() {
     screen.press(Modifiers::NONE, Key::Enter);
     assert_eq!(screen.model().brief().unwrap().target, None);
     assert!(screen.sees("Type the number you need"));
+}
+
+#[test]
+fn every_goal_has_every_aim() {
+    let mut screen = Screen::sample();
+    for goal in Goal::ALL {
+        if screen.model().brief().unwrap().goal.key() != goal.key() {
+            choose_goal(&mut screen, goal);
+        }
+        for aim in [Aim::Safe, Aim::Target, Aim::Most] {
+            screen.click(aim.label());
+            assert_eq!(screen.model().brief().unwrap().aim, aim, "{goal:?}");
+        }
+    }
+    choose_goal(&mut screen, Goal::Reach);
+    screen.click("Safe");
+    assert_eq!(screen.model().file.undo.as_deref(), Some("Change aim"));
+    assert!(screen.sees("Searched, not proved safest") && screen.sees("Promises "));
+    screen.click("Target");
+    assert!(screen.sees("Type the number you need"));
+    screen.type_into("Target number", "30,000");
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert!(screen.sees("Needs ") && screen.sees("Least money found"));
+    screen.type_into("Target number", "3,000,000");
+    screen.press(Modifiers::NONE, Key::Enter);
+    assert!(screen.sees("Out of reach for") && screen.sees("the best found promises"));
 }

@@ -136,3 +136,15 @@ fn a_place_is_chosen_from_those_of_its_name() {
     assert!(screen.sees("isn't in the gazetteer"));
     assert_eq!(name(&screen), Some(cologne));
 }
+
+#[test]
+fn leave_to_take_several_offers_has_no_cost() {
+    let mut screen = Screen::sample();
+    let cost_lines = |screen: &Screen| screen.harness.query_all_by_label_contains("Costs ").count();
+    let before = cost_lines(&screen);
+    assert!(before >= 1, "what rules cost is told");
+    follow(&mut screen, &["+ Add rule", "Up to 2 offers of one creator"]);
+    screen.settle();
+    assert_eq!(rules(&screen).last(), Some(&Rule::OffersEach(2)));
+    assert_eq!(cost_lines(&screen), before, "but not of what only permits");
+}

@@ -7,7 +7,7 @@ use super::table::SEED;
 use super::target;
 use crate::domain::{Aim, Cancelled, Report};
 use crate::forecast::{Draws, Total};
-use crate::optimise::{Assurance, Effort, Method, Shortlist, keeps, least_worth, safest};
+use crate::optimise::{Assurance, Effort, Method, Rules, Shortlist, keeps, least_worth, safest};
 use crate::report::aimed::{Aimed, Safer};
 
 /// The largest share of the most on average that is given up for a larger promise.
@@ -56,23 +56,30 @@ impl Remembered {
 
 impl Case {
     /// The shortlist of the first frame, without a search: the best for the aim of what is known already.
-    pub fn first(&self, most: &Shortlist, keep: &[u32], known: &mut Remembered) -> Pursued {
+    pub fn first(
+        &self,
+        most: &Shortlist,
+        keep: &[u32],
+        known: &mut Remembered,
+        report: &mut Report<'_>,
+    ) -> Result<Pursued, Cancelled> {
         let aim = self.question.brief.aim;
         let searching = |best| Pursued { best, aimed: Aimed::Searching };
-        match aim {
+        Ok(match aim {
             Aim::Most => Pursued { best: most.clone(), aimed: Aimed::Most },
             Aim::Safe => {
                 known.add(keep);
-                searching(self.safest_known(most, GIVE_UP, known).0)
+                searching(self.safest_known(most, GIVE_UP, known, report)?.0)
             }
             Aim::Target => match self.question.brief.target {
                 None => Pursued { best: most.clone(), aimed: Aimed::NoTarget },
                 Some(target) => {
-                    let reaches = self.keeps(keep) && self.total(keep).chance_of(target) >= self.question.brief.promise;
+                    let reaches = self.keeps(keep)
+                        && self.total_of(keep, known, report)?.chance_of(target) >= self.question.brief.promise;
                     searching(if reaches { self.shortlist(keep, most) } else { most.clone() })
                 }
             },
-        }
+        })
     }
 
     /// Searches for the shortlist that pursues the aim; `None` where nothing has to be searched for.
@@ -124,7 +131,7 @@ impl Case {
         let laid = Laid::out(&self.table, &self.question, report)?;
         let prospects = laid.prospects();
         let assurance = assurance(&self.question, &self.table);
-        let start = self.safest_known(most, GIVE_UP, known).0.chosen;
+        let start = self.safest_known(most, GIVE_UP, known, report)?.0.chosen;
         let found = safest(&prospects, &self.asked.rules, &start, &assurance, GIVE_UP, effort, report)?;
         let (mut bound, mut promised) = (most.bound, None);
         if let Ok(safe) = found {
@@ -133,7 +140,7 @@ impl Case {
             // The limit is about single offers; what stands for bundles isn't what totals are made of.
             promised = safe.bound.filter(|_| laid.exact);
         }
-        let (best, promise, most_promise) = self.safest_known(most, GIVE_UP, known);
+        let (best, promise, most_promise) = self.safest_known(most, GIVE_UP, known, report)?;
         let loss = (bound - best.value).max(0) as f64 / bound.abs().max(1) as f64;
         let bound = promised.map(|promised| promised.max(promise));
         let most_middle = self.total(&most.chosen).middle();
@@ -142,20 +149,51 @@ impl Case {
 
     /// The one of the shortlists known that promises most, and gives up no more than it may; what it promises, and
     /// what the one with the most on average does.
-    pub fn safest_known(&self, most: &Shortlist, give_up: f64, known: &mut Remembered) -> (Shortlist, f64, f64) {
+    pub fn safest_known(
+        &self,
+        most: &Shortlist,
+        give_up: f64,
+        known: &mut Remembered,
+        report: &mut Report<'_>,
+    ) -> Result<(Shortlist, f64, f64), Cancelled> {
         let mut promise = |plan: &[u32]| {
-            self.table.total_by(&self.question, plan, &mut known.draws, &|_| 1.0).promise(self.question.brief.promise)
+            let total = self.table.total_while(&self.question, plan, &mut known.draws, &|_| 1.0, report);
+            total.map(|total| total.promise(self.question.brief.promise))
         };
-        let most_promise = promise(&most.chosen);
+        let most_promise = promise(&most.chosen)?;
         let least = least_worth(most.value, give_up);
         let mut best: (&[u32], f64) = (&most.chosen, most_promise);
         for plan in known.plans.iter().filter(|plan| self.keeps(plan) && self.table.worth(plan) >= least) {
-            let promise = promise(plan);
+            let promise = promise(plan)?;
             if promise > best.1 {
                 best = (plan, promise);
             }
         }
-        (self.shortlist(best.0, most), best.1, most_promise)
+        Ok((self.shortlist(best.0, most), best.1, most_promise))
+    }
+
+    /// The shortlist with its budget or one of those known that reaches the target for less: what was shown as enough a
+    /// moment ago is never forgotten for something dearer.
+    pub fn cheapest_known(
+        &self,
+        target: f64,
+        (chosen, budget): (Vec<u32>, i64),
+        known: &mut Remembered,
+        report: &mut Report<'_>,
+    ) -> Result<(Vec<u32>, i64), Cancelled> {
+        let mut best: (&[u32], i64) = (&chosen, budget);
+        for plan in &known.plans {
+            let price = |choice: &u32| self.table.choices[*choice as usize].price;
+            let cost = plan.iter().map(price).fold(0, i64::saturating_add);
+            let rules = Rules { budget: cost, ..self.asked.rules.clone() };
+            if cost < best.1 && keeps(&self.table.choices, &rules, plan) {
+                let total = self.table.total_while(&self.question, plan, &mut known.draws, &|_| 1.0, report)?;
+                if total.chance_of(target) >= self.question.brief.promise {
+                    best = (plan, cost);
+                }
+            }
+        }
+        Ok((best.0.to_vec(), best.1))
     }
 
     /// The choices as a shortlist, beside the one with the most on average under the same rules.
@@ -177,6 +215,11 @@ impl Case {
     /// Whether the choices are a shortlist under the rules.
     pub fn keeps(&self, chosen: &[u32]) -> bool {
         !chosen.is_empty() && keeps(&self.table.choices, &self.asked.rules, chosen)
+    }
+
+    /// What the choices will bring together, in draws that are kept.
+    fn total_of(&self, chosen: &[u32], known: &mut Remembered, report: &mut Report<'_>) -> Result<Total, Cancelled> {
+        self.table.total_while(&self.question, chosen, &mut known.draws, &|_| 1.0, report)
     }
 
     /// What the choices will bring together.

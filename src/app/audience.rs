@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::question::Question;
 use super::shelf::Shelf;
 use super::slots::Slots;
-use crate::domain::{FeeStatus, Goal};
+use crate::domain::{Cancelled, FeeStatus, Goal, Report};
 use crate::forecast::Taxonomy;
 use crate::forecast::{Draws, Once, Stake, Total};
 use crate::optimise::reach::Exposure;
@@ -70,10 +70,20 @@ impl Audience {
     }
 
     /// The distribution of the people reached by offers of these cards, each person counted once.
-    pub fn total(&self, stakes: &[(u32, Stake<'_>)], shock: f64, draws: &mut Draws) -> Total {
+    pub fn total(
+        &self,
+        stakes: &[(u32, Stake<'_>)],
+        shock: f64,
+        draws: &mut Draws,
+        report: &mut Report<'_>,
+    ) -> Result<Total, Cancelled> {
         let mut once = Once::new(&self.people, shock, draws);
-        stakes.iter().for_each(|(card, stake)| once.add(stake, self.parts(*card), draws));
-        once.total()
+        for (card, stake) in stakes {
+            report(0, 0)?;
+            once.add(stake, self.parts(*card), draws);
+        }
+        report(0, 0)?;
+        Ok(once.total())
     }
 }
 

@@ -174,9 +174,12 @@ impl Planning {
                     return Ok(None);
                 }
             };
-            let best = self.begin(case, &most, &keep, begun, publish, report)?;
-            keep.clone_from(&best.chosen);
             let enough = most.proved || effort == Effort::LIVE;
+            let mut best = self.begin(case, &most, &keep, begun, publish, report)?;
+            if enough {
+                best = self.pursue(case, &most, begun, publish, report)?.unwrap_or(best);
+            }
+            keep.clone_from(&best.chosen);
             found = Some((most, best));
             if enough {
                 break;
@@ -268,7 +271,10 @@ impl Planning {
             let mut known = Remembered::default();
             let mut members = self.members();
             let pursued = case.pursue(&most, &mut known, &mut members, THOROUGH, report)?;
-            let shown = pursued.unwrap_or_else(|| case.first(&most, &[], &mut known));
+            let shown = match pursued {
+                Some(pursued) => pursued,
+                None => case.first(&most, &[], &mut known, report)?,
+            };
             self.publish(&case, &shown, begun, &mut publish);
         }
         Ok((found.unwrap_or_else(|| Err(NoPlan::new(&question.brief, "", ""))), prepared))

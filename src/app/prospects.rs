@@ -38,10 +38,13 @@ impl<'a> Laid<'a> {
         let stand = Stand::of(table, report)?;
         let entries = stand.entries(question);
         report(0, 0)?;
-        let costs = match question.brief.goal {
-            Goal::Margin => (0..).zip(&entries).map(|(choice, entry)| cost(table, question, choice, entry)).collect(),
-            _ => Vec::new(),
-        };
+        let mut costs = Vec::new();
+        if question.brief.goal == Goal::Margin {
+            for (choice, entry) in (0..).zip(&entries) {
+                report(0, 0)?;
+                costs.push(cost(table, question, choice, entry));
+            }
+        }
         report(0, 0)?;
         let parts = match &table.audience {
             Some(audience) => table.choices.iter().map(|choice| audience.parts(choice.creator)).collect(),

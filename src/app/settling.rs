@@ -10,7 +10,7 @@ use crate::jobs::Publish;
 use crate::optimise::{Effort, Shortlist};
 
 impl Planning {
-    /// Publishes a shortlist at once, and the first one searched for the aim; the last of them.
+    /// Publishes a shortlist at once: the best for the aim of what is known.
     pub(super) fn begin(
         &mut self,
         case: &Case,
@@ -25,14 +25,26 @@ impl Planning {
         if self.remembered.0 != key {
             self.remembered = (key, Remembered::default());
         }
-        let first = case.first(most, keep, &mut self.remembered.1);
+        let first = case.first(most, keep, &mut self.remembered.1, report)?;
         self.publish(case, &first, begun, publish);
+        Ok(first.best)
+    }
+
+    /// Publishes what a quick search for the aim finds, if there is anything to search for.
+    pub(super) fn pursue(
+        &mut self,
+        case: &Case,
+        most: &Shortlist,
+        begun: Instant,
+        publish: &mut Publish<'_, Part>,
+        report: &mut Report<'_>,
+    ) -> Result<Option<Shortlist>, Cancelled> {
         let mut members = self.members();
         let pursued = case.pursue(most, &mut self.remembered.1, &mut members, QUICK, report)?;
         if let Some(pursued) = &pursued {
             self.publish(case, pursued, begun, publish);
         }
-        Ok(pursued.unwrap_or(first).best)
+        Ok(pursued.map(|pursued| pursued.best))
     }
 
     /// Proves `most`, and searches once more for the aim; the shortlist published in the end, if one was.
@@ -52,7 +64,10 @@ impl Planning {
         }
         let mut members = self.members();
         let pursued = case.pursue(most, &mut self.remembered.1, &mut members, THOROUGH, report)?;
-        let settled = pursued.or_else(|| open.then(|| case.first(most, &[], &mut self.remembered.1)));
+        let settled = match pursued {
+            None if open => Some(case.first(most, &[], &mut self.remembered.1, report)?),
+            pursued => pursued,
+        };
         if let Some(settled) = &settled {
             self.publish(case, settled, begun, publish);
         }

@@ -27,22 +27,23 @@ pub fn least(
     match sure_money(&hunt.prospects, &case.asked.rules, target, &hunt.assurance, effort, report)? {
         Sure::Impossible(_) => Ok(Pursued { best: most.clone(), aimed: Aimed::Searching }),
         Sure::Found(found) => {
-            let total = case.total(&found.chosen);
+            let (chosen, budget) = case.cheapest_known(target, (found.chosen, found.budget), known, report)?;
+            known.add(&chosen);
             let brief = &case.question.brief;
             let at_least = (found.at_least > 0 && hunt.exact).then(|| money_for(brief, found.at_least));
             let reached = Reached {
                 target,
-                needs: money_for(brief, found.budget),
+                needs: money_for(brief, budget),
                 at_least,
-                chance: total.chance_of(target),
+                chance: case.total(&chosen).chance_of(target),
                 counted: found.proved && hunt.exact,
             };
-            let best = hunt.for_its_money(&found.chosen, found.budget, most, report)?;
+            let best = hunt.for_its_money(&chosen, budget, most, report)?;
             Ok(Pursued { best, aimed: Aimed::Target(reached) })
         }
         Sure::OutOfReach { most: safe, proved, .. } => {
             known.add(&safe.chosen);
-            let (best, promise, _) = case.safest_known(most, 1.0, known);
+            let (best, promise, _) = case.safest_known(most, 1.0, known, report)?;
             let total = case.total(&best.chosen);
             let short = Short {
                 target,

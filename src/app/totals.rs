@@ -3,6 +3,7 @@
 use super::question::Question;
 use super::stand::{entry, stake};
 use super::table::{Candidate, SEED, Table};
+use crate::domain::progress::silent;
 use crate::domain::{Cancelled, Goal, OfferId, Platform, Report};
 use crate::forecast::{Draws, Stake, Total, together};
 
@@ -22,6 +23,19 @@ impl Table {
         draws: &mut Draws,
         share: &dyn Fn(OfferId) -> f64,
     ) -> Total {
+        // Silence stops nothing.
+        self.total_while(question, chosen, draws, share, &mut silent).unwrap_or_else(|_| Total::of(Vec::new()))
+    }
+
+    /// The same for as long as `report` says that somebody wants it.
+    pub fn total_while(
+        &self,
+        question: &Question,
+        chosen: &[u32],
+        draws: &mut Draws,
+        share: &dyn Fn(OfferId) -> f64,
+        report: &mut Report<'_>,
+    ) -> Result<Total, Cancelled> {
         let shock = self.shock(question);
         let candidates: Vec<Candidate> = chosen.iter().flat_map(|choice| self.offers(*choice)).collect();
         let stakes = candidates.iter().map(|one| {
@@ -29,9 +43,14 @@ impl Table {
             (one.card, Stake { share: share(offer.id), ..stake(question, one) })
         });
         let stakes: Vec<(u32, Stake<'_>)> = stakes.collect();
+        for (_, stake) in &stakes {
+            report(0, 0)?;
+            draws.column(&stake.entry);
+        }
+        report(0, 0)?;
         match &self.audience {
-            Some(audience) => audience.total(&stakes, shock, draws),
-            None => draws.total_of(&stakes.into_iter().map(|(_, stake)| stake).collect::<Vec<_>>(), shock),
+            Some(audience) => audience.total(&stakes, shock, draws, report),
+            None => Ok(draws.total_of(&stakes.into_iter().map(|(_, stake)| stake).collect::<Vec<_>>(), shock)),
         }
     }
 

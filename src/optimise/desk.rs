@@ -64,9 +64,9 @@ impl<'a> Desk<'a> {
         let draws = (MOST_DRAWS / columns.max(1)).clamp(1_024, size.draws);
         let mut sheet = Sheet::new(prospects, assurance, draws);
         sheet.admit(&offers, &mut work)?;
-        let left = work.left();
         let spread = plan.iter().filter_map(|&i| sheet.column(i)).map(|c| c.variance).sum::<f64>().sqrt();
-        let lenses = Lenses::new(&sheet, plan, spread);
+        let lenses = Lenses::new(&sheet, plan, spread, &mut work)?;
+        let left = work.left();
         Ok(Desk { sheet, lenses, plans: size.plans, each: Effort(effort.0 / 100), left })
     }
 

@@ -11,6 +11,7 @@ use super::narrow::renumbered;
 use super::prospects::Prospects;
 use super::sheet::{Column, Sheet};
 use super::shortlist::Answer;
+use super::unsolved::if_it_adds_up;
 use super::work::Work;
 use crate::domain::{Cancelled, Report};
 
@@ -74,26 +75,31 @@ pub(super) fn pool(
 impl Lenses {
     /// Looks at the offers of the sheet, `spread` being the sd of a plan about as large as those asked for. Where people
     /// are counted once, an offer has the part of its reach that counts beside `plan`, and one inside of it its own.
-    pub fn new(sheet: &Sheet, plan: &[u32], spread: f64) -> Lenses {
+    pub fn new(sheet: &Sheet, plan: &[u32], spread: f64, work: &mut Work) -> Result<Lenses, Cancelled> {
         let columns: Vec<(u32, &Column)> = sheet.columns().collect();
         let offer = |i: u32| sheet.prospects.choices[i as usize];
         let left = sheet.left(plan);
         let parts: Vec<f64> =
             columns.iter().map(|(i, _)| sheet.part(*i, &left, plan.binary_search(i).is_ok())).collect();
-        let see = |faith: &dyn Fn(f64, f64) -> f64| {
+        let mut see = |faith: &dyn Fn(f64, f64) -> f64| {
             let value = |((_, column), part): (&(u32, &Column), &f64)| {
                 (faith(part * column.mean, part * part * column.variance) - column.cost).max(0.0)
             };
             let values: Vec<f64> = columns.iter().zip(&parts).map(value).collect();
             let scale = LARGEST / values.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
             let see = |((i, _), value): (&(u32, &Column), f64)| Choice { value: (value * scale) as i64, ..offer(*i) };
-            Market::new(&columns.iter().zip(values).map(see).collect::<Vec<Choice>>()).ok()
+            let seen = columns.iter().zip(values).map(see).collect::<Vec<Choice>>();
+            if_it_adds_up(Market::prepare(&seen, &mut |_, _| work.ask()))
         };
         let per = if spread > 0.0 { 1.0 / spread } else { 0.0 };
-        let by_sd = SDS.iter().filter_map(|c| see(&|mean, variance| mean - c * variance.sqrt()));
-        let by_variance = VARIANCES.iter().filter_map(|c| see(&|mean, variance| mean - c * variance * per));
-        let markets = by_sd.chain(by_variance).collect();
-        Lenses { markets, pool: columns.iter().map(|(i, _)| *i).collect() }
+        let mut markets = Vec::with_capacity(SDS.len() + VARIANCES.len());
+        for c in SDS {
+            markets.extend(see(&|mean, variance| mean - c * variance.sqrt())?);
+        }
+        for c in VARIANCES {
+            markets.extend(see(&|mean, variance| mean - c * variance * per)?);
+        }
+        Ok(Lenses { markets, pool: columns.iter().map(|(i, _)| *i).collect() })
     }
 
     /// The best plan through each lens, as places of offers, ascending; plans that occur twice are given once. Also the

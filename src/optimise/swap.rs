@@ -65,7 +65,7 @@ pub(super) fn improve(
         let mut found: Option<(Vec<u32>, f64)> = None;
         let outside = sheet.columns().count() + IN_TWOS * IN_TWOS;
         work.spend((best.len() * outside / 2) as u64)?;
-        for (at, exchange) in exchanges(sheet, terms, &best, (&sums, promise)).into_iter().enumerate() {
+        for (at, exchange) in exchanges(sheet, terms, &best, (&sums, promise), work)?.into_iter().enumerate() {
             if work.left() <= terms.floor || (found.is_some() && at >= FEW) {
                 break;
             }
@@ -89,33 +89,20 @@ pub(super) fn improve(
 }
 
 /// The exchanges that look best, best first. Taking an offer out alone never raises a total unless offers cost something.
-fn exchanges(sheet: &Sheet, terms: &Terms, plan: &[u32], (sums, promise): (&Sums, f64)) -> Vec<Exchange> {
+fn exchanges(
+    sheet: &Sheet,
+    terms: &Terms,
+    plan: &[u32],
+    (sums, promise): (&Sums, f64),
+    work: &mut Work,
+) -> Result<Vec<Exchange>, Cancelled> {
     let left = sheet.left(plan);
     let part = |offer: u32, inside: bool| Part::new(sheet, offer, sheet.part(offer, &left, inside));
     let inside: Vec<Part> = plan.iter().filter_map(|&offer| part(offer, true)).collect();
     let creators: BTreeSet<u32> = inside.iter().map(|part| part.creator).collect();
     let chosen = |offer: u32| plan.binary_search(&offer).is_ok();
     let outside: Vec<Part> = sheet.columns().filter(|(i, _)| !chosen(*i)).filter_map(|(i, _)| part(i, false)).collect();
-    let sum = |of: fn(&Part) -> f64| inside.iter().map(of).sum::<f64>();
-    let (mean, variance, cost) = (sum(|part| part.mean), sum(|part| part.variance), sum(|part| part.cost));
-    let spread = sheet.spread(mean, variance);
-    // The parts that only the offers inside reach aren't all that is reached.
-    let shared = match sheet.prospects.counting {
-        Counting::Once(_) => sums.totals.iter().sum::<f64>() / sums.totals.len().max(1) as f64 - sheet.middle(mean),
-        _ => 0.0,
-    };
-    let depth = if spread > 0.0 { (shared + sheet.middle(mean) - cost - promise) / spread } else { 0.0 };
-    let scale = Scale {
-        sheet,
-        depth,
-        shared,
-        mean,
-        variance,
-        cost,
-        floor: promise - 0.05 * spread,
-        room: terms.rules.budget.max(0) - inside.iter().map(|part| part.price).sum::<i64>(),
-        spare: sheet.prospects.average.worth(plan).saturating_sub(terms.least_value),
-    };
+    let scale = Scale::new(sheet, terms, plan, &inside, (sums, promise));
     let free = |part: &Part, out: &[&Part]| {
         !creators.contains(&part.creator) || out.iter().any(|gone| gone.creator == part.creator)
     };
@@ -124,6 +111,7 @@ fn exchanges(sheet: &Sheet, terms: &Terms, plan: &[u32], (sums, promise): (&Sums
         scale.weigh(&[], &[part], &mut all);
     }
     for gone in &inside {
+        work.pass(2 * outside.len())?;
         if gone.cost > 0.0 {
             scale.weigh(&[gone], &[], &mut all);
         }
@@ -134,6 +122,7 @@ fn exchanges(sheet: &Sheet, terms: &Terms, plan: &[u32], (sums, promise): (&Sums
     let few = scale.steepest(outside, 1.0);
     let inside = scale.steepest(inside, -1.0);
     for (i, gone) in inside.iter().enumerate() {
+        work.pass(2 * few.len() * few.len())?;
         for (j, part) in few.iter().enumerate().filter(|(_, part)| free(part, &[gone])) {
             for other in few[j + 1..].iter().filter(|other| free(other, &[gone]) && other.creator != part.creator) {
                 scale.weigh(&[gone], &[part, other], &mut all);
@@ -147,7 +136,7 @@ fn exchanges(sheet: &Sheet, terms: &Terms, plan: &[u32], (sums, promise): (&Sums
     }
     all.sort_by(best_first);
     all.truncate(MANY);
-    all
+    Ok(all)
 }
 
 fn best_first(a: &Exchange, b: &Exchange) -> Ordering {
@@ -168,7 +157,37 @@ struct Scale<'a, 'b> {
     spare: i64,
 }
 
-impl Scale<'_, '_> {
+impl<'a, 'b> Scale<'a, 'b> {
+    /// For a plan with these offers, totals and promise.
+    fn new(
+        sheet: &'a Sheet<'b>,
+        terms: &Terms,
+        plan: &[u32],
+        inside: &[Part],
+        (sums, promise): (&Sums, f64),
+    ) -> Scale<'a, 'b> {
+        let sum = |of: fn(&Part) -> f64| inside.iter().map(of).sum::<f64>();
+        let (mean, variance, cost) = (sum(|part| part.mean), sum(|part| part.variance), sum(|part| part.cost));
+        let spread = sheet.spread(mean, variance);
+        // The parts that only the offers inside reach aren't all that is reached.
+        let shared = match sheet.prospects.counting {
+            Counting::Once(_) => sums.totals.iter().sum::<f64>() / sums.totals.len().max(1) as f64 - sheet.middle(mean),
+            _ => 0.0,
+        };
+        let depth = if spread > 0.0 { (shared + sheet.middle(mean) - cost - promise) / spread } else { 0.0 };
+        Scale {
+            sheet,
+            depth,
+            shared,
+            mean,
+            variance,
+            cost,
+            floor: promise - 0.05 * spread,
+            room: terms.rules.budget.max(0) - inside.iter().map(|part| part.price).sum::<i64>(),
+            spare: sheet.prospects.average.worth(plan).saturating_sub(terms.least_value),
+        }
+    }
+
     fn guess(&self, mean: f64, variance: f64, cost: f64) -> f64 {
         let (mean, variance) = (self.mean + mean, (self.variance + variance).max(0.0));
         let middle = self.shared + self.sheet.middle(mean) - (self.cost + cost);

@@ -112,12 +112,13 @@ impl Marked<'_> {
         self.met.or_else(|| self.target.and_then(|(target, level)| self.frontier.budget_for(target, level)))
     }
 
-    /// What a tenth of the money more would bring: "+50 €: +620"; `None` past the end of the curve.
+    /// What a tenth of the money more would bring: "+50 €: +620"; `None` past the end of the curve, and where a shortlist
+    /// of another aim has its middle above all that the curve reaches with that money.
     fn next(&self, budget: f64, middle: f64) -> Option<String> {
         let step = step(self.budget);
-        let here = self.frontier.at(budget)?.middle.max(middle);
-        let more = self.frontier.at(budget + step)?.middle - here;
-        Some(format!("+{}: +{}", self.money(step), self.amounts.count(more.max(0.0))))
+        let (here, there) = (self.frontier.at(budget)?.middle, self.frontier.at(budget + step)?.middle);
+        let told = || format!("+{}: +{}", self.money(step), self.amounts.count((there - here.max(middle)).max(0.0)));
+        (middle <= here.max(there)).then(told)
     }
 }
 
