@@ -56,6 +56,34 @@ impl Basis {
         basis
     }
 
+    /// The same basis for another part, the inverse yet to be computed; `None` if something in it isn't there.
+    pub fn carried(&self, from: &Part, to: &Part) -> Option<Basis> {
+        let column = |col: u32| {
+            let class = from.class[from.class_of[col as usize] as usize];
+            let class = to.class.binary_search(&class).ok()?;
+            let place = from.place[col as usize];
+            to.columns(class).find(|&col| to.place[col] == place).map(|col| (class, col as u32))
+        };
+        let mut basis = Basis { upper: self.upper.clone(), ..Basis::new(to) };
+        basis.row_seat.fill(None);
+        for (p, seat) in self.seats.iter().enumerate() {
+            basis.seats[p] = match *seat {
+                Seat::Row(row) => {
+                    basis.row_seat[row as usize] = Some(p as u32);
+                    Seat::Row(row)
+                }
+                Seat::Column(old) => {
+                    let (class, col) = column(old)?;
+                    basis.key[class] = column(self.key[from.class_of[old as usize] as usize])?.1;
+                    basis.col_seat[col as usize] = Some(p as u32);
+                    basis.seated[class] += 1;
+                    Seat::Column(col)
+                }
+            };
+        }
+        Some(basis)
+    }
+
     /// Seats all rows and no column.
     pub fn reset(&mut self, part: &Part) {
         let m = part.height();

@@ -5,6 +5,7 @@
 //! bound and those who were missing.
 
 use super::super::work::Work;
+use super::basis::Basis;
 use super::frame::{Frame, OUT};
 use super::part::Part;
 use super::price::{Duals, Priced};
@@ -15,9 +16,9 @@ use crate::domain::Cancelled;
 /// Offers priced in about one step of effort.
 const OFFERS: u64 = 12;
 /// Creators in the first relaxation.
-const FIRST: usize = 500;
+const FIRST: usize = 300;
 /// Creators added in a round.
-const MORE: usize = 250;
+const MORE: usize = 400;
 /// Rounds at most.
 const ROUNDS: usize = 14;
 /// The share of the value within which relaxation and exact bound agree.
@@ -55,59 +56,86 @@ pub(super) fn largest(frame: &Frame) -> f64 {
 /// Finds multipliers whose bound is as low as can be.
 pub(super) fn sift(frame: &Frame, work: &mut Work) -> Result<Root, Cancelled> {
     let values = largest(frame).max(1.0);
-    let round = |y: &[f64], values: f64| Duals::round(y, values, &frame.large, &frame.lo, &frame.hi);
     let mut y = vec![0.0; frame.height()];
     work.ask()?;
     y[0] = money_worth(frame, work)?;
-    let duals = round(&y, values);
+    let duals = Duals::round(&y, values, &frame.large, &frame.lo, &frame.hi);
     let priced = price(frame, &duals, work)?;
     let mut open = closest(&priced, FIRST);
     work.ask()?;
     open.extend(needed(frame, &priced, work)?);
-    // Who isn't open is settled as at the lowest bound so far.
-    let mut best = Sifted { duals, priced };
-    for _ in 0..ROUNDS {
-        open.sort_unstable();
-        open.dedup();
-        let part = Part::new(frame, &best.priced, &open, i64::MAX, work)?;
-        work.spend((frame.w.len() + frame.rows.iter().map(|r| r.members.len()).sum::<usize>()) as u64 / OFFERS)?;
-        let mut simplex = Simplex::new(&part);
-        let end = simplex.solve(2_000, work)?;
-        work.spend(simplex.work / 8)?;
+    let mut sifting = Sifting { frame, values, best: Sifted { duals, priced }, open, value: None, last: None };
+    let empty = sifting.rounds(work)?;
+    Ok(empty.map_or_else(|| Root::Bounded(sifting.best), Root::Empty))
+}
 
-        let empty = end == End::Empty;
-        let y = simplex.unscaled(if empty { &simplex.ray } else { &simplex.y });
-        let duals = round(&y, if empty { 0.0 } else { values });
-        let next = price(frame, &duals, work)?;
-        if empty && next.bound < 0 {
-            return Ok(Root::Empty(duals));
-        }
-        work.ask()?;
-        let more = gaining(frame, &best.priced, &next, &open);
-        work.ask()?;
-        let done = more.is_empty() || end == End::Stalled;
+/// The state on the way.
+struct Sifting<'f, 'a> {
+    frame: &'f Frame<'a>,
+    /// The largest value.
+    values: f64,
+    /// The lowest bound so far; who isn't open is settled as there.
+    best: Sifted,
+    /// The classes in the relaxation.
+    open: Vec<u32>,
+    /// What the last relaxation came to.
+    value: Option<f64>,
+    /// The last relaxation and its basis.
+    last: Option<(Part, Basis)>,
+}
 
-        open.extend(more);
-        if !empty {
-            let (now, value) = (bound(&next, &duals), simplex.value());
-            if now < bound(&best.priced, &best.duals) {
-                open.extend(closest(&next, MORE));
-                best = Sifted { duals, priced: next };
+impl Sifting<'_, '_> {
+    /// Whether relaxation and bound agree.
+    fn is_near(&self) -> bool {
+        self.value.is_some_and(|value| bound(&self.best) - value <= NEAR * value.abs())
+    }
+
+    /// Relaxes and prices in turn; the multipliers if they prove that the rows can't be met together.
+    fn rounds(&mut self, work: &mut Work) -> Result<Option<Duals>, Cancelled> {
+        for _ in 0..ROUNDS {
+            self.open.sort_unstable();
+            self.open.dedup();
+            let part = Part::new(self.frame, &self.best.priced, &self.open, i64::MAX, work)?;
+            let members = self.frame.rows.iter().map(|r| r.members.len()).sum::<usize>();
+            work.spend((self.frame.w.len() + members) as u64 / OFFERS)?;
+            let basis = self.last.as_ref().and_then(|(before, basis)| basis.carried(before, &part));
+            let mut simplex = basis.map_or_else(|| Simplex::new(&part), |basis| Simplex::from(&part, basis));
+            let end = simplex.solve(2_000, work)?;
+            work.spend(simplex.work / 8)?;
+            let empty = end == End::Empty;
+            let y = simplex.unscaled(if empty { &simplex.ray } else { &simplex.y });
+            let (large, lo, hi) = (&self.frame.large, &self.frame.lo, &self.frame.hi);
+            let duals = Duals::round(&y, if empty { 0.0 } else { self.values }, large, lo, hi);
+            let priced = price(self.frame, &duals, work)?;
+            if empty && priced.bound < 0 {
+                return Ok(Some(duals));
             }
-            if bound(&best.priced, &best.duals) - value <= NEAR * value.abs() {
+            work.ask()?;
+            let more = gaining(self.frame, &self.best.priced, &priced, &self.open);
+            work.ask()?;
+            let done = more.is_empty() || end == End::Stalled;
+            self.open.extend(more);
+            if !empty {
+                self.value = Some(simplex.value());
+                let next = Sifted { duals, priced };
+                if bound(&next) < bound(&self.best) {
+                    self.open.extend(closest(&next.priced, MORE));
+                    self.best = next;
+                }
+            }
+            let basis = simplex.basis;
+            self.last = Some((part, basis));
+            if done || !empty && self.is_near() {
                 break;
             }
         }
-        if done {
-            break;
-        }
+        Ok(None)
     }
-    Ok(Root::Bounded(best))
 }
 
 /// The bound as a float.
-fn bound(priced: &Priced, duals: &Duals) -> f64 {
-    priced.bound as f64 / duals.per.max(1) as f64
+fn bound(sifted: &Sifted) -> f64 {
+    sifted.priced.bound as f64 / sifted.duals.per.max(1) as f64
 }
 
 /// The classes that lose least by their second best option, at most so many.

@@ -62,12 +62,17 @@ pub(super) struct Simplex<'p> {
 impl<'p> Simplex<'p> {
     /// Everything on, nothing priced: each creator takes what is worth most.
     pub fn new(part: &'p Part) -> Simplex<'p> {
+        Simplex::from(part, Basis::new(part))
+    }
+
+    /// Everything on, from a basis whose inverse isn't known.
+    pub fn from(part: &'p Part, basis: Basis) -> Simplex<'p> {
         let scaled = |limits: &[i128]| limits.iter().zip(&part.scale).map(|(&l, &s)| scale(l, s)).collect();
         let mut simplex = Simplex {
             on: vec![true; part.width()],
             lo: scaled(&part.lo),
             hi: scaled(&part.hi),
-            basis: Basis::new(part),
+            basis,
             y: vec![0.0; part.height()],
             u: Vec::new(),
             x: vec![0.0; part.height()],
