@@ -33,7 +33,7 @@ fn picks(question: &Question, plan: &Plan) -> Vec<Pick> {
 /// The question with its place looked up, as the planner looks it up.
 fn ready(question: &Question) -> Question {
     let around = question.brief.around.as_ref();
-    let nearby = around.map(|around| Arc::new(Nearby::new(around, &question.cards, &question.premises.local)));
+    let nearby = around.map(|around| Arc::new(Nearby::anywhere(around, &question.premises.local)));
     Question { nearby, ..question.clone() }
 }
 

@@ -391,7 +391,7 @@ fn hostile_rows_do_no_harm() {
 fn brute_wide(choices: &[Choice], rules: &Rules) -> Option<i64> {
     fn go(choices: &[Choice], rules: &Rules, from: usize, chosen: &mut Vec<u32>, money: i64) -> Option<i64> {
         let price = |i: u32| choices[i as usize].price;
-        let holds = rules.rows.iter().all(|row| row.allows(row.sum(|i| chosen.contains(&i), price)));
+        let holds = rules.rows.iter().all(|row| row.allows(row.sum(chosen, price)));
         let mut best = holds.then(|| chosen.iter().map(|&i| choices[i as usize].value).sum());
         for i in from..choices.len() {
             let taken = chosen.iter().any(|&c| choices[c as usize].creator == choices[i].creator);

@@ -143,7 +143,7 @@ impl Case {
         let (best, promise, most_promise) = self.safest_known(most, GIVE_UP, known, report)?;
         let loss = (bound - best.value).max(0) as f64 / bound.abs().max(1) as f64;
         let bound = promised.map(|promised| promised.max(promise));
-        let most_middle = self.total(&most.chosen).middle();
+        let most_middle = self.total(&most.chosen, report)?.middle();
         Ok(Pursued { best, aimed: Aimed::Safe(Safer { promise, most_promise, most_middle, loss, bound }) })
     }
 
@@ -156,9 +156,9 @@ impl Case {
         known: &mut Remembered,
         report: &mut Report<'_>,
     ) -> Result<(Shortlist, f64, f64), Cancelled> {
-        let mut promise = |plan: &[u32]| {
-            let total = self.table.total_while(&self.question, plan, &mut known.draws, &|_| 1.0, report);
-            total.map(|total| total.promise(self.question.brief.promise))
+        let mut promise = |plan: &[u32]| -> Result<f64, Cancelled> {
+            let total = self.table.total_by(&self.question, plan, &mut known.draws, &|_| 1.0, report)?;
+            Ok(total.promise(self.question.brief.promise))
         };
         let most_promise = promise(&most.chosen)?;
         let least = least_worth(most.value, give_up);
@@ -187,7 +187,7 @@ impl Case {
             let cost = plan.iter().map(price).fold(0, i64::saturating_add);
             let rules = Rules { budget: cost, ..self.asked.rules.clone() };
             if cost < best.1 && keeps(&self.table.choices, &rules, plan) {
-                let total = self.table.total_while(&self.question, plan, &mut known.draws, &|_| 1.0, report)?;
+                let total = self.table.total_by(&self.question, plan, &mut known.draws, &|_| 1.0, report)?;
                 if total.chance_of(target) >= self.question.brief.promise {
                     best = (plan, cost);
                 }
@@ -219,11 +219,11 @@ impl Case {
 
     /// What the choices will bring together, in draws that are kept.
     fn total_of(&self, chosen: &[u32], known: &mut Remembered, report: &mut Report<'_>) -> Result<Total, Cancelled> {
-        self.table.total_while(&self.question, chosen, &mut known.draws, &|_| 1.0, report)
+        self.table.total_by(&self.question, chosen, &mut known.draws, &|_| 1.0, report)
     }
 
     /// What the choices will bring together.
-    pub fn total(&self, chosen: &[u32]) -> Total {
-        self.table.total(&self.question, chosen, DRAWS)
+    pub fn total(&self, chosen: &[u32], report: &mut Report<'_>) -> Result<Total, Cancelled> {
+        self.table.total(&self.question, chosen, DRAWS, report)
     }
 }

@@ -21,26 +21,33 @@ pub(super) const NOWHERE: f64 = 50_000_000.0;
 /// No more of a reach than this is taken to be in the home town.
 const MOST_AT_HOME: f64 = 0.5;
 
+/// Offers or creators looked at between two reports of progress.
+const PIECE: usize = 1_024;
+
 /// Segments of people, and how each creator's reach spreads over them.
 pub struct Audience {
     /// People of each segment.
     pub people: Vec<f64>,
     /// Segments and parts of reach, by position of the creator's card; the parts add up to 1.
-    spread: HashMap<u32, Vec<(u32, f64)>>,
+    spread: Spread,
 }
 
 impl Audience {
     /// The segments of a campaign that counts people once: those in the radius for people nearby, else towns, branches
     /// of niches and the rest of each country.
-    pub fn of(question: &Question, slots: &Slots) -> Audience {
+    pub fn of(question: &Question, slots: &Slots, report: &mut Report<'_>) -> Result<Audience, Cancelled> {
         let cards: Vec<u32> =
             (0..slots.cards() as u32).filter(|card| !slots.of_card(*card as usize).is_empty()).collect();
         match (&question.nearby, question.brief.goal) {
             (Some(nearby), Goal::Nearby) => {
-                let spread = cards.into_iter().map(|card| (card, vec![(0, 1.0)])).collect();
-                Audience { people: vec![nearby.people.likely.max(1.0)], spread }
+                let mut spread = Spread::default();
+                for cards in cards.chunks(PIECE) {
+                    report(0, 0)?;
+                    cards.iter().for_each(|card| spread.add(*card, &[(0, 1.0)]));
+                }
+                Ok(Audience { people: vec![nearby.people.likely.max(1.0)], spread })
             }
-            _ => by_segments(question, &cards),
+            _ => by_segments(question, &cards, report),
         }
     }
 
@@ -51,9 +58,17 @@ impl Audience {
 
     /// What each choice on a shelf reaches of each segment; `reach` is how many people an offer reaches on average, by
     /// its place in the slots and how sure its fee is.
-    pub(super) fn exposures(&self, shelf: &Shelf, reach: impl Fn(u32, FeeStatus) -> f64) -> Vec<Exposure> {
+    pub(super) fn exposures(
+        &self,
+        shelf: &Shelf,
+        reach: impl Fn(u32, FeeStatus) -> f64,
+        report: &mut Report<'_>,
+    ) -> Result<Vec<Exposure>, Cancelled> {
         let mut exposures = Vec::with_capacity(shelf.offers.len());
         for (choice, range) in (0..).zip(shelf.starts.windows(2)) {
+            if choice as usize % PIECE == 0 {
+                report(u64::from(choice), shelf.offers.len() as u64)?;
+            }
             let range = range[0] as usize..range[1] as usize;
             for (place, (_, status)) in shelf.offers[range.clone()].iter().zip(&shelf.fees[range]) {
                 let reach = reach(*place, *status);
@@ -61,12 +76,12 @@ impl Audience {
                 exposures.extend(self.shares(card, reach).map(|(segment, share)| Exposure { choice, segment, share }));
             }
         }
-        exposures
+        Ok(exposures)
     }
 
     /// Segments and parts of the reach of a card's creator.
     pub fn parts(&self, card: u32) -> &[(u32, f64)] {
-        self.spread.get(&card).map(Vec::as_slice).unwrap_or_default()
+        self.spread.of(card)
     }
 
     /// The distribution of the people reached by offers of these cards, each person counted once.
@@ -82,20 +97,47 @@ impl Audience {
             report(0, 0)?;
             once.add(stake, self.parts(*card), draws);
         }
-        report(0, 0)?;
-        Ok(once.total())
+        once.total(report)
+    }
+}
+
+/// Segments and parts of reach of every card, one after the other: a list for each card would take milliseconds to be
+/// let go.
+#[derive(Default)]
+struct Spread {
+    /// Where those of a card begin; one more at the end. Cards without offers have none.
+    starts: Vec<u32>,
+    parts: Vec<(u32, f64)>,
+}
+
+impl Spread {
+    /// Notes the parts of a card; cards come in their order.
+    fn add(&mut self, card: u32, parts: &[(u32, f64)]) {
+        self.starts.resize(card as usize + 1, self.parts.len() as u32);
+        self.parts.extend_from_slice(parts);
+        self.starts.push(self.parts.len() as u32);
+    }
+
+    fn of(&self, card: u32) -> &[(u32, f64)] {
+        match (self.starts.get(card as usize), self.starts.get(card as usize + 1)) {
+            (Some(from), Some(to)) => &self.parts[*from as usize..*to as usize],
+            _ => &[],
+        }
     }
 }
 
 /// Segments by country, home town and branch of niches.
-fn by_segments(question: &Question, cards: &[u32]) -> Audience {
+fn by_segments(question: &Question, cards: &[u32], report: &mut Report<'_>) -> Result<Audience, Cancelled> {
     let mut segments = Segments::default();
     let mut homes: HashMap<(&str, &str), Home> = HashMap::new();
     let home_of = |homes: &mut HashMap<_, Home>, place, country| {
         *homes.entry((place, country)).or_insert_with(|| Home::of(place, country))
     };
     let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for card in cards {
+    for (done, card) in cards.iter().enumerate() {
+        if done % PIECE == 0 {
+            report(done as u64, cards.len() as u64)?;
+        }
         let creator = &question.cards[*card as usize].entry.creator;
         if let Some((code, _)) = home_of(&mut homes, creator.place.as_str(), creator.country.as_str()).country {
             *counts.entry(code).or_default() += 1;
@@ -105,8 +147,11 @@ fn by_segments(question: &Question, cards: &[u32]) -> Audience {
     let usual = counts.iter().max_by_key(|(_, count)| **count).map(|(code, _)| *code);
     let mut branches: HashMap<&str, Option<&str>> = HashMap::new();
     let mut branch_of = |niche| *branches.entry(niche).or_insert_with(|| branch(&question.premises.niches, niche));
-    let mut spread = HashMap::new();
-    for card in cards {
+    let mut spread = Spread::default();
+    for (done, card) in cards.iter().enumerate() {
+        if done % PIECE == 0 {
+            report(done as u64, cards.len() as u64)?;
+        }
         let creator = &question.cards[*card as usize].entry.creator;
         let home = home_of(&mut homes, creator.place.as_str(), creator.country.as_str());
         let (code, people) = home
@@ -127,9 +172,9 @@ fn by_segments(question: &Question, cards: &[u32]) -> Audience {
             rest -= part;
         }
         parts.push((segments.of(code.to_owned(), people * (1.0 - NICHE_PEOPLE)), rest));
-        spread.insert(*card, parts);
+        spread.add(*card, &parts);
     }
-    Audience { people: segments.people, spread }
+    Ok(Audience { people: segments.people, spread })
 }
 
 /// The top of the tree above a niche; `None` where the tree hasn't got it.

@@ -13,6 +13,8 @@ use crate::report::Card;
 
 /// Creators that are averaged between two reports of progress.
 const PIECE: usize = 32;
+/// Creators looked at between two reports of progress.
+const LOOKED_AT: usize = 4_096;
 /// Columns that are kept; one takes 8 bytes for each offer.
 const KEPT: usize = 12;
 
@@ -91,39 +93,37 @@ struct Column {
 
 impl Averages {
     /// Gets ready for a question: what hasn't changed since the last one is kept, creator by creator. The question's
-    /// moment becomes that of the averages, so that they and what is said of single offers are of one moment.
-    pub fn prepare(&mut self, question: &mut Question) -> Arc<Slots> {
-        let known = self.roster.take().filter(|known| {
+    /// moment becomes that of the averages, so that they and what is said of single offers are of one moment. Where
+    /// `report` says stop, all stays as it was.
+    pub fn prepare(&mut self, question: &mut Question, report: &mut Report<'_>) -> Result<Arc<Slots>, Cancelled> {
+        let known = self.roster.as_ref().filter(|known| {
             known.premises.version == question.premises.version
                 && known.tiers == question.tiers
                 && known.now.date() == question.now.date()
         });
-        if known.is_none() {
-            self.columns.clear();
+        if let Some(known) = known.filter(|known| known.version == question.version) {
+            question.now = known.now;
+            return Ok(Arc::clone(&known.slots));
         }
-        let roster = match known {
-            Some(known) if known.version == question.version => known,
-            known => {
-                let slots = Arc::new(Slots::of(&question.cards));
-                if let Some(known) = &known {
-                    let from = origins(known, &question.cards);
-                    let columns = self.columns.iter_mut().map(|(_, column)| column);
-                    columns.for_each(|column| *column = column.moved(&from, &known.slots, &slots));
-                }
-                Roster {
-                    version: question.version,
-                    cards: Arc::clone(&question.cards),
-                    slots,
-                    premises: Arc::clone(&question.premises),
-                    tiers: question.tiers,
-                    now: known.map_or(question.now, |known| known.now),
-                }
+        let slots = Arc::new(Slots::of(&question.cards, report)?);
+        let mut columns = Vec::new();
+        if let Some(known) = known {
+            let from = origins(known, &question.cards, report)?;
+            for (key, column) in &self.columns {
+                columns.push((key.clone(), column.moved(&from, &known.slots, &slots, report)?));
             }
-        };
-        question.now = roster.now;
-        let slots = Arc::clone(&roster.slots);
-        self.roster = Some(roster);
-        slots
+            question.now = known.now;
+        }
+        self.columns = columns;
+        self.roster = Some(Roster {
+            version: question.version,
+            cards: Arc::clone(&question.cards),
+            slots: Arc::clone(&slots),
+            premises: Arc::clone(&question.premises),
+            tiers: question.tiers,
+            now: question.now,
+        });
+        Ok(slots)
     }
 
     /// The average of every offer, in the order of the slots that [`Averages::prepare`] gave for the same question. What
@@ -151,16 +151,25 @@ impl Column {
     }
 
     /// The same after a change of the roster; `from` says for each card where it was.
-    fn moved(&self, from: &[Option<u32>], before: &Slots, after: &Slots) -> Column {
+    fn moved(
+        &self,
+        from: &[Option<u32>],
+        before: &Slots,
+        after: &Slots,
+        report: &mut Report<'_>,
+    ) -> Result<Column, Cancelled> {
         let mut moved = Column::unknown(after);
         let values = Arc::make_mut(&mut moved.values);
         for (card, from) in from.iter().enumerate() {
+            if card % LOOKED_AT == 0 {
+                report(card as u64, after.cards() as u64)?;
+            }
             if let Some(from) = from.map(|from| from as usize).filter(|from| self.known[*from]) {
                 values[after.of_card(card)].copy_from_slice(&self.values[before.of_card(from)]);
                 moved.known[card] = true;
             }
         }
-        moved
+        Ok(moved)
     }
 
     fn fill(
@@ -195,14 +204,16 @@ impl Column {
 }
 
 /// For each card, where the same one was before; `None` for one that is new or has changed.
-fn origins(before: &Roster, cards: &[Arc<Card>]) -> Vec<Option<u32>> {
+fn origins(before: &Roster, cards: &[Arc<Card>], report: &mut Report<'_>) -> Result<Vec<Option<u32>>, Cancelled> {
     let mut rest = before.cards.iter().enumerate().peekable();
     let id = |card: &Card| card.entry.creator.id;
-    cards
-        .iter()
-        .map(|card| {
-            while rest.next_if(|(_, old)| id(old) < id(card)).is_some() {}
-            rest.next_if(|(_, old)| Arc::ptr_eq(old, card)).map(|(place, _)| place as u32)
-        })
-        .collect()
+    let mut origins = Vec::with_capacity(cards.len());
+    for (place, card) in cards.iter().enumerate() {
+        if place % LOOKED_AT == 0 {
+            report(place as u64, cards.len() as u64)?;
+        }
+        while rest.next_if(|(_, old)| id(old) < id(card)).is_some() {}
+        origins.push(rest.next_if(|(_, old)| Arc::ptr_eq(old, card)).map(|(place, _)| place as u32));
+    }
+    Ok(origins)
 }

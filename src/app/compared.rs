@@ -14,6 +14,9 @@ use crate::forecast::Draws;
 use crate::optimise::{Answer, Effort, Shortlist};
 use crate::report::explain::{Outcome, ScenarioRow, TierRow};
 
+/// Choices looked at between two reports of progress.
+const PIECE: usize = 2_048;
+
 /// The same money on one tier only, for every tier with an offer on the table.
 pub fn tiers(case: &Case, report: &mut Report<'_>) -> Result<Vec<TierRow>, Cancelled> {
     let question = &case.question;
@@ -21,16 +24,23 @@ pub fn tiers(case: &Case, report: &mut Report<'_>) -> Result<Vec<TierRow>, Cance
     for tier in Tier::ALL {
         report(0, 0)?;
         let group = Group::Tier(tier);
-        let inside = |choice: &u32| {
-            let creator = case.table.choices[*choice as usize].creator;
-            is_of(&question.cards[creator as usize], &group, &question.tiers)
-        };
-        let (own, others): (Vec<u32>, Vec<u32>) = (0..case.table.choices.len() as u32).partition(inside);
-        if own.is_empty() {
+        let mut rules = case.asked.rules.clone();
+        let mut nobody = true;
+        for choices in case.table.choices.chunks(PIECE) {
+            report(0, 0)?;
+            for creator in choices.iter().map(|choice| choice.creator) {
+                match is_of(&question.cards[creator as usize], &group, &question.tiers) {
+                    true => nobody = false,
+                    // The choices of a creator stand together.
+                    false if rules.never.last() == Some(&creator) => {}
+                    false => rules.never.push(creator),
+                }
+            }
+        }
+        if nobody {
             continue;
         }
-        let mut rules = case.asked.rules.clone();
-        rules.never.extend(others.iter().map(|choice| case.table.choices[*choice as usize].creator));
+        report(0, 0)?;
         rules.never.sort_unstable();
         rules.never.dedup();
         // A tier that must be had, or must-haves of another, would leave nothing to compare.
@@ -117,12 +127,11 @@ pub fn outcome(
 ) -> Result<Outcome, Cancelled> {
     let Brief { promise, budget, .. } = &question.brief;
     let mut draws = Draws::new(SEED, DRAWS);
-    table.draw(question, &best.chosen, &mut draws, report)?;
     Ok(Outcome {
         creators: best.chosen.len(),
         cost: Money::from_minor(best.cost, budget.currency),
         projected: best.value as f64 / VALUE_SCALE,
-        promise: table.total_by(question, &best.chosen, &mut draws, &|_| 1.0).promise(*promise),
+        promise: table.total_by(question, &best.chosen, &mut draws, &|_| 1.0, report)?.promise(*promise),
         proved: best.proved,
     })
 }

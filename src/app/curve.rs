@@ -129,7 +129,7 @@ fn curve(
     for (step, &budget) in budgets.iter().enumerate() {
         let mut at = question.clone();
         at.brief.budget.minor = budget;
-        let asked = members.rules(&at, table);
+        let asked = members.rules(&at, table, report)?;
         let Answer::Shortlist(best) = table.solve(&asked.rules, &keep, Effort::LIVE, report)? else { continue };
         report(step as u64, budgets.len() as u64)?;
         let budget = at.brief.budget.units();
@@ -137,8 +137,8 @@ fn curve(
         let (point, promise) = match same {
             Some((last, promise)) => (FrontierPoint { budget, ..*last }, *promise),
             None => {
-                table.draw(question, &best.chosen, &mut draws, report)?;
-                let total = table.total_by(question, &best.chosen, &mut draws, &|_| 1.0);
+                let total = table.total_by(question, &best.chosen, &mut draws, &|_| 1.0, report)?;
+                report(step as u64, budgets.len() as u64)?;
                 let (low, high) = total.band(0.8);
                 let point = FrontierPoint { budget, low, middle: total.middle(), high };
                 // What less money can have, more money can have too.
@@ -154,6 +154,7 @@ fn curve(
         changes.push(change(case, &keep, &best.chosen));
         keep = best.chosen;
     }
+    report(0, 0)?;
     let knee = Frontier::knee_of(&points);
     Ok(Frontier { points, knee, promises, changes })
 }

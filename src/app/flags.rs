@@ -1,7 +1,9 @@
 //! Red flags: what a careful planner looks at before signing.
 
+use std::collections::BTreeMap;
+
 use super::rule_words::per;
-use crate::domain::{FeeStatus, Goal, Money, NumberStyle, Rule};
+use crate::domain::{CreatorId, FeeStatus, Goal, Money, NumberStyle, Rule};
 use crate::report::plan::{Plan, PlanRow};
 
 /// A single creator above this share of the money is flagged.
@@ -31,9 +33,11 @@ pub fn flags(plan: &Plan, numbers: NumberStyle) -> Vec<String> {
 
 /// Creators who take a large part of the money, all their offers together.
 fn on_one(plan: &Plan, numbers: NumberStyle) -> Vec<String> {
+    let mut places: BTreeMap<CreatorId, usize> = BTreeMap::new();
     let mut fees: Vec<(&PlanRow, i64)> = Vec::new();
     for row in &plan.rows {
-        match fees.iter_mut().find(|(known, _)| known.creator == row.creator) {
+        let place = *places.entry(row.creator).or_insert(fees.len());
+        match fees.get_mut(place) {
             Some((_, sum)) => *sum += row.fee.minor,
             None => fees.push((row, row.fee.minor)),
         }

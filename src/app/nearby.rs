@@ -3,13 +3,15 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::domain::{Account, Around, Entry, Offer};
+use crate::domain::{Account, Around, Cancelled, Entry, Offer, Report};
 use crate::forecast::nearby::{
     AudiencePlace, Circle, LocalAssumptions, LocalBasis, LocalShare, Surroundings, assumed_share, stated_share,
 };
 use crate::places::{Gazetteer, People, Place, distance_km};
 use crate::report::Card;
 
+/// Creators looked at between two reports of progress.
+const PIECE: usize = 1_024;
 /// Homes farther away than this don't need to know who lives between.
 const ROUND_ABOUT_KM: f64 = 150.0;
 
@@ -47,19 +49,32 @@ pub struct Nearby {
 
 impl Nearby {
     /// Looks at the circle from the homes of these creators.
-    pub fn new(around: &Around, cards: &[Arc<Card>], assumptions: &LocalAssumptions) -> Nearby {
-        let people = Gazetteer::embedded().people_within(around.latitude, around.longitude, around.km);
-        let assumptions = assumptions.clone();
-        let mut nearby = Nearby { around: around.clone(), people, assumptions, circles: HashMap::new() };
-        for card in cards {
+    pub fn new(
+        around: &Around,
+        cards: &[Arc<Card>],
+        assumptions: &LocalAssumptions,
+        report: &mut Report<'_>,
+    ) -> Result<Nearby, Cancelled> {
+        let mut nearby = Nearby::anywhere(around, assumptions);
+        for (place, card) in cards.iter().enumerate() {
             let creator = &card.entry.creator;
-            let key = (creator.place.clone(), creator.country.clone());
-            if !nearby.circles.contains_key(&key) {
+            let known = nearby.circles.contains_key(&(creator.place.clone(), creator.country.clone()));
+            if !known || place.is_multiple_of(PIECE) {
+                report(place as u64, cards.len() as u64)?;
+            }
+            if !known {
                 let circle = nearby.circle(&creator.place, &creator.country);
-                nearby.circles.insert(key, circle);
+                nearby.circles.insert((creator.place.clone(), creator.country.clone()), circle);
             }
         }
-        nearby
+        Ok(nearby)
+    }
+
+    /// Looks at the circle from nowhere in particular; the home of whoever is asked about is found when it is needed.
+    pub fn anywhere(around: &Around, assumptions: &LocalAssumptions) -> Nearby {
+        let people = Gazetteer::embedded().people_within(around.latitude, around.longitude, around.km);
+        let assumptions = assumptions.clone();
+        Nearby { around: around.clone(), people, assumptions, circles: HashMap::new() }
     }
 
     /// The part of the audience of an offer's account that lives in the circle: from places that are stated, else from

@@ -57,25 +57,29 @@ pub fn outlook(
     let overlaps = &question.overlaps;
     let postings = postings(question, plan);
     let projector = question.projector();
-    let chosen = chosen(question, plan, &projector);
-    report(0, 0)?;
+    let chosen = chosen(question, plan, &projector, report)?;
     let money = if chosen.is_empty() { None } else { Some(money(question, plan, &chosen, report)?) };
-    let tornado = tornado(question, plan, &chosen);
-    report(0, 0)?;
+    let tornado = tornado(question, plan, &chosen, report)?;
     let goal = question.brief.goal;
+    let pairs = pairs(&chosen, overlaps, report)?;
+    let reached = match &money {
+        Some(money) if goal != Goal::Reach => Some(widened(reach(&chosen, &pairs, report)?, money)),
+        Some(_) => Some(as_planned(reach(&chosen, &pairs, report)?, plan)),
+        None => None,
+    };
+    let local = match nearby(question, &chosen, &pairs, report)? {
+        Some((reach, people)) if goal == Goal::Nearby => Some((as_planned(reach, plan), people)),
+        local => local,
+    };
+    let timeline = timeline(question, table, best, plan, &postings, report)?;
+    report(0, 0)?;
     Ok(Outlook {
-        reach: money.as_ref().map(|money| match goal {
-            Goal::Reach => as_planned(reach(&chosen, overlaps), plan),
-            _ => widened(reach(&chosen, overlaps), money),
-        }),
-        nearby: nearby(question, &chosen, overlaps).map(|(reach, people)| match goal {
-            Goal::Nearby => (as_planned(reach, plan), people),
-            _ => (reach, people),
-        }),
+        reach: reached,
+        nearby: local,
         missing: money.iter().flat_map(|money| &money.missing).map(Missing::sentence).collect(),
         money,
         tornado,
-        timeline: timeline(question, table, best, plan, &postings, report)?,
+        timeline,
         postings,
         today: question.now.date(),
         relevant: relevant(&projector, chosen.iter().map(|one| (one.offer.id, one.entry, one.engaged()))),
@@ -87,7 +91,12 @@ pub fn outlook(
     })
 }
 
-fn chosen<'a>(question: &'a Question, plan: &Plan, projector: &Projector<'_>) -> Vec<Chosen<'a>> {
+fn chosen<'a>(
+    question: &'a Question,
+    plan: &Plan,
+    projector: &Projector<'_>,
+    report: &mut Report<'_>,
+) -> Result<Vec<Chosen<'a>>, Cancelled> {
     let find = |row: &crate::report::plan::PlanRow| {
         let place = question.cards.binary_search_by_key(&row.creator, |card| card.entry.creator.id).ok()?;
         let entry = &question.cards[place].entry;
@@ -105,16 +114,22 @@ fn chosen<'a>(question: &'a Question, plan: &Plan, projector: &Projector<'_>) ->
             evidence: evidence(entry, offer, metric, question.now),
         })
     };
-    plan.rows.iter().filter_map(find).collect()
+    let mut chosen = Vec::with_capacity(plan.rows.len());
+    for row in &plan.rows {
+        report(0, 0)?;
+        chosen.extend(find(row));
+    }
+    Ok(chosen)
 }
 
 /// What is known or assumed of every two audiences: measured overlaps, else one niche, one town.
-fn pairs(chosen: &[Chosen<'_>], overlaps: &[Overlap]) -> Vec<Pair> {
+fn pairs(chosen: &[Chosen<'_>], overlaps: &[Overlap], report: &mut Report<'_>) -> Result<Vec<Pair>, Cancelled> {
     let kinship = Kinship::default();
     let measured: HashMap<(CreatorId, CreatorId), f64> =
         overlaps.iter().map(|overlap| ((overlap.one, overlap.other), overlap.share)).collect();
     let mut pairs = Vec::new();
     for (first, a) in chosen.iter().enumerate() {
+        report(0, 0)?;
         for (second, b) in chosen.iter().enumerate().skip(first + 1) {
             let (one, other) = (a.entry.creator.id, b.entry.creator.id);
             if one == other {
@@ -131,15 +146,16 @@ fn pairs(chosen: &[Chosen<'_>], overlaps: &[Overlap]) -> Vec<Pair> {
             pairs.extend(shared.map(|shared| Pair { first, second, shared }));
         }
     }
-    pairs
+    Ok(pairs)
 }
 
 /// Different people who see at least one post, among those of the countries the creators live in.
-fn reach(chosen: &[Chosen<'_>], overlaps: &[Overlap]) -> Reach {
+fn reach(chosen: &[Chosen<'_>], pairs: &[Pair], report: &mut Report<'_>) -> Result<Reach, Cancelled> {
     let singles: Vec<f64> = chosen.iter().map(|one| one.reach.projected() * one.chance).collect();
     let gazetteer = Gazetteer::embedded();
     let mut countries: BTreeMap<&str, f64> = BTreeMap::new();
     for one in chosen {
+        report(0, 0)?;
         let creator = &one.entry.creator;
         let found = gazetteer.find(&creator.place, &creator.country).map(|found| found.place.country());
         if let Some(country) = found.or_else(|| gazetteer.country(&creator.country)) {
@@ -148,7 +164,7 @@ fn reach(chosen: &[Chosen<'_>], overlaps: &[Overlap]) -> Reach {
     }
     let people: f64 = countries.values().sum();
     let universe = Universe::about(if people > 0.0 { people } else { NOWHERE });
-    unique_reach(&singles, universe, &pairs(chosen, overlaps))
+    unique_reach(&singles, universe, pairs, report)
 }
 
 /// The reach of a campaign whose goal it is: what the plan says, so that no two numbers of people stand side by side.
@@ -170,13 +186,18 @@ fn widened(reach: Reach, money: &MoneyTotal) -> Reach {
     Reach { low: reach.low * low / middle, high: reach.high * high / middle, ..reach }
 }
 
-fn nearby(question: &Question, chosen: &[Chosen<'_>], overlaps: &[Overlap]) -> Option<(Reach, f64)> {
-    let nearby = question.nearby.as_ref()?;
+fn nearby(
+    question: &Question,
+    chosen: &[Chosen<'_>],
+    pairs: &[Pair],
+    report: &mut Report<'_>,
+) -> Result<Option<(Reach, f64)>, Cancelled> {
+    let Some(nearby) = &question.nearby else { return Ok(None) };
     let posts: Vec<_> =
         chosen.iter().map(|one| (one.reach.projected() * one.chance, nearby.share(one.entry, one.offer))).collect();
     let people = &nearby.people;
     let universe = Universe { low: people.low, likely: people.likely, high: people.high };
-    Some((unique_reach_nearby(&posts, universe, &pairs(chosen, overlaps)), people.likely))
+    Ok(Some((unique_reach_nearby(&posts, universe, pairs, report)?, people.likely)))
 }
 
 fn money(
@@ -215,7 +236,15 @@ fn money(
     money_total(&offers, &outlook, SEED, DRAWS, || report(0, 0))
 }
 
-fn tornado(question: &Question, plan: &Plan, chosen: &[Chosen<'_>]) -> Option<Tornado> {
+fn tornado(
+    question: &Question,
+    plan: &Plan,
+    chosen: &[Chosen<'_>],
+    report: &mut Report<'_>,
+) -> Result<Option<Tornado>, Cancelled> {
+    if chosen.is_empty() {
+        return Ok(None);
+    }
     let planned: Vec<Planned<'_>> = chosen
         .iter()
         .map(|one| Planned {
@@ -237,10 +266,11 @@ fn tornado(question: &Question, plan: &Plan, chosen: &[Chosen<'_>]) -> Option<To
         funnel: &question.premises.funnel,
         universe: None,
     };
-    let found = (!planned.is_empty()).then(|| levers(&grounds, outcome)).flatten()?;
+    let Some(found) = levers(&grounds, outcome, report)? else { return Ok(None) };
     // The bars are those of a plain sum; they are shown round the middle that everything else speaks of.
     let middle = plan.total.middle();
-    Some(if planned.len() > 1 && middle > 0.0 && found.usual > 0.0 { found.scaled_to(middle) } else { found })
+    let scales = planned.len() > 1 && middle > 0.0 && found.usual > 0.0;
+    Ok(Some(if scales { found.scaled_to(middle) } else { found }))
 }
 
 fn slices<Key: Ord + Copy>(plan: &Plan, chosen: &[Chosen<'_>], key: impl Fn(&Chosen<'_>) -> Key) -> Vec<Slice<Key>> {

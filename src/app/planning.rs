@@ -205,12 +205,19 @@ impl Planning {
     }
 
     /// Publishes a shortlist; what is already known of the same one isn't worked out again.
-    pub(super) fn publish(&mut self, case: &Case, pursued: &Pursued, begun: Instant, publish: &mut Publish<'_, Part>) {
+    pub(super) fn publish(
+        &mut self,
+        case: &Case,
+        pursued: &Pursued,
+        begun: Instant,
+        publish: &mut Publish<'_, Part>,
+        report: &mut Report<'_>,
+    ) -> Result<(), Cancelled> {
         let best = &pursued.best;
         let proof = proof(&case.question, &case.table, best, begun.elapsed().as_secs_f64());
         let mut plan = match self.shown.take().filter(|(chosen, _)| *chosen == best.chosen) {
             Some((_, known)) => Plan { proof, ..(*known).clone() },
-            None => plan(&case.question, &case.table, best, proof, &mut self.draws),
+            None => plan(&case.question, &case.table, best, proof, &mut self.draws, report)?,
         };
         plan.aimed = pursued.aimed.clone();
         if let Some(method) = aim_method(&plan, case.question.numbers) {
@@ -219,6 +226,7 @@ impl Planning {
         let plan = Arc::new(plan);
         self.shown = Some((best.chosen.clone(), Arc::clone(&plan)));
         publish(Part::Plan(Ok(plan)));
+        Ok(())
     }
 
     /// What rules cost, who could step in, and other ways to spend the money: what may take its time.
@@ -238,7 +246,7 @@ impl Planning {
         if !case.plain_bench() {
             publish(Part::Bench(Arc::new(explaining::bench(case, most, report)?)));
         }
-        let waterfall = explaining::waterfall(case, best);
+        let waterfall = explaining::waterfall(case, best, report)?;
         let tiers = compared::tiers(case, report)?;
         let open = compared::creators(case, best);
         let scenarios = compared::scenarios(self, &case.question, &open, report)?;
@@ -275,20 +283,20 @@ impl Planning {
                 Some(pursued) => pursued,
                 None => case.first(&most, &[], &mut known, report)?,
             };
-            self.publish(&case, &shown, begun, &mut publish);
+            self.publish(&case, &shown, begun, &mut publish, report)?;
         }
         Ok((found.unwrap_or_else(|| Err(NoPlan::new(&question.brief, "", ""))), prepared))
     }
 
     /// The question with the offers it is about, made anew only where something they depend on has changed.
     pub fn case(&mut self, question: &Question, report: &mut Report<'_>) -> Result<Result<Case, NoPlan>, Cancelled> {
-        let mut question = Question { nearby: self.nearby(question), ..question.clone() };
+        let mut question = Question { nearby: self.nearby(question, report)?, ..question.clone() };
         let (goal, money) = (question.brief.goal, question.brief.budget.currency);
         if let Some((problem, hint)) = question.projector().obstacle(goal, money) {
             let helps = if goal == Goal::Margin { Helps::Settings } else { Helps::Brief };
             return Ok(Err(NoPlan { helps, ..NoPlan::new(&question.brief, problem, hint) }));
         }
-        let slots = self.averages.prepare(&mut question);
+        let slots = self.averages.prepare(&mut question, report)?;
         let key = table_key(&question);
         let mut known = match self.tables.iter().position(|known| known.key == key) {
             Some(place) => self.tables.remove(place),
@@ -297,13 +305,14 @@ impl Planning {
                 Err(none) => return Ok(Err(none)),
             },
         };
-        let asked = known.members.rules(&question, &known.table);
+        let asked = known.members.rules(&question, &known.table, report);
         let table = Arc::clone(&known.table);
         self.tables.push(known);
         if self.tables.len() > TABLES {
             self.tables.remove(0);
         }
-        Ok(Ok(Case { question, table, asked }))
+        // The table is kept, whether anybody still waits for the rules or not.
+        Ok(Ok(Case { question, table, asked: asked? }))
     }
 
     /// What was found out about the groups of the newest table.
@@ -337,13 +346,14 @@ impl Planning {
         Table::new(question, &shelf, &worth, revalued, report)
     }
 
-    fn nearby(&mut self, question: &Question) -> Option<Arc<Nearby>> {
-        let around = question.brief.around.as_ref()?;
+    fn nearby(&mut self, question: &Question, report: &mut Report<'_>) -> Result<Option<Arc<Nearby>>, Cancelled> {
+        let Some(around) = &question.brief.around else { return Ok(None) };
         let key = (question.version, question.premises.version, around.clone());
         if self.nearby.as_ref().is_none_or(|(known, _)| *known != key) {
-            self.nearby = Some((key, Arc::new(Nearby::new(around, &question.cards, &question.premises.local))));
+            let found = Nearby::new(around, &question.cards, &question.premises.local, report)?;
+            self.nearby = Some((key, Arc::new(found)));
         }
-        self.nearby.as_ref().map(|(_, nearby)| Arc::clone(nearby))
+        Ok(self.nearby.as_ref().map(|(_, nearby)| Arc::clone(nearby)))
     }
 }
 

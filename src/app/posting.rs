@@ -71,10 +71,8 @@ pub fn timeline(
     };
     let mut draws = Draws::new(SEED, DRAWS);
     let mut points = Vec::new();
-    table.draw(question, chosen, &mut draws, report)?;
     for day in days(first.day, last.day, plan.rows.len()) {
-        report(0, 0)?;
-        let by_then = table.total_by(question, chosen, &mut draws, &|offer| ripe(offer, day));
+        let by_then = table.total_by(question, chosen, &mut draws, &|offer| ripe(offer, day), report)?;
         let (low, high) = by_then.band(0.8);
         points.push(TimelinePoint { day, low, middle: by_then.middle(), high });
     }

@@ -13,6 +13,9 @@ use crate::optimise::{Answer, Assurance, Average, Counting, Crowd, Effort, Prosp
 /// Draws behind a shortlist's total.
 pub const DRAWS: usize = 10_000;
 
+/// Choices looked at between two reports of progress.
+const PIECE: usize = 2_048;
+
 /// How sure a promise of the brief has to be, counted with the same draws as the totals that are shown.
 pub fn assurance(question: &Question, table: &Table) -> Assurance {
     Assurance { chance: question.brief.promise, shock: table.shock(question), seed: SEED, draws: DRAWS }
@@ -36,22 +39,20 @@ impl<'a> Laid<'a> {
     /// Lays out the choices of a table.
     pub fn out(table: &'a Table, question: &Question, report: &mut Report<'_>) -> Result<Laid<'a>, Cancelled> {
         let stand = Stand::of(table, report)?;
-        let entries = stand.entries(question);
+        let entries = stand.entries(question, report)?;
         report(0, 0)?;
-        let mut costs = Vec::new();
-        if question.brief.goal == Goal::Margin {
-            for (choice, entry) in (0..).zip(&entries) {
+        let costs = match question.brief.goal {
+            Goal::Margin => costs(table, question, &entries, report)?,
+            _ => Vec::new(),
+        };
+        let mut parts = Vec::new();
+        if let Some(audience) = &table.audience {
+            for choices in table.choices.chunks(PIECE) {
                 report(0, 0)?;
-                costs.push(cost(table, question, choice, entry));
+                parts.extend(choices.iter().map(|choice| audience.parts(choice.creator)));
             }
         }
-        report(0, 0)?;
-        let parts = match &table.audience {
-            Some(audience) => table.choices.iter().map(|choice| audience.parts(choice.creator)).collect(),
-            None => Vec::new(),
-        };
-        report(0, 0)?;
-        let bundles = stand.bundles(question);
+        let bundles = stand.bundles(question, report)?;
         Ok(Laid { table, exact: bundles.is_empty(), entries, costs, bundles, parts })
     }
 
@@ -65,6 +66,23 @@ impl<'a> Laid<'a> {
         let (average, choices) = (self.table, &self.table.choices);
         Prospects { average, choices, entries: &self.entries, bundles: &self.bundles, counting }
     }
+}
+
+/// What every choice costs on average.
+fn costs(
+    table: &Table,
+    question: &Question,
+    entries: &[Entry<'_>],
+    report: &mut Report<'_>,
+) -> Result<Vec<f64>, Cancelled> {
+    let mut costs = Vec::with_capacity(entries.len());
+    for (choice, entry) in (0..).zip(entries) {
+        if choice as usize % PIECE == 0 {
+            report(u64::from(choice), entries.len() as u64)?;
+        }
+        costs.push(cost(table, question, choice, entry));
+    }
+    Ok(costs)
 }
 
 /// What a choice costs on average, all of it put on the draws in which its stand-in takes place.

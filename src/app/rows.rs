@@ -1,13 +1,17 @@
 //! A brief's rules as the optimiser reads them: sums over the offers on the table with their limits.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
 use std::sync::Arc;
 
 use super::question::Question;
 use super::table::Table;
-use crate::domain::{Brief, CreatorId, Group, Rule, TierTable};
+use crate::domain::{Brief, Cancelled, CreatorId, Group, Report, Rule, TierTable};
 use crate::optimise::{Row, Rules, Weigh};
 use crate::report::Card;
+
+/// Choices looked at between two reports of progress.
+const PIECE: u32 = 2_048;
 
 /// Which offers on the table belong to which group, found once for a table.
 #[derive(Clone, Default)]
@@ -34,26 +38,31 @@ pub struct Asked {
 
 impl Members {
     /// Translates the rules of a brief over the offers of a table.
-    pub fn rules(&mut self, question: &Question, table: &Table) -> Asked {
+    pub fn rules(&mut self, question: &Question, table: &Table, report: &mut Report<'_>) -> Result<Asked, Cancelled> {
         let brief = &question.brief;
         let mut asked = Asked { rules: plain(brief, &question.cards), sources: Vec::new() };
         let money = brief.for_creators();
         let part = |percent: u32| (i128::from(money) * i128::from(percent.min(100)) / 100) as i64;
         for (place, rule) in brief.rules.iter().enumerate() {
+            report(0, 0)?;
             let rows = match rule {
                 Rule::MaxCreators(most) => {
                     let all = self.everybody.get_or_insert_with(|| (0..table.choices.len() as u32).collect());
                     vec![Row::count(Arc::clone(all), None, Some(i64::from(*most)))]
                 }
-                Rule::MinOf(group, least) => vec![self.count(question, table, group, Some(*least), None)],
-                Rule::MaxOf(group, most) => vec![self.count(question, table, group, None, Some(*most))],
+                Rule::MinOf(group, least) => {
+                    vec![self.count(question, table, group, (Some(*least), None), report)?]
+                }
+                Rule::MaxOf(group, most) => {
+                    vec![self.count(question, table, group, (None, Some(*most)), report)?]
+                }
                 Rule::MinShareOf(group, percent) => {
                     // Rounded up, so that the share is never less than asked.
                     let least = (i128::from(money) * i128::from((*percent).min(100)) + 99) / 100;
-                    vec![self.money(question, table, group, Some(least as i64), None)]
+                    vec![self.money(question, table, group, (Some(least as i64), None), report)?]
                 }
                 Rule::MaxShareOf(group, percent) => {
-                    vec![self.money(question, table, group, None, Some(part(*percent)))]
+                    vec![self.money(question, table, group, (None, Some(part(*percent))), report)?]
                 }
                 Rule::NotTogether(creators) => {
                     vec![Row::count(of_creators(question, table, creators), None, Some(1))]
@@ -62,8 +71,8 @@ impl Members {
                 Rule::Phases(percent) => {
                     let first = part(*percent);
                     vec![
-                        self.money(question, table, &Group::Phase(1), None, Some(first)),
-                        self.money(question, table, &Group::Phase(2), None, Some(money - first)),
+                        self.money(question, table, &Group::Phase(1), (None, Some(first)), report)?,
+                        self.money(question, table, &Group::Phase(2), (None, Some(money - first)), report)?,
                     ]
                 }
                 _ => Vec::new(),
@@ -71,7 +80,7 @@ impl Members {
             asked.sources.extend(std::iter::repeat_n(place, rows.len()));
             asked.rules.rows.extend(rows);
         }
-        asked
+        Ok(asked)
     }
 
     fn count(
@@ -79,15 +88,16 @@ impl Members {
         question: &Question,
         table: &Table,
         group: &Group,
-        least: Option<u32>,
-        most: Option<u32>,
-    ) -> Row {
-        let found = self.of(question, table, group);
+        (least, most): (Option<u32>, Option<u32>),
+        report: &mut Report<'_>,
+    ) -> Result<Row, Cancelled> {
+        let found = self.of(question, table, group, report)?;
         let weigh = match found.counts.iter().all(|count| *count == 1) {
             true => Weigh::Each,
             false => Weigh::By(Arc::clone(&found.counts)),
         };
-        Row { members: Arc::clone(&found.members), weigh, least: least.map(i64::from), most: most.map(i64::from) }
+        let (least, most) = (least.map(i64::from), most.map(i64::from));
+        Ok(Row { members: Arc::clone(&found.members), weigh, least, most })
     }
 
     fn money(
@@ -95,23 +105,40 @@ impl Members {
         question: &Question,
         table: &Table,
         group: &Group,
-        least: Option<i64>,
-        most: Option<i64>,
-    ) -> Row {
-        let found = self.of(question, table, group);
+        (least, most): (Option<i64>, Option<i64>),
+        report: &mut Report<'_>,
+    ) -> Result<Row, Cancelled> {
+        let found = self.of(question, table, group, report)?;
         let whole = found.members.iter().zip(found.costs.iter()).all(|(m, c)| table.choices[*m as usize].price == *c);
         let weigh = if whole { Weigh::Price } else { Weigh::By(Arc::clone(&found.costs)) };
-        Row { members: Arc::clone(&found.members), weigh, least, most }
+        Ok(Row { members: Arc::clone(&found.members), weigh, least, most })
     }
 
-    fn of(&mut self, question: &Question, table: &Table, group: &Group) -> &Belonging {
-        self.groups.entry(group.clone()).or_insert_with(|| belonging(question, table, group))
+    fn of(
+        &mut self,
+        question: &Question,
+        table: &Table,
+        group: &Group,
+        report: &mut Report<'_>,
+    ) -> Result<&Belonging, Cancelled> {
+        Ok(match self.groups.entry(group.clone()) {
+            Slot::Occupied(known) => known.into_mut(),
+            Slot::Vacant(free) => free.insert(belonging(question, table, group, report)?),
+        })
     }
 }
 
-fn belonging(question: &Question, table: &Table, group: &Group) -> Belonging {
+fn belonging(
+    question: &Question,
+    table: &Table,
+    group: &Group,
+    report: &mut Report<'_>,
+) -> Result<Belonging, Cancelled> {
     let (mut members, mut counts, mut costs) = (Vec::new(), Vec::new(), Vec::new());
     for choice in 0..table.choices.len() as u32 {
+        if choice.is_multiple_of(PIECE) {
+            report(0, 0)?;
+        }
         let (mut count, mut cost) = (0, 0);
         for (slot, booked) in table.slots(choice).zip(table.phases(choice)) {
             let card = &question.cards[slot.card as usize];
@@ -136,7 +163,7 @@ fn belonging(question: &Question, table: &Table, group: &Group) -> Belonging {
             costs.push(cost);
         }
     }
-    Belonging { members: members.into(), counts: counts.into(), costs: costs.into() }
+    Ok(Belonging { members: members.into(), counts: counts.into(), costs: costs.into() })
 }
 
 /// Whether a creator belongs to a group of creators.

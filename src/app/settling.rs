@@ -26,7 +26,7 @@ impl Planning {
             self.remembered = (key, Remembered::default());
         }
         let first = case.first(most, keep, &mut self.remembered.1, report)?;
-        self.publish(case, &first, begun, publish);
+        self.publish(case, &first, begun, publish, report)?;
         Ok(first.best)
     }
 
@@ -42,7 +42,7 @@ impl Planning {
         let mut members = self.members();
         let pursued = case.pursue(most, &mut self.remembered.1, &mut members, QUICK, report)?;
         if let Some(pursued) = &pursued {
-            self.publish(case, pursued, begun, publish);
+            self.publish(case, pursued, begun, publish, report)?;
         }
         Ok(pursued.map(|pursued| pursued.best))
     }
@@ -69,7 +69,7 @@ impl Planning {
             pursued => pursued,
         };
         if let Some(settled) = &settled {
-            self.publish(case, settled, begun, publish);
+            self.publish(case, settled, begun, publish, report)?;
         }
         Ok(settled.map(|settled| settled.best))
     }

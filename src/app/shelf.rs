@@ -154,8 +154,12 @@ impl Shelf {
 
     /// The choices, each worth the sum of `value` over its offers: place in the slots, fee and how sure it is. One with an
     /// offer that can't be valued gets a price that the optimiser passes over.
-    pub fn choices(&self, value: impl Fn(u32, Money, FeeStatus) -> Option<i64>) -> Vec<Choice> {
-        let valued = self.choices.iter().zip(self.starts.windows(2)).map(|(choice, range)| {
+    pub fn choices(
+        &self,
+        value: impl Fn(u32, Money, FeeStatus) -> Option<i64>,
+        report: &mut Report<'_>,
+    ) -> Result<Vec<Choice>, Cancelled> {
+        let valued = |(choice, range): (&Choice, &[u32])| {
             let range = range[0] as usize..range[1] as usize;
             let mut offers = self.offers[range.clone()].iter().zip(&self.fees[range]);
             let sum = offers.try_fold(0, |sum: i64, (place, (fee, status))| {
@@ -165,8 +169,13 @@ impl Shelf {
                 Some(value) => Choice { value, ..*choice },
                 None => Choice { price: -1, ..*choice },
             }
-        });
-        valued.collect()
+        };
+        let mut choices = Vec::with_capacity(self.choices.len());
+        for (pieces, own) in self.choices.chunks(PIECE).enumerate() {
+            report((pieces * PIECE) as u64, self.choices.len() as u64)?;
+            choices.extend(own.iter().zip(self.starts[pieces * PIECE..].windows(2)).map(valued));
+        }
+        Ok(choices)
     }
 
     /// The same offers for the optimiser, ready for ever other values; made at the first call. `None` where prices are
@@ -267,14 +276,14 @@ mod tests {
         // With 12 offers in bundles of up to 3 only the first are combined, and none of their places is for the unknown.
         for (offers, rule) in [(3, Rule::OffersEach(2)), (12, Rule::OffersEach(3)), (3, Rule::Phases(50))] {
             let question = question(offers, rule);
-            let slots = Arc::new(Slots::of(&question.cards));
+            let slots = Arc::new(Slots::of(&question.cards, &mut silent).unwrap());
             let worth: Vec<f64> = (0..offers).map(|place| if place == 1 { f64::NAN } else { 100.0 }).collect();
             let known = Shelf::new(&question, &slots, &vec![1.0; worth.len()], &[], &mut silent).unwrap();
             let shelf = Shelf::new(&question, &slots, &worth, &[], &mut silent).unwrap();
             assert!(known.offers.contains(&1) && !shelf.offers.contains(&1));
             assert_eq!(shelf.left_out, [(LeftOut::NoProjection, 1)]);
             assert_eq!(shelf.considered as i64, offers - 1);
-            let choices = shelf.choices(|place, _, _| Some(worth[place as usize] as i64));
+            let choices = shelf.choices(|place, _, _| Some(worth[place as usize] as i64), &mut silent).unwrap();
             assert!(choices.iter().all(|choice| choice.price > 0 && choice.value >= 100));
         }
     }

@@ -9,17 +9,30 @@ use super::projecting::Projector;
 use super::question::Question;
 use super::table::{Candidate, Table, VALUE_SCALE};
 use super::words::{basis, method};
-use crate::domain::{Goal, Money, NumberStyle, Offer};
+use crate::domain::{Cancelled, Goal, Money, NumberStyle, Offer, Report};
 use crate::forecast::{Draws, OfferForecast};
 use crate::optimise::{self, Shortlist};
 use crate::report::Card;
 use crate::report::aimed::Aimed;
 use crate::report::plan::{BenchRow, Plan, PlanRow, Projection, Proof};
 
+/// Rows made between two reports of progress.
+const PIECE: usize = 16;
+
 /// The plan that a shortlist makes, with what is known about how good it is.
-pub fn plan(question: &Question, table: &Table, best: &Shortlist, proof: Proof, draws: &mut Draws) -> Plan {
+pub fn plan(
+    question: &Question,
+    table: &Table,
+    best: &Shortlist,
+    proof: Proof,
+    draws: &mut Draws,
+    report: &mut Report<'_>,
+) -> Result<Plan, Cancelled> {
     let mut rows: Vec<PlanRow> = Vec::new();
-    for choice in &best.chosen {
+    for (done, choice) in best.chosen.iter().enumerate() {
+        if done % PIECE == 0 {
+            report(done as u64, best.chosen.len() as u64)?;
+        }
         for (candidate, phase) in table.offers(*choice).zip(table.phases(*choice)) {
             rows.push(PlanRow { phase, ..row(question, &candidate) });
         }
@@ -36,7 +49,7 @@ pub fn plan(question: &Question, table: &Table, best: &Shortlist, proof: Proof, 
         cost: Money::from_minor(best.cost, question.brief.budget.currency),
         projected: best.value as f64 / VALUE_SCALE,
         expected: rows.iter().map(|row| row.chance).sum(),
-        total: table.total_by(question, &best.chosen, draws, &|_| 1.0),
+        total: table.total_by(question, &best.chosen, draws, &|_| 1.0, report)?,
         rows,
         proof,
         left_out: table.left_out.clone(),
@@ -44,8 +57,10 @@ pub fn plan(question: &Question, table: &Table, best: &Shortlist, proof: Proof, 
         flags: Vec::new(),
         aimed: Aimed::Most,
     };
+    report(0, 0)?;
     plan.flags = flags(&plan, question.numbers);
-    plan
+    report(0, 0)?;
+    Ok(plan)
 }
 
 /// How good a shortlist is known to be; `seconds` is what it took to find and prove it.
@@ -91,7 +106,7 @@ impl Model {
         let around = self.brief().and_then(|brief| brief.around.as_ref());
         let nearby = around.map(|around| match &self.plan.nearby {
             Some(known) if known.around == *around => Arc::clone(known),
-            _ => Arc::new(Nearby::new(around, &[], &self.premises.local)),
+            _ => Arc::new(Nearby::anywhere(around, &self.premises.local)),
         });
         let projector = self.projector(niches, nearby.as_deref());
         let forecast = projector.forecast(&card.entry, offer, goal);

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use crate::domain::OfferId;
+use crate::domain::{Cancelled, OfferId, Report};
 use crate::report::Card;
+
+/// Cards looked at between two reports of progress.
+const PIECE: u32 = 2_048;
 
 /// Where an offer stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,17 +30,22 @@ pub struct Slots {
 
 impl Slots {
     /// The offers of these cards.
-    pub fn of(cards: &[Arc<Card>]) -> Slots {
+    pub fn of(cards: &[Arc<Card>], report: &mut Report<'_>) -> Result<Slots, Cancelled> {
         let mut slots = Slots { all: Vec::with_capacity(cards.len() * 2), starts: vec![0], owners: Vec::new() };
         for (card, own) in (0..).zip(cards) {
+            if card % PIECE == 0 {
+                report(u64::from(card), cards.len() as u64)?;
+            }
             for (offer, sold) in (0..).zip(&own.entry.offers) {
                 slots.all.push(Slot { card, offer });
                 slots.owners.push((sold.id, card));
             }
             slots.starts.push(slots.all.len() as u32);
         }
-        slots.owners.sort_unstable();
-        slots
+        report(0, 0)?;
+        // They nearly are in order: a sort that makes use of it.
+        slots.owners.sort();
+        Ok(slots)
     }
 
     /// How many cards there are.

@@ -44,18 +44,32 @@ impl Stand {
     }
 
     /// The choices, in their order.
-    pub fn entries(&self, question: &Question) -> Vec<Entry<'_>> {
-        self.all().map(|standing| entry(question, &standing.one)).collect()
+    pub fn entries(&self, question: &Question, report: &mut Report<'_>) -> Result<Vec<Entry<'_>>, Cancelled> {
+        let mut entries = Vec::with_capacity(self.pieces.len() * PIECE);
+        for piece in self.pieces.iter().filter_map(OnceLock::get) {
+            report(0, 0)?;
+            entries.extend(piece.iter().map(|standing| entry(question, &standing.one)));
+        }
+        Ok(entries)
     }
 
     /// The offers behind choices of more than one, by their places, as totals are made of them.
-    pub fn bundles(&self, question: &Question) -> BTreeMap<u32, Vec<Stake<'_>>> {
-        let several = (0..).zip(self.all()).filter(|(_, standing)| !standing.offers.is_empty());
-        several.map(|(choice, of)| (choice, of.offers.iter().map(|one| stake(question, one)).collect())).collect()
-    }
-
-    fn all(&self) -> impl Iterator<Item = &Standing> {
-        self.pieces.iter().filter_map(OnceLock::get).flatten()
+    pub fn bundles(
+        &self,
+        question: &Question,
+        report: &mut Report<'_>,
+    ) -> Result<BTreeMap<u32, Vec<Stake<'_>>>, Cancelled> {
+        let (mut bundles, mut choice) = (BTreeMap::new(), 0);
+        for piece in self.pieces.iter().filter_map(OnceLock::get) {
+            report(0, 0)?;
+            for standing in piece {
+                if !standing.offers.is_empty() {
+                    bundles.insert(choice, standing.offers.iter().map(|one| stake(question, one)).collect());
+                }
+                choice += 1;
+            }
+        }
+        Ok(bundles)
     }
 }
 

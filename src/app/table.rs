@@ -12,7 +12,7 @@ use crate::domain::{Brief, Cancelled, FeeStatus, Goal, Money, OfferId, Report};
 use crate::forecast::OfferForecast;
 use crate::optimise::reach::{Exposure, ReachAnswer, ReachMethod, ReachProblem, ReachShortlist};
 use crate::optimise::{
-    Answer, Choice, Conflict, Effort, LARGEST_SUM, Market, Method, Multipliers, Rules, Shortlist, TooLarge,
+    Answer, Choice, Conflict, Effort, LARGEST_SUM, Market, Method, Multipliers, Rules, Shortlist, TooLarge, Wanted,
     if_it_adds_up,
 };
 use crate::report::plan::{Helps, LeftOut, NoPlan};
@@ -89,10 +89,11 @@ impl Table {
         let acceptance = &question.premises.funnel.acceptance;
         let chances = FeeStatus::ALL.map(|status| acceptance.chance(status));
         let goal = question.brief.goal;
-        let mut choices = shelf.choices(|place, fee, status| {
+        let value = |place: u32, fee: Money, status: FeeStatus| {
             let average = worth[place as usize];
             average.is_finite().then(|| value(average, fee, chances[status as usize], goal))
-        });
+        };
+        let mut choices = shelf.choices(value, report)?;
         let losses = Losses::taken_from(&mut choices);
         report(0, 0)?;
         let unknown = shelf.offers.iter().filter(|place| !worth[**place as usize].is_finite()).count();
@@ -103,14 +104,17 @@ impl Table {
         if considered == 0 {
             return Ok(Err(nothing_to_choose(question, &left_out)));
         }
-        let audience = goal.counts_people_once().then(|| Audience::of(question, &shelf.slots));
+        let audience = match goal.counts_people_once() {
+            true => Some(Audience::of(question, &shelf.slots, report)?),
+            false => None,
+        };
         report(0, 0)?;
         let solver = match &audience {
             None if adds_up(&choices) => Some(Solver::Sum(OnceLock::new())),
             None => None,
             Some(audience) => {
                 let reach = |place: u32, status: FeeStatus| worth[place as usize] * chances[status as usize];
-                let exposures = audience.exposures(shelf, reach);
+                let exposures = audience.exposures(shelf, reach, report)?;
                 let problem = ReachProblem::prepare(&choices, &audience.people, &exposures, report);
                 if_it_adds_up(problem)?.map(|problem| Solver::Once(Box::new(problem), exposures))
             }
@@ -153,6 +157,29 @@ impl Table {
                 Losses::counted(self.losses.as_ref(), &self.choices, rules, answer, effort, report)
             }
             Solver::Once(problem, _) => Ok(counted(problem.solve(rules, keep, effort, report)?)),
+        }
+    }
+
+    /// The same for questions about a shortlist: a plan and whether it is proved, the best or one that is worth enough.
+    pub(super) fn answer(
+        &self,
+        rules: &Rules,
+        wanted: &Wanted<'_>,
+        effort: Effort,
+        report: &mut Report<'_>,
+    ) -> Result<Answer, Cancelled> {
+        match &self.solver {
+            // Losses are counted after the best without them is known.
+            Solver::Sum(_) if self.losses.is_some() => self.solve(rules, wanted.keep, effort, report),
+            Solver::Sum(_) => {
+                report(0, 0)?;
+                let Some(market) = self.market(report)? else { return Ok(Answer::Impossible(Conflict::Undecided)) };
+                market.answer(rules, wanted, effort, report)
+            }
+            Solver::Once(problem, _) => {
+                let enough = wanted.enough.map(people);
+                Ok(counted(problem.answer(rules, wanted.keep, enough, effort, report)?))
+            }
         }
     }
 
@@ -305,6 +332,11 @@ pub(super) fn counted(answer: ReachAnswer) -> Answer {
         ReachAnswer::Impossible(conflict) => Answer::Impossible(conflict),
         ReachAnswer::Shortlist(best) => Answer::Shortlist(in_thousandths(best)),
     }
+}
+
+/// The fewest people that count as so many thousandths of them, once rounded.
+pub(super) fn people(thousandths: i64) -> f64 {
+    (thousandths as f64 - 0.5) / VALUE_SCALE
 }
 
 /// So many people, in thousandths of them.

@@ -35,7 +35,7 @@ pub fn least(
                 target,
                 needs: money_for(brief, budget),
                 at_least,
-                chance: case.total(&chosen).chance_of(target),
+                chance: case.total(&chosen, report)?.chance_of(target),
                 counted: found.proved && hunt.exact,
             };
             let best = hunt.for_its_money(&chosen, budget, most, report)?;
@@ -44,7 +44,7 @@ pub fn least(
         Sure::OutOfReach { most: safe, proved, .. } => {
             known.add(&safe.chosen);
             let (best, promise, _) = case.safest_known(most, 1.0, known, report)?;
-            let total = case.total(&best.chosen);
+            let total = case.total(&best.chosen, report)?;
             let short = Short {
                 target,
                 promise,
@@ -96,7 +96,7 @@ impl Hunt<'_> {
         for _ in 0..DOUBLINGS {
             let Some(double) = question.brief.budget.minor.max(1).checked_mul(2) else { break };
             question.brief.budget.minor = double;
-            let rules = rules(&question, self.case, members);
+            let rules = rules(&question, self.case, members, report)?;
             if let Sure::Found(found) =
                 sure_money(&self.prospects, &rules, target, &self.assurance, Effort(effort.0 / 2), report)?
             {
@@ -107,8 +107,8 @@ impl Hunt<'_> {
     }
 }
 
-fn rules(question: &Question, case: &Case, members: &mut Members) -> Rules {
-    members.rules(question, &case.table).rules
+fn rules(question: &Question, case: &Case, members: &mut Members, report: &mut Report<'_>) -> Result<Rules, Cancelled> {
+    Ok(members.rules(question, &case.table, report)?.rules)
 }
 
 /// The least money of a brief that leaves so much for creators, at most the brief's own.

@@ -1,34 +1,30 @@
 //! What the chosen offers of a table bring together.
 
 use super::question::Question;
-use super::stand::{entry, stake};
+use super::stand::stake;
 use super::table::{Candidate, SEED, Table};
-use crate::domain::progress::silent;
 use crate::domain::{Cancelled, Goal, OfferId, Platform, Report};
 use crate::forecast::{Draws, Stake, Total, together};
 
+/// Forecasts made between two reports of progress.
+const PIECE: usize = 32;
+
 impl Table {
     /// [`Table::total_by`] in the end, in so many draws that nobody else asks for.
-    pub fn total(&self, question: &Question, chosen: &[u32], draws: usize) -> Total {
-        self.total_by(question, chosen, &mut Draws::new(SEED, draws), &|_| 1.0)
+    pub fn total(
+        &self,
+        question: &Question,
+        chosen: &[u32],
+        draws: usize,
+        report: &mut Report<'_>,
+    ) -> Result<Total, Cancelled> {
+        self.total_by(question, chosen, &mut Draws::new(SEED, draws), &|_| 1.0, report)
     }
 
     /// What the chosen offers bring together, counting that some may not take place, while each has brought only a share
     /// of what it will: 1 in the end. People are counted once where the goal does, and a margin is what is left beyond
-    /// the fees of those that take place.
+    /// the fees of those that take place. `report` is asked for every new offer, and again while they are added up.
     pub fn total_by(
-        &self,
-        question: &Question,
-        chosen: &[u32],
-        draws: &mut Draws,
-        share: &dyn Fn(OfferId) -> f64,
-    ) -> Total {
-        // Silence stops nothing.
-        self.total_while(question, chosen, draws, share, &mut silent).unwrap_or_else(|_| Total::of(Vec::new()))
-    }
-
-    /// The same for as long as `report` says that somebody wants it.
-    pub fn total_while(
         &self,
         question: &Question,
         chosen: &[u32],
@@ -37,36 +33,25 @@ impl Table {
         report: &mut Report<'_>,
     ) -> Result<Total, Cancelled> {
         let shock = self.shock(question);
-        let candidates: Vec<Candidate> = chosen.iter().flat_map(|choice| self.offers(*choice)).collect();
+        let mut candidates: Vec<Candidate> = Vec::with_capacity(chosen.len());
+        for (done, choice) in chosen.iter().enumerate() {
+            if done % PIECE == 0 {
+                report(done as u64, chosen.len() as u64)?;
+            }
+            candidates.extend(self.offers(*choice));
+        }
         let stakes = candidates.iter().map(|one| {
             let offer = &question.cards[one.card as usize].entry.offers[one.offer as usize];
             (one.card, Stake { share: share(offer.id), ..stake(question, one) })
         });
         let stakes: Vec<(u32, Stake<'_>)> = stakes.collect();
-        for (_, stake) in &stakes {
-            report(0, 0)?;
-            draws.column(&stake.entry);
-        }
-        report(0, 0)?;
         match &self.audience {
             Some(audience) => audience.total(&stakes, shock, draws, report),
-            None => Ok(draws.total_of(&stakes.into_iter().map(|(_, stake)| stake).collect::<Vec<_>>(), shock)),
+            None => {
+                let stakes: Vec<Stake<'_>> = stakes.into_iter().map(|(_, stake)| stake).collect();
+                draws.total_of(&stakes, shock, report)
+            }
         }
-    }
-
-    /// Draws what the chosen offers bring, one by one, so that [`Table::total_by`] with the same draws only adds up.
-    pub fn draw(
-        &self,
-        question: &Question,
-        chosen: &[u32],
-        draws: &mut Draws,
-        report: &mut Report<'_>,
-    ) -> Result<(), Cancelled> {
-        for one in chosen.iter().flat_map(|choice| self.offers(*choice)) {
-            report(0, 0)?;
-            draws.column(&entry(question, &one));
-        }
-        report(0, 0)
     }
 
     /// The ln-sd of what all results of the campaign share: chance, what past results leave unsure, and rates.

@@ -28,7 +28,7 @@ impl Model {
             within: if home.is_some() { within.to_vec() } else { Vec::new() },
             home: home.map(|home| home.place.label()),
             circle: self.brief().and_then(|brief| brief.around.as_ref()).map(|around| {
-                let share = Nearby::new(around, &[], local).share_of(entry, Some(account));
+                let share = Nearby::anywhere(around, local).share_of(entry, Some(account));
                 whereabouts::Circle {
                     name: around.name.clone(),
                     km: around.km,

@@ -8,6 +8,7 @@ use rand_chacha::rand_core::{Rng, SeedableRng};
 use super::deliver::OfferForecast;
 use super::student;
 use super::total::{Entry, Total};
+use crate::domain::{Cancelled, Report};
 
 /// Draws in a block. Every block of every offer has its own place in its own stream, so blocks may be computed in any
 /// order, by any number of workers, with the same result.
@@ -16,6 +17,9 @@ pub(super) const BLOCK: usize = 1024;
 const WORDS: usize = 2 * BLOCK;
 /// Offers whose draws are kept: at 10,000 draws some 40 MB.
 const KEPT: usize = 512;
+
+/// Kept columns that are added up between two reports of progress.
+const ADDED: u64 = 32;
 
 /// The draws of offers, kept from one total to the next: a shortlist that changes by an offer costs the draws of that
 /// offer, a pass over the others and a sort.
@@ -58,30 +62,38 @@ impl Draws {
         Draws { seed, blocks, columns: BTreeMap::new(), common: (0..blocks).flat_map(|b| common(seed, b)).collect() }
     }
 
-    /// Adds up `entries`; `shock` is the ln-sd of what they share.
-    pub fn total(&mut self, entries: &[Entry], shock: f64) -> Total {
+    /// Adds up `entries`; `shock` is the ln-sd of what they share. `report` is asked for every one that is new.
+    pub fn total(&mut self, entries: &[Entry], shock: f64, report: &mut Report) -> Result<Total, Cancelled> {
         let stakes: Vec<Stake> = entries.iter().map(|entry| Stake { entry: *entry, share: 1.0, cost: 0.0 }).collect();
-        self.total_of(&stakes, shock)
+        self.total_of(&stakes, shock, report)
     }
 
     /// Adds up what has come in of offers, less what they cost: in each draw the results of those that take place and
-    /// the costs of the same. What the results share doesn't move the costs.
-    pub fn total_of(&mut self, stakes: &[Stake], shock: f64) -> Total {
+    /// the costs of the same. What the results share doesn't move the costs. `report` is asked for every
+    /// offer that is new, and now and then while they are added up.
+    pub fn total_of(&mut self, stakes: &[Stake], shock: f64, report: &mut Report) -> Result<Total, Cancelled> {
+        let many = stakes.len() as u64;
         let mut ordered: Vec<&Stake> = stakes.iter().collect();
         ordered.sort_by_key(|stake| stake.entry.key);
         if self.columns.len() + ordered.len() > KEPT {
             self.columns.retain(|key, _| ordered.binary_search_by_key(key, |stake| stake.entry.key).is_ok());
         }
         let mut sums = vec![0.0; self.blocks * BLOCK];
-        for Stake { entry, share, .. } in &ordered {
+        for (done, Stake { entry, share, .. }) in (0..).zip(&ordered) {
+            if done % ADDED == 0 || !self.columns.contains_key(&entry.key) {
+                report(done, many)?;
+            }
             sums.iter_mut().zip(self.column(entry)).for_each(|(sum, result)| *sum += share * result);
         }
+        report(many, many)?;
         sums.iter_mut().zip(&self.common).for_each(|(sum, z)| *sum *= (shock * z).exp());
         for Stake { entry, cost, .. } in ordered.into_iter().filter(|stake| stake.cost != 0.0) {
+            report(many, many)?;
             let spent = self.drawn(entry).takes_place.iter().map(|takes_place| if *takes_place { *cost } else { 0.0 });
             sums.iter_mut().zip(spent).for_each(|(sum, spent)| *sum -= spent);
         }
-        Total::of(sums)
+        report(many, many)?;
+        Ok(Total::of(sums))
     }
 
     /// The draws of one offer alone, without what all offers share.

@@ -7,7 +7,7 @@ use super::evidence::Evidence;
 use super::funnel::{Assumed, FunnelAssumptions, TENTH};
 use super::level::predict;
 use super::tornado::{Swing, Tornado, tornado};
-use crate::domain::{Deliverable, FeeStatus, Metric};
+use crate::domain::{Cancelled, Deliverable, FeeStatus, Metric, Report};
 
 /// Ln-sd of the curve that forecasts lean on where own posts are few. Published levels of one tier on one platform run
 /// from 0.54 % (HypeAuditor 2026) to 2.8 % (SociaVault 2026) of followers; taken as 10 % and 90 % points.
@@ -77,17 +77,18 @@ enum Lever {
 /// That adds up, so it needs no simulation, and a bar is never the noise of one. Its level isn't the middle of the
 /// simulated total (for 5 to 50 hardly known creators it is 0.95 to 0.7 of it), but what an assumption does to it as a
 /// share nearly is the same; [`Tornado::scaled_to`] brings both together. Every assumption moves by its own uncertainty,
-/// all its rows together.
-pub fn levers(grounds: &Grounds, outcome: Outcome) -> Option<Tornado> {
-    if outcome == Outcome::Contribution {
-        grounds.funnel.margin_per_order()?;
+/// all its rows together. `report` is asked for every offer, again and again.
+pub fn levers(grounds: &Grounds, outcome: Outcome, report: &mut Report) -> Result<Option<Tornado>, Cancelled> {
+    if outcome == Outcome::Contribution && grounds.funnel.margin_per_order().is_none() {
+        return Ok(None);
     }
     let levers: Vec<Lever> = of(grounds, outcome);
     let swings: Vec<Swing> = levers.iter().map(|lever| lever.swing(grounds)).collect();
-    Some(tornado(&swings, |moved| {
+    let found = tornado(&swings, |moved| {
         let at = |lever: Lever| levers.iter().position(|other| *other == lever).map_or(0.0, |place| moved[place]);
-        number(grounds, outcome, at)
-    }))
+        number(grounds, outcome, at, report)
+    });
+    found.map(Some)
 }
 
 /// The levers that could matter, in the order of the funnel.
@@ -152,13 +153,20 @@ fn acceptance_words(acceptance: &Acceptance) -> String {
 }
 
 /// The number with every lever moved by so many sds.
-fn number(grounds: &Grounds, outcome: Outcome, at: impl Fn(Lever) -> f64) -> f64 {
+fn number(
+    grounds: &Grounds,
+    outcome: Outcome,
+    at: impl Fn(Lever) -> f64,
+    report: &mut Report,
+) -> Result<f64, Cancelled> {
     let assumptions = moved(grounds.assumptions, &at);
     let funnel = grounds.funnel;
     let acceptance = funnel.acceptance.moved(at(Lever::Acceptance));
     let metric = if let Outcome::Posts(metric) = outcome { metric } else { Metric::Views };
     let shock = (assumptions.shock.ln_sd * at(Lever::Shock)).exp();
-    let results = grounds.planned.iter().map(|planned| {
+    let mut results: Vec<f64> = Vec::with_capacity(grounds.planned.len());
+    for planned in grounds.planned {
+        report(0, 0)?;
         let level = predict(planned.evidence, metric, &assumptions);
         let posts = deliver(&level, planned.deliverables, planned.paid);
         let platform = planned.evidence.platform;
@@ -170,21 +178,21 @@ fn number(grounds: &Grounds, outcome: Outcome, at: impl Fn(Lever) -> f64) -> f64
             Outcome::Clicks => posts.scaled(clicks.min(1.0), funnel.creator.ln_sd),
             Outcome::Orders | Outcome::Contribution => posts.scaled(orders, funnel.creator.ln_sd),
         };
-        acceptance.chance(planned.status) * result.projected() * shock
-    });
+        results.push(acceptance.chance(planned.status) * result.projected() * shock);
+    }
     let left = funnel.margin.as_ref().zip(funnel.order_value);
     let left = left.map_or(0.0, |(margin, value)| margin.at(at(Lever::Margin)).min(1.0) * value.units());
-    match (outcome, grounds.universe) {
-        (Outcome::Posts(Metric::Reach), Some(people)) => once(results, people.at(at(Lever::Universe))),
-        (Outcome::Contribution, _) => left * results.sum::<f64>(),
-        _ => results.sum(),
-    }
+    Ok(match (outcome, grounds.universe) {
+        (Outcome::Posts(Metric::Reach), Some(people)) => once(&results, people.at(at(Lever::Universe))),
+        (Outcome::Contribution, _) => left * results.iter().sum::<f64>(),
+        _ => results.iter().sum(),
+    })
 }
 
 /// Different people among so many, if who sees one offer says nothing about who sees another (Sainsbury; cf. Agostini
 /// 1961). Nobody but those people can be reached.
-fn once(results: impl Iterator<Item = f64>, people: f64) -> f64 {
-    let missed: f64 = results.map(|result| (1.0 - result / people.max(1.0)).clamp(0.0, 1.0)).product();
+fn once(results: &[f64], people: f64) -> f64 {
+    let missed: f64 = results.iter().map(|result| (1.0 - result / people.max(1.0)).clamp(0.0, 1.0)).product();
     people * (1.0 - missed)
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Source;
 use super::reach::{Pair, Reach, Universe, unique_reach};
+use crate::domain::{Cancelled, Report};
 
 /// Half the Earth's circumference: nobody lives farther away.
 const FARTHEST_KM: f64 = 20_015.0;
@@ -215,10 +216,15 @@ pub fn people_nearby(reach: f64, share: &LocalShare, population: f64) -> f64 {
 
 /// How many different people near a place a shortlist reaches: each post by its reach everywhere and its local share, in
 /// a universe of the people who live there. `pairs` as in [`unique_reach`].
-pub fn unique_reach_nearby(posts: &[(f64, LocalShare)], people: Universe, pairs: &[Pair]) -> Reach {
+pub fn unique_reach_nearby(
+    posts: &[(f64, LocalShare)],
+    people: Universe,
+    pairs: &[Pair],
+    report: &mut Report,
+) -> Result<Reach, Cancelled> {
     let most = people.low.max(people.likely).max(people.high);
     let nearby: Vec<f64> = posts.iter().map(|(reach, share)| people_nearby(*reach, share, most)).collect();
-    unique_reach(&nearby, people, pairs)
+    unique_reach(&nearby, people, pairs, report)
 }
 
 #[cfg(test)]

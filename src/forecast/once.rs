@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::draws::{Draws, Stake};
 use super::total::Total;
+use crate::domain::{Cancelled, Report};
 
 /// A total of people that is being added up: in every segment, whoever no offer so far reaches.
 ///
@@ -36,13 +37,15 @@ impl<'a> Once<'a> {
         }
     }
 
-    /// The distribution of the people reached.
-    pub fn total(self) -> Total {
+    /// The distribution of the people reached. `report` is asked for every segment.
+    pub fn total(self, report: &mut Report) -> Result<Total, Cancelled> {
         let mut sums = vec![0.0; self.factors.len()];
         for (segment, missed) in &self.missed {
+            report(0, 0)?;
             let people = self.people.get(*segment as usize).copied().unwrap_or(0.0);
             sums.iter_mut().zip(missed).for_each(|(sum, missed)| *sum += people * (1.0 - missed));
         }
-        Total::of(sums)
+        report(0, 0)?;
+        Ok(Total::of(sums))
     }
 }

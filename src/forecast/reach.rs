@@ -4,6 +4,7 @@ mod pairs;
 
 pub use pairs::{Kinship, Pair, Shared};
 
+use crate::domain::{Cancelled, Report};
 use pairs::Table;
 
 /// Agostini's constant, fitted to French magazines (Agostini 1961, Journal of Advertising Research 1); controversial
@@ -82,29 +83,35 @@ impl Reach {
 /// How many different people see at least one of several posts, each with its reach in people.
 ///
 /// Reaches that are no numbers above 0 count as 0; a universe smaller than the largest of them is taken to be as large.
-/// `pairs` says what is known or assumed of the overlap of two; all others are taken to overlap by chance.
+/// `pairs` says what is known or assumed of the overlap of two; all others are taken to overlap by chance. There may be
+/// very many of them, so `report` is asked again and again.
 ///
 /// Deliberately absent: Metheringham's beta-binomial (1964). It lets reach fall when a small audience is added (Moyano,
 /// Munoz and Selman, ESOMAR 2005), which no shortlist does.
-pub fn unique_reach(reaches: &[f64], universe: Universe, pairs: &[Pair]) -> Reach {
+pub fn unique_reach(
+    reaches: &[f64],
+    universe: Universe,
+    pairs: &[Pair],
+    report: &mut Report,
+) -> Result<Reach, Cancelled> {
     let singles: Vec<f64> =
         reaches.iter().map(|reach| if *reach > 0.0 && reach.is_finite() { *reach } else { 0.0 }).collect();
     let gross: f64 = singles.iter().sum();
     let largest = singles.iter().copied().fold(0.0, f64::max);
     let [low, likely, high] = universe.sizes(largest);
-    let table = |size: f64| Table::of(&singles, pairs, size);
-    let (fewest, most) = table(high).bounds(&singles);
+    let mut table = |size: f64| Table::of(&singles, pairs, size, report);
+    let tables = [table(low)?, table(likely)?, table(high)?];
+    let (fewest, most) = tables[2].bounds(&singles);
     let floor = largest.max(fewest);
     // Measurements that contradict each other leave nothing in between.
     let ceiling = most.min(high).max(floor);
     let clip = |people: f64| people.clamp(floor, ceiling);
-    let point = clip(canonical(&singles, &table(likely), likely));
+    let point = clip(canonical(&singles, &tables[1], likely, report)?);
     let mut range = (point, point);
-    for size in [low, likely, high] {
-        let table = table(size);
-        let mut answers = vec![canonical(&singles, &table, size)];
+    for (table, size) in tables.iter().zip([low, likely, high]) {
+        let mut answers = vec![canonical(&singles, table, size, report)?];
         if !table.is_empty() {
-            answers.push(agostini(&singles, &table, size));
+            answers.push(agostini(&singles, table, size, report)?);
         }
         if table.is_assumed() {
             answers.push(independent(&singles, size));
@@ -113,8 +120,8 @@ pub fn unique_reach(reaches: &[f64], universe: Universe, pairs: &[Pair]) -> Reac
             range = (range.0.min(people), range.1.max(people));
         }
     }
-    let method = if table(likely).is_empty() { Method::Independent } else { Method::Canonical };
-    Reach { low: range.0, point, high: range.1, floor, ceiling, gross, method }
+    let method = if tables[1].is_empty() { Method::Independent } else { Method::Canonical };
+    Ok(Reach { low: range.0, point, high: range.1, floor, ceiling, gross, method })
 }
 
 /// Sainsbury's formula, in people.
@@ -128,37 +135,34 @@ fn missed_ln(singles: &[f64], size: f64) -> f64 {
 }
 
 /// Danaher's canonical expansion up to pairs, in people; exact for two.
-fn canonical(singles: &[f64], table: &Table, size: f64) -> f64 {
+fn canonical(singles: &[f64], table: &Table, size: f64, report: &mut Report) -> Result<f64, Cancelled> {
     let missed = missed_ln(singles, size).exp();
     if missed == 0.0 || table.is_empty() {
-        return independent(singles, size);
+        return Ok(independent(singles, size));
     }
     let share = |i: usize| singles.get(i).map_or(0.0, |single| single / size);
-    let beyond: f64 = table
-        .shared()
-        .map(|(i, j, people)| (people / size - share(i) * share(j)) / ((1.0 - share(i)) * (1.0 - share(j))))
-        .sum();
-    size * (1.0 - missed * (1.0 + beyond))
+    let part = |(i, j), people: f64| (people / size - share(i) * share(j)) / ((1.0 - share(i)) * (1.0 - share(j)));
+    Ok(size * (1.0 - missed * (1.0 + table.sum(part, report)?)))
 }
 
 /// Agostini's formula, in people: all² / (all + K · shared by pairs).
-fn agostini(singles: &[f64], table: &Table, size: f64) -> f64 {
+fn agostini(singles: &[f64], table: &Table, size: f64, report: &mut Report) -> Result<f64, Cancelled> {
     let all: f64 = singles.iter().sum();
     if all <= 0.0 {
-        return 0.0;
+        return Ok(0.0);
     }
     let squares: f64 = singles.iter().map(|single| single * single).sum();
     let by_chance = (all * all - squares) / 2.0 / size;
-    let beyond: f64 = table
-        .shared()
-        .map(|(i, j, people)| people - singles.get(i).zip(singles.get(j)).map_or(0.0, |(a, b)| a * b / size))
-        .sum();
-    all * all / (all + AGOSTINI * (by_chance + beyond).max(0.0))
+    let part = |(i, j): (usize, usize), people: f64| {
+        people - singles.get(i).zip(singles.get(j)).map_or(0.0, |(a, b)| a * b / size)
+    };
+    Ok(all * all / (all + AGOSTINI * (by_chance + table.sum(part, report)?).max(0.0)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::progress::silent;
 
     const SIZE: f64 = 1_000_000.0;
 
@@ -168,22 +172,25 @@ mod tests {
         let pairs: Vec<Pair> = (0..4)
             .flat_map(|first| (first + 1..4).map(move |second| Pair { first, second, shared: Shared::Times(times) }))
             .collect();
-        let table = Table::of(&singles, &pairs, SIZE);
+        let table = Table::of(&singles, &pairs, SIZE, &mut silent).expect("not cancelled");
         (singles, table)
     }
 
     #[test]
     fn formulas_give_the_figures_worked_out_elsewhere() {
-        let check = |people: f64, share: f64| assert!((people / SIZE - share).abs() < 6e-6, "{people} {share}");
+        let check = |people: Result<f64, Cancelled>, share: f64| {
+            let people = people.expect("not cancelled");
+            assert!((people / SIZE - share).abs() < 6e-6, "{people} {share}");
+        };
         let (singles, table) = four(1.0);
-        check(independent(&singles, SIZE), 0.33139);
-        check(agostini(&singles, &table, SIZE), 0.32973);
-        check(canonical(&singles, &table, SIZE), 0.33139);
+        check(Ok(independent(&singles, SIZE)), 0.33139);
+        check(agostini(&singles, &table, SIZE, &mut silent), 0.32973);
+        check(canonical(&singles, &table, SIZE, &mut silent), 0.33139);
         let (singles, table) = four(1.5);
-        check(agostini(&singles, &table, SIZE), 0.30927);
-        check(canonical(&singles, &table, SIZE), 0.30988);
+        check(agostini(&singles, &table, SIZE, &mut silent), 0.30927);
+        check(canonical(&singles, &table, SIZE, &mut silent), 0.30988);
         let (singles, table) = four(3.0);
-        check(agostini(&singles, &table, SIZE), 0.26074);
-        check(canonical(&singles, &table, SIZE), 0.24537);
+        check(agostini(&singles, &table, SIZE, &mut silent), 0.26074);
+        check(canonical(&singles, &table, SIZE, &mut silent), 0.24537);
     }
 }

@@ -52,18 +52,19 @@ impl Tornado {
 
 /// Moves one assumption at a time between its 10 % and 90 % points and writes down what `number` becomes; it gets the
 /// values of all swings in their order. One at a time hides what two do together; what all do together is the band.
-pub fn tornado(swings: &[Swing], mut number: impl FnMut(&[f64]) -> f64) -> Tornado {
+pub fn tornado<E>(swings: &[Swing], mut number: impl FnMut(&[f64]) -> Result<f64, E>) -> Result<Tornado, E> {
     let mut values: Vec<f64> = swings.iter().map(|swing| swing.points[1]).collect();
-    let usual = number(&values);
+    let usual = number(&values)?;
     let mut bars = Vec::with_capacity(swings.len());
     for (place, swing) in swings.iter().enumerate() {
-        let [at_low, at_high] = [swing.points[0], swing.points[2]].map(|value| {
+        let mut at = |value: f64| {
             values[place] = value;
             number(&values)
-        });
+        };
+        let (at_low, at_high) = (at(swing.points[0])?, at(swing.points[2])?);
         values[place] = swing.points[1];
         bars.push(Bar { name: swing.name.clone(), words: swing.words.clone(), at_low, at_high });
     }
     bars.sort_by(|a, b| b.width().total_cmp(&a.width()));
-    Tornado { usual, bars }
+    Ok(Tornado { usual, bars })
 }

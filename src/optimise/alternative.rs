@@ -4,6 +4,7 @@ use super::asked::{Asked, Solve};
 use super::choice::{Choice, Rules};
 use super::row::Row;
 use super::shortlist::Shortlist;
+use super::wanted::Wanted;
 use super::why_not::found;
 use super::work::{CHUNK, Work};
 use crate::domain::{Cancelled, Report};
@@ -40,7 +41,10 @@ pub fn alternatives(
         report(done, count as u64)?;
         rules = differing(asked.choices, &rules, &last, differ, &mut |_, _| report(done, count as u64))?;
         let mut proved = true;
-        match found(solve(asked.choices, &rules, &[], &mut |_, _| report(done, count as u64))?, &mut proved) {
+        match found(
+            solve(asked.choices, &rules, &Wanted::default(), &mut |_, _| report(done, count as u64))?,
+            &mut proved,
+        ) {
             Some(list) => {
                 last.clone_from(&list.chosen);
                 found_so_far.lists.push(list);

@@ -4,14 +4,15 @@ use super::choice::{Choice, Effort, Rules};
 use super::market::Market;
 use super::shortlist::{Answer, Conflict, Shortlist};
 use super::unsolved::if_it_adds_up;
+use super::wanted::Wanted;
 use crate::domain::{Cancelled, Report};
 
-/// Solves for these offers and rules; the list is the previous shortlist, which stays where nothing is better. The
-/// offers are those of [`Asked`], some with another price, and possibly more behind them that bring nothing.
+/// Solves for these offers and rules. The offers are those of [`Asked`], some with another price, and possibly more
+/// behind them that bring nothing. Why rules can't be kept isn't asked, only whether that is proved.
 ///
 /// Any solver will do: a [`Market`] (see [`by_market`]), with side rules or without, or one that counts people once and
 /// says so in whole numbers. Only `chosen`, `cost`, `value`, `bound` and `proved` of its answers are looked at.
-pub type Solve<'a> = dyn FnMut(&[Choice], &Rules, &[u32], &mut Report) -> Result<Answer, Cancelled> + 'a;
+pub type Solve<'a> = dyn FnMut(&[Choice], &Rules, &Wanted, &mut Report) -> Result<Answer, Cancelled> + 'a;
 
 /// The shortlist that questions are about, and where it comes from.
 #[derive(Clone, Copy, Debug)]
@@ -31,16 +32,16 @@ pub struct Asked<'a> {
 pub fn by_market(
     market: &Market,
     effort: Effort,
-) -> impl FnMut(&[Choice], &Rules, &[u32], &mut Report) -> Result<Answer, Cancelled> {
-    move |choices, rules, keep, report| {
+) -> impl FnMut(&[Choice], &Rules, &Wanted, &mut Report) -> Result<Answer, Cancelled> {
+    move |choices, rules, wanted, report| {
         report(0, effort.0)?;
         let same = choices == market.choices;
         report(0, effort.0)?;
         if same {
-            return market.solve(rules, keep, effort, report);
+            return market.answer(rules, wanted, effort, report);
         }
         match if_it_adds_up(Market::prepare(choices, report))? {
-            Some(changed) => changed.solve(rules, keep, effort, report),
+            Some(changed) => changed.answer(rules, wanted, effort, report),
             None => Ok(Answer::Impossible(Conflict::Undecided)),
         }
     }

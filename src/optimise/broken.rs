@@ -58,8 +58,9 @@ pub fn broken(choices: &[Choice], rules: &Rules, chosen: &[u32]) -> Vec<Broken> 
         over(Part::Never(creator), i128::from(has(creator)));
     }
     let price = |i: u32| choices.get(i as usize).map_or(0, |c| c.price);
+    list.dedup();
     for (r, row) in rules.rows.iter().enumerate() {
-        let sum = row.sum(|i| list.binary_search(&i).is_ok(), price);
+        let sum = row.sum(&list, price);
         over(Part::Row(r, Side::Least), row.least.map_or(0, |least| i128::from(least) - sum));
         over(Part::Row(r, Side::Most), row.most.map_or(0, |most| sum - i128::from(most)));
     }

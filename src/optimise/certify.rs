@@ -15,7 +15,6 @@ pub fn certify(choices: &[Choice], rules: &Rules, shortlist: &Shortlist) -> Resu
     let cost: i128 = chosen.iter().map(|c| i128::from(c.price)).sum();
     let value: i128 = chosen.iter().map(|c| i128::from(c.value)).sum();
     let has = |c: &u32| creators.binary_search(c).is_ok();
-    let inside = |place: u32| shortlist.chosen.binary_search(&place).is_ok();
     let price = |place: u32| choices.get(place as usize).map_or(0, |c| c.price);
     let relaxed = relaxed(choices, rules, shortlist);
     let checks = [
@@ -35,7 +34,7 @@ pub fn certify(choices: &[Choice], rules: &Rules, shortlist: &Shortlist) -> Resu
         (shortlist.multipliers.per >= 1 && shortlist.multipliers.money >= 0, "The multipliers make no sense"),
         (shortlist.multipliers.per_creator >= 0, "The multiplier on creators is negative"),
         (shortlist.multipliers.creator_part >= 0, "The multiplier on creators is negative"),
-        (rules.rows.iter().all(|row| row.allows(row.sum(inside, price))), "A side rule is broken"),
+        (rules.rows.iter().all(|row| row.allows(row.sum(&shortlist.chosen, price))), "A side rule is broken"),
         (relaxed.is_some_and(|r| r <= i128::from(shortlist.relaxed)), "The multipliers prove less than is claimed"),
     ];
     match checks.iter().find(|check| !check.0) {

@@ -6,6 +6,7 @@ use super::asked::{Asked, Solve};
 use super::choice::{Choice, Rules};
 use super::row::{Row, Weigh};
 use super::shortlist::{Answer, Conflict, Shortlist};
+use super::wanted::Wanted;
 use crate::domain::{Cancelled, Report};
 
 /// More solutions than this aren't tried: enough for every price up to 2³⁵ minor units.
@@ -55,7 +56,7 @@ pub(super) fn highest_price(
         solves += 1;
         let price = if low < 0 { 0 } else { low + (high - low) / 2 };
         let rules = trial.at(price, high - 1);
-        match solve(&trial.choices, &rules, &[], &mut |_, _| report(solves, MOST))? {
+        match solve(&trial.choices, &rules, &Wanted::enough(offer.target), &mut |_, _| report(solves, MOST))? {
             Answer::Shortlist(plan) if plan.value >= offer.target => low = trial.highest(&plan.chosen).max(price),
             Answer::Shortlist(plan) => {
                 proved &= plan.bound < offer.target;
@@ -125,14 +126,14 @@ impl<'a> Trial<'a> {
     /// The highest price at which the plan keeps the rules, if a lower one does.
     fn highest(&self, plan: &[u32]) -> i64 {
         let rules = self.asked.rules;
-        let other = |i: u32| i != self.place && plan.binary_search(&i).is_ok();
         let price = |i: u32| self.asked.choices.get(i as usize).map_or(0, |c| c.price);
-        let others = || plan.iter().filter(|&&i| i != self.place && (i as usize) < self.asked.choices.len());
-        let cost: i128 = others().map(|&i| i128::from(price(i))).sum();
+        let inside = |&i: &u32| i != self.place && (i as usize) < self.asked.choices.len();
+        let others: Vec<u32> = plan.iter().copied().filter(inside).collect();
+        let cost: i128 = others.iter().map(|&i| i128::from(price(i))).sum();
         let mut most = i128::from(rules.ceiling()).min(i128::from(rules.budget.max(0)) - cost);
         for row in &rules.rows {
             if let (Some(limit), times @ 1..) = (row.most, times(row, self.place)) {
-                most = most.min((i128::from(limit) - row.sum(other, price)).div_euclid(times as i128));
+                most = most.min((i128::from(limit) - row.sum(&others, price)).div_euclid(times as i128));
             }
         }
         i64::try_from(most).unwrap_or(-1)

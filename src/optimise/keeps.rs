@@ -20,5 +20,5 @@ pub fn keeps(choices: &[Choice], rules: &Rules, chosen: &[u32]) -> bool {
         && offers.len() >= rules.min_creators as usize
         && rules.must.iter().all(|c| creators.contains(c))
         && !rules.never.iter().any(|c| creators.contains(c))
-        && rules.rows.iter().all(|row| row.allows(row.sum(|i| chosen.binary_search(&i).is_ok(), price)))
+        && rules.rows.iter().all(|row| row.allows(row.sum(chosen, price)))
 }

@@ -26,6 +26,7 @@ pub mod stock;
 pub mod target;
 pub mod unsolved;
 pub mod valued;
+pub mod wanted;
 pub mod waterfall;
 pub mod why_not;
 
@@ -91,5 +92,6 @@ pub use stock::Stock;
 pub use target::{Sure, SureMoney, sure_money};
 pub use unsolved::{Unsolved, WrongCount, if_it_adds_up};
 pub use valued::Valued;
+pub use wanted::Wanted;
 pub use waterfall::{Step, Waterfall, waterfall};
 pub use why_not::{RuleDrop, WhyNot, why_not};

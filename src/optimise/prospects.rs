@@ -59,20 +59,16 @@ impl Prospects<'_> {
                 None => stakes.extend(alone().map(|stake| (offer, stake))),
             }
         }
-        for (_, stake) in &stakes {
-            report(0, 0)?;
-            draws.column(&stake.entry);
-        }
-        report(0, 0)?;
         let Counting::Once(crowd) = &self.counting else {
-            return Ok(draws.total_of(&stakes.iter().map(|(_, stake)| *stake).collect::<Vec<_>>(), assurance.shock));
+            let stakes: Vec<Stake> = stakes.iter().map(|(_, stake)| *stake).collect();
+            return draws.total_of(&stakes, assurance.shock, report);
         };
         let mut once = Once::new(crowd.people, assurance.shock, draws);
         for (offer, stake) in &stakes {
             report(0, 0)?;
             once.add(stake, crowd.parts.get(*offer as usize).copied().unwrap_or_default(), draws);
         }
-        Ok(once.total())
+        once.total(report)
     }
 
     /// What these offers cost together, in minor units.

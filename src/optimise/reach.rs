@@ -36,6 +36,7 @@ use crate::domain::progress::silent;
 use crate::domain::{Cancelled, Report};
 use additive::Additive;
 use audience::Audience;
+use root::Sought;
 
 /// What an offer reaches of one segment.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -154,14 +155,39 @@ impl ReachProblem {
         report: &mut Report,
         publish: &mut dyn FnMut(&ReachShortlist),
     ) -> Result<ReachAnswer, Cancelled> {
+        self.sought(rules, Sought { keep, enough: None, tells: true }, effort, report, publish)
+    }
+
+    /// The same for questions that only ask for a plan and whether it is proved. Where `enough` is given, a shortlist
+    /// that reaches so many people will do, the best or not, and one that reaches fewer is of no use: the search may end
+    /// as soon as either is told. Which side rules contradict each other isn't looked for.
+    pub fn answer(
+        &self,
+        rules: &Rules,
+        keep: &[u32],
+        enough: Option<f64>,
+        effort: Effort,
+        report: &mut Report,
+    ) -> Result<ReachAnswer, Cancelled> {
+        self.sought(rules, Sought { keep, enough, tells: false }, effort, report, &mut |_| {})
+    }
+
+    fn sought(
+        &self,
+        rules: &Rules,
+        sought: Sought,
+        effort: Effort,
+        report: &mut Report,
+        publish: &mut dyn FnMut(&ReachShortlist),
+    ) -> Result<ReachAnswer, Cancelled> {
         // Side rules are looked at together with the first plan.
         let simple = Rules { rows: Vec::new(), ..rules.clone() };
         if let Some(conflict) = self.market.conflict(&simple) {
             return Ok(ReachAnswer::Impossible(conflict));
         }
         match &self.additive {
-            Some(additive) if rules.rows.is_empty() => additive.solve(self, rules, keep, effort, report),
-            _ => root::solve(self, rules, keep, effort, report, publish),
+            Some(additive) if rules.rows.is_empty() => additive.solve(self, rules, sought.keep, effort, report),
+            _ => root::solve(self, rules, sought, effort, report, publish),
         }
     }
 

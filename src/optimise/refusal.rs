@@ -3,6 +3,7 @@
 use super::asked::{Asked, Solve, only};
 use super::choice::{Choice, Rules};
 use super::shortlist::{Answer, Shortlist};
+use super::wanted::Wanted;
 use super::why_not::found;
 use crate::domain::{Cancelled, Report};
 
@@ -49,7 +50,10 @@ pub fn refusals(
         let creator = offer.creator;
         let rest: Vec<u32> = asked.best.chosen.iter().copied().filter(|&i| i != place).collect();
         let mut proved = asked.best.proved;
-        let plan = found(solve(asked.choices, &refused(asked.rules, creator), &rest, &mut report)?, &mut proved);
+        let plan = found(
+            solve(asked.choices, &refused(asked.rules, creator), &Wanted::best(&rest), &mut report)?,
+            &mut proved,
+        );
         let gap = match asked.adds_up {
             true => Some(offer.value),
             false => worth(asked, &rest, solve, &mut report)?.map(|rest| asked.best.value.saturating_sub(rest)),
@@ -83,7 +87,7 @@ fn refused(rules: &Rules, creator: u32) -> Rules {
 fn worth(asked: &Asked, list: &[u32], solve: &mut Solve, report: &mut Report) -> Result<Option<i64>, Cancelled> {
     let mut choices = asked.choices.to_vec();
     (0..).zip(&mut choices).filter(|(i, _)| list.binary_search(i).is_err()).for_each(|(_, c)| c.price = -1);
-    Ok(match solve(&choices, &Rules::with_budget(asked.rules.budget), list, report)? {
+    Ok(match solve(&choices, &Rules::with_budget(asked.rules.budget), &Wanted::best(list), report)? {
         Answer::Shortlist(plan) if plan.proved => Some(plan.value),
         _ => None,
     })

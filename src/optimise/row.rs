@@ -44,14 +44,23 @@ impl Row {
         Row { members, weigh: Weigh::Price, least, most }
     }
 
-    /// The sum of the weights over the offers for which `inside` says yes; exact. Members are asked as they stand.
-    pub fn sum(&self, inside: impl Fn(u32) -> bool, price: impl Fn(u32) -> i64) -> i128 {
-        let members = || self.members.iter().enumerate().filter(|(_, m)| inside(**m));
-        match &self.weigh {
-            Weigh::Each => members().count() as i128,
-            Weigh::Price => members().map(|(_, &m)| i128::from(price(m))).sum(),
-            Weigh::By(weights) => members().map(|(i, _)| i128::from(weights.get(i).copied().unwrap_or(0))).sum(),
+    /// The sum of the weights over these offers, ascending and each named once; exact.
+    pub fn sum(&self, chosen: &[u32], price: impl Fn(u32) -> i64) -> i128 {
+        let weight = |(place, member): (usize, u32)| match &self.weigh {
+            Weigh::Each => 1,
+            Weigh::Price => i128::from(price(member)),
+            Weigh::By(weights) => weights.get(place).copied().map_or(0, i128::from),
+        };
+        // Members may be very many, chosen ones are few.
+        if self.members.is_sorted() {
+            let same = |&one: &u32| {
+                let from = self.members.partition_point(|&member| member < one);
+                (from..).zip(self.members[from..].iter().copied()).take_while(move |(_, member)| *member == one)
+            };
+            return chosen.iter().flat_map(same).map(weight).sum();
         }
+        let members = self.members.iter().copied().enumerate();
+        members.filter(|(_, member)| chosen.binary_search(member).is_ok()).map(weight).sum()
     }
 
     /// Whether a sum is within the limits.

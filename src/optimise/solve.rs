@@ -10,6 +10,7 @@ use super::relax::Walk;
 use super::rows;
 use super::settle::settle;
 use super::shortlist::{Answer, Conflict, Multipliers, Shortlist};
+use super::wanted::Wanted;
 use super::work::Work;
 use crate::domain::progress::silent;
 use crate::domain::{Cancelled, Report};
@@ -18,14 +19,39 @@ impl Market {
     /// Finds the best shortlist under the rules and proves it, as far as `effort` allows; `keep` is the previous
     /// shortlist, which stays where nothing is better. Only `report` can make it fail.
     pub fn solve(&self, rules: &Rules, keep: &[u32], effort: Effort, report: &mut Report) -> Result<Answer, Cancelled> {
-        let ask = match Ask::new(self, rules) {
-            Ok(ask) => ask,
-            Err(conflict) => return Ok(Answer::Impossible(conflict)),
-        };
-        if !rules.rows.is_empty() {
-            return rows::solve(&self.choices, rules, keep, effort, report);
+        match Ask::new(self, rules) {
+            Err(conflict) => Ok(Answer::Impossible(conflict)),
+            Ok(_) if !rules.rows.is_empty() => rows::solve(&self.choices, rules, keep, effort, report),
+            Ok(ask) => self.plain(&ask, rules, keep, effort, report),
         }
-        let out = self.best(&ask, effort, report)?;
+    }
+
+    /// The same for questions that only ask for a plan and whether it is proved: where side rules leave no plan, or none
+    /// that is worth enough, it isn't looked for which of them contradict each other.
+    pub fn answer(
+        &self,
+        rules: &Rules,
+        wanted: &Wanted,
+        effort: Effort,
+        report: &mut Report,
+    ) -> Result<Answer, Cancelled> {
+        match Ask::new(self, rules) {
+            Err(conflict) => Ok(Answer::Impossible(conflict)),
+            Ok(_) if !rules.rows.is_empty() => rows::answer(&self.choices, rules, wanted, effort, report),
+            Ok(ask) => self.plain(&ask, rules, wanted.keep, effort, report),
+        }
+    }
+
+    /// The best plan under rules without rows.
+    fn plain(
+        &self,
+        ask: &Ask,
+        rules: &Rules,
+        keep: &[u32],
+        effort: Effort,
+        report: &mut Report,
+    ) -> Result<Answer, Cancelled> {
+        let out = self.best(ask, effort, report)?;
         Ok(Answer::Shortlist(self.shortlist(rules, out, keep)))
     }
 

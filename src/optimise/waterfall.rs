@@ -7,6 +7,7 @@ use super::asked::only;
 use super::broken::{Broken, broken};
 use super::choice::{Choice, Rules};
 use super::narrow::renumbered;
+use crate::domain::{Cancelled, Report};
 
 /// The way from one's own list to the best one.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -52,14 +53,15 @@ const FEW: usize = 10;
 /// keeps the rules every step leads to another that does; while the list breaks rules every step breaks fewer of them,
 /// or the same by less. Steps that lose something are taken only where swaps of up to two offers for two can't do
 /// without. If no way is found with swaps of up to three for three, the last step exchanges all that is left at once.
-/// `worth` says what a list, ascending, is worth; it is asked some thousands of times.
+/// `worth` says what a list, ascending, is worth; it is asked some thousands of times, and `report` as often.
 pub fn waterfall(
     choices: &[Choice],
     rules: &Rules,
     own: &[u32],
     best: &[u32],
     worth: &dyn Fn(&[u32]) -> i64,
-) -> Waterfall {
+    report: &mut Report,
+) -> Result<Waterfall, Cancelled> {
     let tidy =
         |list: &[u32]| -> BTreeSet<u32> { list.iter().copied().filter(|&i| (i as usize) < choices.len()).collect() };
     let (from, to) = (tidy(own), tidy(best));
@@ -80,9 +82,10 @@ pub fn waterfall(
         left: 0,
         dead: BTreeSet::new(),
         longest: Vec::new(),
+        report,
     };
     let start = search.state(local(&from));
-    let moves = search.way(&start);
+    let moves = search.way(&start)?;
     let named = |list: &[u32]| list.iter().map(|&i| offers[i as usize]).collect::<Vec<u32>>();
     let (mut steps, mut now) = (Vec::with_capacity(moves.len()), &start);
     for next in &moves {
@@ -96,7 +99,7 @@ pub fn waterfall(
         });
         now = next;
     }
-    Waterfall { breaks: broken(choices, rules, own), start: start.worth, steps }
+    Ok(Waterfall { breaks: broken(choices, rules, own), start: start.worth, steps })
 }
 
 /// How much a list breaks: how many parts, and by how much together.
@@ -113,7 +116,35 @@ struct State {
     fault: Fault,
 }
 
-struct Search<'a> {
+/// A step that may come next, and what the list is after it. Not the list itself: hundreds of steps wait at every list
+/// on the way, and lists may be long.
+struct Next {
+    out: Few,
+    into: Few,
+    cost: i128,
+    worth: i64,
+    fault: Fault,
+}
+
+/// At most three offers.
+#[derive(Clone, Copy)]
+struct Few {
+    offers: [u32; 3],
+    count: usize,
+}
+
+impl Few {
+    fn of(list: &[u32]) -> Few {
+        let offer = |place: usize| list.get(place).copied().unwrap_or_default();
+        Few { offers: std::array::from_fn(offer), count: list.len().min(3) }
+    }
+
+    fn list(&self) -> &[u32] {
+        &self.offers[..self.count]
+    }
+}
+
+struct Search<'a, 'b> {
     rules: Rules,
     all: Vec<Choice>,
     offers: &'a [u32],
@@ -129,9 +160,10 @@ struct Search<'a> {
     dead: BTreeSet<Vec<u32>>,
     /// The longest way so far that goes no further.
     longest: Vec<State>,
+    report: &'a mut Report<'b>,
 }
 
-impl Search<'_> {
+impl Search<'_, '_> {
     fn state(&self, list: Vec<u32>) -> State {
         let named: Vec<u32> = list.iter().map(|&i| self.offers[i as usize]).collect();
         State { cost: self.cost(&list), worth: (self.worth)(&named), fault: self.fault(&list), list }
@@ -148,7 +180,7 @@ impl Search<'_> {
     }
 
     /// The lists on the way, the last one being the goal.
-    fn way(&mut self, start: &State) -> Vec<State> {
+    fn way(&mut self, start: &State) -> Result<Vec<State>, Cancelled> {
         let (out, into) = (only(&start.list, &self.to), only(&self.to, &start.list));
         let wide = |list: &[u32]| list.len().min(MANY) + 1;
         let direct = wide(&out) * wide(&into) * (out.len() + into.len());
@@ -157,30 +189,32 @@ impl Search<'_> {
             (self.most, self.careful, self.left) = (most, careful, LISTS + if most == 1 { direct } else { 0 });
             self.dead.clear();
             let mut path = Vec::new();
-            if self.go(start, &mut path) {
-                return path;
+            if self.go(start, &mut path)? {
+                return Ok(path);
             }
         }
         let mut path = std::mem::take(&mut self.longest);
         if path.last().unwrap_or(start).list != end.list {
             path.push(end);
         }
-        path
+        Ok(path)
     }
 
     /// Goes on from here; whether the goal was reached.
-    fn go(&mut self, now: &State, path: &mut Vec<State>) -> bool {
+    fn go(&mut self, now: &State, path: &mut Vec<State>) -> Result<bool, Cancelled> {
         if now.list == self.to {
-            return true;
+            return Ok(true);
         }
         for size in 1..=self.most {
-            for next in self.next(now, size) {
+            for next in self.next(now, size)? {
+                (self.report)(0, 0)?;
+                let next = next.after(now);
                 if self.dead.contains(&next.list) {
                     continue;
                 }
                 path.push(next.clone());
-                if self.go(&next, path) {
-                    return true;
+                if self.go(&next, path)? {
+                    return Ok(true);
                 }
                 path.pop();
                 if self.left == 0 {
@@ -192,11 +226,11 @@ impl Search<'_> {
             self.longest.clone_from(path);
         }
         self.dead.insert(now.list.clone());
-        false
+        Ok(false)
     }
 
-    /// The lists one step of this size away that may come next, the best first.
-    fn next(&mut self, now: &State, size: usize) -> Vec<State> {
+    /// The steps of this size that may come next, the best first.
+    fn next(&mut self, now: &State, size: usize) -> Result<Vec<Next>, Cancelled> {
         let value = |i: u32| self.all[i as usize].value;
         let (mut out, mut into) = (only(&now.list, &self.to), only(&self.to, &now.list));
         let most = if size == 1 { MANY } else { FEW };
@@ -206,33 +240,46 @@ impl Search<'_> {
         into.truncate(most);
         let (outs, intos) = (subsets(&out, size), subsets(&into, size));
         let room = i128::from(self.rules.budget.max(0)).max(now.cost);
-        let mut found: Vec<(usize, State)> = Vec::new();
+        let mut found: Vec<Next> = Vec::new();
         for (out, into) in outs.iter().flat_map(|out| intos.iter().map(move |into| (out, into))) {
             if out.len().max(into.len()) != size || self.left == 0 {
                 continue;
             }
             self.left -= 1;
+            (self.report)(0, 0)?;
             if now.cost - self.cost(out) + self.cost(into) > room {
                 continue;
             }
-            let mut list: Vec<u32> = now.list.iter().copied().filter(|i| !out.contains(i)).collect();
-            list.extend(into);
-            list.sort_unstable();
+            let list = exchanged(&now.list, out, into);
             let fault = self.fault(&list);
             if fault != NO_FAULT && fault >= now.fault {
                 continue;
             }
-            let next = self.state(list);
-            if !self.careful || now.fault != NO_FAULT || next.worth >= now.worth {
-                found.push((out.len() + into.len(), next));
+            let State { cost, worth, .. } = self.state(list);
+            if !self.careful || now.fault != NO_FAULT || worth >= now.worth {
+                found.push(Next { out: Few::of(out), into: Few::of(into), cost, worth, fault });
             }
         }
-        found.sort_by(|(a_moved, a), (b_moved, b)| {
-            let key = |moved: usize, s: &State| (s.fault, Reverse(s.worth), moved, s.cost);
-            key(*a_moved, a).cmp(&key(*b_moved, b)).then_with(|| a.list.cmp(&b.list))
+        found.sort_by(|a, b| {
+            let key = |s: &Next| (s.fault, Reverse(s.worth), s.out.count + s.into.count, s.cost);
+            key(a).cmp(&key(b)).then_with(|| a.after(now).list.cmp(&b.after(now).list))
         });
-        found.into_iter().map(|(_, next)| next).collect()
+        Ok(found)
     }
+}
+
+impl Next {
+    fn after(&self, now: &State) -> State {
+        let Next { cost, worth, fault, .. } = *self;
+        State { list: exchanged(&now.list, self.out.list(), self.into.list()), cost, worth, fault }
+    }
+}
+
+/// A list without some offers and with some others, ascending.
+fn exchanged(list: &[u32], out: &[u32], into: &[u32]) -> Vec<u32> {
+    let mut list: Vec<u32> = list.iter().copied().filter(|i| !out.contains(i)).chain(into.iter().copied()).collect();
+    list.sort_unstable();
+    list
 }
 
 /// All subsets of up to `most` (at most 3) of these, the empty one first.

@@ -4,6 +4,7 @@ use super::asked::{Asked, Solve, only, with};
 use super::choice::{Choice, Rules};
 use super::enters::{Offer, highest_price};
 use super::shortlist::{Answer, Conflict, Shortlist};
+use super::wanted::Wanted;
 use crate::domain::{Cancelled, Report};
 
 /// Why a creator is out, or by how much they are in.
@@ -68,7 +69,9 @@ pub fn why_not(
     let mut proved = asked.best.proved;
     let plan = match inside {
         Some(_) => Some(asked.best.clone()),
-        None => found(solve(asked.choices, &asked.with(creator), &asked.best.chosen, report)?, &mut proved),
+        None => {
+            found(solve(asked.choices, &asked.with(creator), &Wanted::best(&asked.best.chosen), report)?, &mut proved)
+        }
     };
     let held = plan.as_ref().and_then(|plan| asked.offer_of(&plan.chosen, creator));
     let choice = held.unwrap_or(cheapest);
@@ -131,7 +134,7 @@ fn cheapest(choices: &[Choice], creator: u32) -> Option<u32> {
 fn without(asked: &Asked, place: u32, solve: &mut Solve, report: &mut Report) -> Result<Answer, Cancelled> {
     let mut others = asked.choices.to_vec();
     others[place as usize].price = -1;
-    solve(&others, asked.rules, &asked.best.chosen, report)
+    solve(&others, asked.rules, &Wanted::best(&asked.best.chosen), report)
 }
 
 /// What dropping each of the rules would do.
@@ -146,13 +149,21 @@ fn rule_drops(
     for (done, (rule, rules)) in drops.iter().enumerate() {
         let mut report = |_: u64, _: u64| report(done as u64, drops.len() as u64);
         let mut proved = asked.best.proved;
-        let free = found(solve(asked.choices, rules, &asked.best.chosen, &mut report)?, &mut proved);
+        let free = found(solve(asked.choices, rules, &Wanted::best(&asked.best.chosen), &mut report)?, &mut proved);
         let brings_in = match &free {
             None => false,
             Some(free) if asked.offer_of(&free.chosen, creator).is_some() => true,
             // Another plan that is worth the same may hold the creator.
-            Some(free) => found(solve(asked.choices, &with(rules, creator), &free.chosen, &mut report)?, &mut proved)
-                .is_some_and(|plan| plan.value >= free.value),
+            Some(free) => {
+                let wanted = Wanted::enough(free.value);
+                match solve(asked.choices, &with(rules, creator), &wanted, &mut report)? {
+                    Answer::Shortlist(plan) => {
+                        proved &= plan.value >= free.value || plan.bound < free.value;
+                        plan.value >= free.value
+                    }
+                    none => found(none, &mut proved).is_some(),
+                }
+            }
         };
         let gains = free.map(|free| free.value.saturating_sub(asked.best.value));
         list.push(RuleDrop { rule: *rule, gains, brings_in, proved });

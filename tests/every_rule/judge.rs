@@ -3,6 +3,7 @@
 use smallmighty::app::audience::Audience;
 use smallmighty::app::question::Question;
 use smallmighty::app::slots::Slots;
+use smallmighty::domain::progress::silent;
 use smallmighty::domain::{Goal, Group, Metric, Rule};
 use smallmighty::report::Card;
 
@@ -71,7 +72,10 @@ impl Judge<'_> {
         let of_card = |(card, own): (usize, &Vec<f64>)| (0..own.len()).map(|offer| of_offer(card, offer)).collect();
         let worth: Vec<Vec<Option<Worth>>> = average.iter().enumerate().map(of_card).collect();
         let people = brief.goal.counts_people_once().then(|| {
-            let audience = Audience::of(question, &Slots::of(&question.cards));
+            let audience = {
+                let slots = Slots::of(&question.cards, &mut silent).expect("not cancelled");
+                Audience::of(question, &slots, &mut silent).expect("not cancelled")
+            };
             let of_offer = |card: usize, offer: usize| {
                 let shares = audience.shares(card as u32, average[card][offer] * chance(card, offer));
                 shares.map(|(segment, share)| (segment as usize, share)).collect()

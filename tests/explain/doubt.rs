@@ -2,7 +2,7 @@
 
 use super::*;
 use smallmighty::domain::{Cancelled, Report};
-use smallmighty::optimise::{Alternatives, Asked, Conflict, alternatives, by_market, refusals, why_not};
+use smallmighty::optimise::{Alternatives, Asked, Conflict, Wanted, alternatives, by_market, refusals, why_not};
 
 /// Offers close to each other in worth, and the best of them.
 fn crowd() -> (Vec<Choice>, Rules, Shortlist) {
@@ -26,9 +26,9 @@ fn the_price_takes_few_solutions_and_all_answers_repeat() {
     for creator in (0..100).step_by(9) {
         let mut calls = 0;
         let mut inner = by_market(&market, Effort::FULL);
-        let mut solve = |choices: &[Choice], rules: &Rules, keep: &[u32], report: &mut Report| {
+        let mut solve = |choices: &[Choice], rules: &Rules, wanted: &Wanted, report: &mut Report| {
             calls += 1;
-            inner(choices, rules, keep, report)
+            inner(choices, rules, wanted, report)
         };
         let first = why_not(&asked, creator, &[], &mut solve, &mut silent).expect("not cancelled").expect("has offers");
         assert!(first.price_proved && calls <= 38, "{calls}");
@@ -58,7 +58,7 @@ fn what_is_not_proved_says_so() {
     assert!(refusals(&doubtful, 3, &mut solve, &mut silent).expect("not cancelled").iter().all(|r| !r.proved));
     // A solver that doesn't find out anything.
     let asked = Asked { best: &best, adds_up: true, ..doubtful };
-    let mut lost = |_: &[Choice], _: &Rules, _: &[u32], _: &mut Report| Ok(Answer::Impossible(Conflict::Undecided));
+    let mut lost = |_: &[Choice], _: &Rules, _: &Wanted, _: &mut Report| Ok(Answer::Impossible(Conflict::Undecided));
     let outside = (0..100).find(|c| !creators(&choices, &best.chosen).contains(c)).expect("somebody is out");
     let why = why_not(&asked, outside, &[], &mut lost, &mut silent).expect("not cancelled").expect("has offers");
     assert_eq!((why.loses, why.needs_value, why.enters_at_price, why.proved), (None, None, None, false));

@@ -2,7 +2,7 @@
 
 use super::*;
 use smallmighty::domain::Report;
-use smallmighty::optimise::{Asked, Conflict, by_market, refusals, waterfall, why_not};
+use smallmighty::optimise::{Asked, Conflict, Wanted, by_market, refusals, waterfall, why_not};
 
 #[test]
 fn people_counted_once_are_explained_by_the_answers_alone() {
@@ -17,10 +17,14 @@ fn people_counted_once_are_explained_by_the_answers_alone() {
             lists(choices, rules).into_iter().map(|(list, _)| (worth(&list), list)).map(|(w, l)| (l, w)).collect()
         };
         // By trying everything.
-        let mut solve = |choices: &[Choice], rules: &Rules, _: &[u32], _: &mut Report| {
+        let mut solve = |choices: &[Choice], rules: &Rules, _: &Wanted, _: &mut Report| {
             let best = counted(choices, rules).into_iter().max_by_key(|(_, worth)| *worth);
-            let plain =
-                by_market(&Market::new(&[]).expect("nothing"), Effort::FULL)(&[], &Rules::default(), &[], &mut silent)?;
+            let plain = by_market(&Market::new(&[]).expect("nothing"), Effort::FULL)(
+                &[],
+                &Rules::default(),
+                &Wanted::default(),
+                &mut silent,
+            )?;
             Ok(match (best, plain) {
                 (Some((chosen, value)), Answer::Shortlist(empty)) => {
                     Answer::Shortlist(Shortlist { chosen, value, bound: value, proved: true, ..empty })
@@ -28,7 +32,8 @@ fn people_counted_once_are_explained_by_the_answers_alone() {
                 _ => Answer::Impossible(Conflict::MustWithoutOffer { creators: Vec::new() }),
             })
         };
-        let Answer::Shortlist(best) = solve(&choices, &rules, &[], &mut silent).expect("not cancelled") else {
+        let Answer::Shortlist(best) = solve(&choices, &rules, &Wanted::default(), &mut silent).expect("not cancelled")
+        else {
             continue;
         };
         let asked = Asked { choices: &choices, rules: &rules, best: &best, adds_up: false };
@@ -55,7 +60,7 @@ fn people_counted_once_are_explained_by_the_answers_alone() {
             gaps += 1;
         }
         let own = any_list(&mut dice, &choices);
-        let fall = waterfall(&choices, &rules, &own, &best.chosen, &worth);
+        let fall = waterfall(&choices, &rules, &own, &best.chosen, &worth, &mut silent).expect("not cancelled");
         assert_eq!(fall.start + fall.steps.iter().map(|s| s.gain).sum::<i64>(), best.value, "{seed}: {fall:?}");
     }
     assert!(out > 10 && prices > 80 && gaps > 200, "{out} {prices} {gaps}");

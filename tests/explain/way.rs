@@ -10,8 +10,12 @@ fn a_waterfall_leads_from_the_own_list_to_the_best_and_adds_up() {
         let own = any_list(&mut Dice::new(seed + 7), &choices);
         let value = |list: &[u32]| list.iter().map(|&i| choices[i as usize].value).sum::<i64>();
         let cost = |list: &[u32]| list.iter().map(|&i| choices[i as usize].price).sum::<i64>();
-        let fall = waterfall(&choices, &rules, &own, &best.chosen, &value);
-        assert_eq!(fall, waterfall(&choices, &rules, &own, &best.chosen, &value), "{seed}");
+        let fall = waterfall(&choices, &rules, &own, &best.chosen, &value, &mut silent).expect("not cancelled");
+        assert_eq!(
+            fall,
+            waterfall(&choices, &rules, &own, &best.chosen, &value, &mut silent).expect("not cancelled"),
+            "{seed}"
+        );
         let context = format!("{seed}: {fall:?} from {own:?} to {:?} {rules:?} {choices:?}", best.chosen);
         assert_eq!(fall.breaks.is_empty(), holds(&choices, &rules, &own), "{context}");
         assert_eq!(fall.start, value(&own), "{context}");
@@ -45,7 +49,7 @@ fn a_waterfall_swaps_the_most_gainful_first_and_few_for_few_where_money_asks_for
     let choices = [offer(1, 10, 5), offer(2, 10, 6), offer(3, 10, 9), offer(4, 10, 20), offer(5, 20, 30)];
     let value = |list: &[u32]| list.iter().map(|&i| choices[i as usize].value).sum::<i64>();
     let steps = |own: &[u32], best: &[u32]| {
-        let fall = waterfall(&choices, &Rules::with_budget(20), own, best, &value);
+        let fall = waterfall(&choices, &Rules::with_budget(20), own, best, &value, &mut silent).expect("not cancelled");
         assert!(fall.steps.iter().all(|step| step.feasible));
         fall.steps.into_iter().map(|step| (step.out, step.into, step.gain)).collect::<Vec<_>>()
     };
@@ -54,7 +58,8 @@ fn a_waterfall_swaps_the_most_gainful_first_and_few_for_few_where_money_asks_for
     assert_eq!(steps(&[2], &[2, 3]), [(vec![], vec![3], 20)]);
     assert_eq!(steps(&[4], &[4]), []);
     // Too dear and twice the same creator at first: what is broken goes first, then come the gains.
-    let fall = waterfall(&choices, &Rules::with_budget(20), &[0, 1, 2, 77], &[2, 3], &value);
+    let fall = waterfall(&choices, &Rules::with_budget(20), &[0, 1, 2, 77], &[2, 3], &value, &mut silent)
+        .expect("not cancelled");
     let over = Broken::Rule { part: Part::Budget, by: 10 };
     assert_eq!(fall.breaks, [Broken::NoSuchOffer(77), over]);
     assert_eq!((fall.start, fall.steps.iter().map(|s| s.gain).sum::<i64>()), (20, 9));
@@ -83,7 +88,7 @@ fn long_lists_fall_in_small_steps_without_a_loss() {
         }
     }
     let value = |list: &[u32]| list.iter().map(|&i| choices[i as usize].value).sum::<i64>();
-    let fall = waterfall(&choices, &rules, &own, &best.chosen, &value);
+    let fall = waterfall(&choices, &rules, &own, &best.chosen, &value, &mut silent).expect("not cancelled");
     assert!(own.len() > 15 && best.chosen.len() > 30 && fall.breaks.is_empty(), "{own:?} {:?}", fall.breaks);
     assert!(fall.steps.iter().all(|step| step.feasible), "{fall:?}");
     assert_eq!(fall.start + fall.steps.iter().map(|s| s.gain).sum::<i64>(), best.value);

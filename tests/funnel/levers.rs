@@ -1,6 +1,7 @@
 //! Which assumption moves a plan most: hand-worked tornadoes and the named levers.
 
-use smallmighty::domain::FeeStatus;
+use smallmighty::domain::progress::silent;
+use smallmighty::domain::{Cancelled, FeeStatus};
 
 use super::*;
 
@@ -49,7 +50,7 @@ impl Plan {
             funnel: &self.funnel,
             universe: self.universe.as_ref(),
         };
-        levers(&grounds, outcome)
+        levers(&grounds, outcome, &mut silent).expect("not cancelled")
     }
 
     fn bar(&self, outcome: Outcome, name: &str) -> Bar {
@@ -63,13 +64,14 @@ fn a_tornado_worked_out_by_hand() {
     let mut calls = 0;
     let result = tornado(&swings, |x| {
         calls += 1;
-        10.0 * x[0] - 4.0 * x[1] + 0.0 * x[2]
+        Ok::<f64, Cancelled>(10.0 * x[0] - 4.0 * x[1] + 0.0 * x[2])
     });
+    let result = result.expect("not cancelled");
     assert_eq!((result.usual, calls), (10.0, 7));
     let bars: Vec<_> = result.bars.iter().map(|bar| (bar.name.as_str(), bar.at_low, bar.at_high)).collect();
     assert_eq!(bars, [("a", 0.0, 20.0), ("b", 22.0, 6.0), ("c", 10.0, 10.0)]);
     assert_eq!(result.bars.iter().map(Bar::width).collect::<Vec<_>>(), [20.0, 16.0, 0.0]);
-    let none = tornado(&[], |_| 3.0);
+    let none = tornado(&[], |_| Ok::<f64, Cancelled>(3.0)).expect("not cancelled");
     assert_eq!((none.usual, none.bars), (3.0, vec![]));
 }
 
@@ -96,7 +98,8 @@ fn shares_are_those_of_the_simulated_total() {
     let (assumptions, funnel) = (Assumptions::standard(), FunnelAssumptions::standard());
     let grounds = Grounds { planned: &planned, assumptions: &assumptions, funnel: &funnel, universe: None };
     let usual = middle(&assumptions);
-    let shown = levers(&grounds, Outcome::Posts(Metric::Views)).unwrap().scaled_to(usual);
+    let shown = levers(&grounds, Outcome::Posts(Metric::Views), &mut silent).expect("not cancelled");
+    let shown = shown.unwrap().scaled_to(usual);
     near(shown.usual, usual, 1e-12);
     let bar = |name: &str| shown.bars.iter().find(|bar| bar.name == name).unwrap();
     for (z, at) in [

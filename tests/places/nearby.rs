@@ -1,5 +1,6 @@
 //! Audiences near a place: from stated towns, or from the home alone with honest width.
 
+use smallmighty::domain::progress::silent;
 use smallmighty::forecast::nearby::{
     AudiencePlace, Circle, LocalAssumptions, LocalBasis, LocalShare, Surroundings, assumed_share, people_nearby,
     stated_share, unique_reach_nearby,
@@ -103,7 +104,8 @@ fn nobody_reaches_more_people_than_live_there() {
     assert_eq!(people_nearby(1_000.0, &share, 10_000.0), 500.0);
     assert_eq!(people_nearby(1e6, &share, 10_000.0), 10_000.0);
     assert_eq!(people_nearby(-1.0, &share, 10_000.0), 0.0);
-    let reach = unique_reach_nearby(&[(9_000.0, share); 30], Universe::exactly(20_000.0), &[]);
+    let reach = unique_reach_nearby(&[(9_000.0, share); 30], Universe::exactly(20_000.0), &[], &mut silent);
+    let reach = reach.expect("not cancelled");
     assert!(reach.point <= 20_000.0 && reach.point > 19_900.0 && near(reach.gross, 30.0 * 4_500.0));
 }
 

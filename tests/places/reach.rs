@@ -1,7 +1,12 @@
 //! Different people reached: the formulas' figures, what no overlap can break, and what measured overlaps settle.
 
 use proptest::prelude::*;
-use smallmighty::forecast::reach::{Kinship, Method, Pair, Reach, Shared, Universe, unique_reach};
+use smallmighty::domain::progress::silent;
+use smallmighty::forecast::reach::{self, Kinship, Method, Pair, Reach, Shared, Universe};
+
+fn unique_reach(reaches: &[f64], universe: Universe, pairs: &[Pair]) -> Reach {
+    reach::unique_reach(reaches, universe, pairs, &mut silent).expect("not cancelled")
+}
 
 fn by_chance(reaches: &[f64], people: f64) -> Reach {
     unique_reach(reaches, Universe::exactly(people), &[])

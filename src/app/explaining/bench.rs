@@ -8,6 +8,8 @@ use crate::domain::{Cancelled, Report};
 use crate::optimise::{self, Asked, BenchRow, Choice, Shortlist};
 use crate::report::plan::Bench;
 
+/// Choices looked at between two reports of progress.
+const PIECE: u32 = 256;
 /// Creators on the bench.
 const ROWS: usize = 5;
 /// Choices among which the fees are looked for.
@@ -17,7 +19,7 @@ const POOL: usize = 1_500;
 /// in; those closest to it first.
 pub fn bench(case: &Case, best: &Shortlist, report: &mut Report<'_>) -> Result<Bench, Cancelled> {
     let ranked = ranked(case, best, report)?;
-    let pool = pool(case, best, &ranked);
+    let pool = pool(case, best, &ranked, report)?;
     let asked = Asked { choices: &pool, ..case.asks(best) };
     let mut rows: Vec<BenchRow> = Vec::new();
     for choice in firsts(case, &ranked) {
@@ -45,7 +47,7 @@ fn ranked(case: &Case, best: &Shortlist, report: &mut Report<'_>) -> Result<Vec<
     let rules = &case.asked.rules;
     let mut found: Vec<(f64, u32)> = Vec::new();
     for (place, choice) in (0_u32..).zip(&case.table.choices) {
-        if place.is_multiple_of(256) {
+        if place.is_multiple_of(PIECE) {
             report(u64::from(place), case.table.choices.len() as u64)?;
         }
         let open = only(&[choice.creator], &inside).len() == 1 && !rules.never.contains(&choice.creator);
@@ -59,7 +61,14 @@ fn ranked(case: &Case, best: &Shortlist, report: &mut Report<'_>) -> Result<Vec<
             found.push((adds as f64 / choice.price.max(1) as f64, place));
         }
     }
-    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    report(0, 0)?;
+    // Nobody looks beyond the pool.
+    let order = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    if found.len() > POOL {
+        found.select_nth_unstable_by(POOL, order);
+        found.truncate(POOL);
+    }
+    found.sort_unstable_by(order);
     Ok(found.into_iter().map(|(_, place)| place).collect())
 }
 
@@ -77,17 +86,21 @@ fn firsts(case: &Case, ranked: &[u32]) -> Vec<u32> {
 
 /// The choices with all out of the question that promise least where there are very many, so that a long roster doesn't
 /// keep anybody waiting. At the fees found among them creators are in; at best they would be at somewhat higher ones.
-fn pool(case: &Case, best: &Shortlist, ranked: &[u32]) -> Vec<Choice> {
+fn pool(case: &Case, best: &Shortlist, ranked: &[u32], report: &mut Report<'_>) -> Result<Vec<Choice>, Cancelled> {
     let mut choices = case.table.choices.clone();
+    report(0, 0)?;
     if choices.len() > POOL {
         let mut kept: Vec<u32> = ranked.iter().copied().take(POOL).chain(best.chosen.iter().copied()).collect();
         kept.sort_unstable();
         let must = |choice: &Choice| case.asked.rules.must.contains(&choice.creator);
         for (place, choice) in (0_u32..).zip(choices.iter_mut()) {
+            if place.is_multiple_of(PIECE) {
+                report(u64::from(place), case.table.choices.len() as u64)?;
+            }
             if kept.binary_search(&place).is_err() && !must(choice) {
                 choice.price = -1;
             }
         }
     }
-    choices
+    Ok(choices)
 }

@@ -5,7 +5,7 @@ use super::super::projecting::Projector;
 use super::{EFFORT, found};
 use crate::domain::{Cancelled, Entry, Goal, Offer, Report};
 use crate::forecast::Level;
-use crate::optimise::{Answer, Asked, Conflict, Rules, WhyNot};
+use crate::optimise::{Answer, Asked, Conflict, Rules, Wanted, WhyNot};
 use crate::report::explain::RateNeeded;
 
 /// What a creator would have to bring to be in.
@@ -81,7 +81,7 @@ fn stronger(
 ) -> Result<Option<f64>, Cancelled> {
     let rules = Rules { must: [&asked.rules.must[..], &[creator]].concat(), ..asked.rules.clone() };
     let mut enough = |times: f64| -> Result<bool, Cancelled> {
-        let (plan, _) = found(case.solve_stronger(choice, times, &rules, report)?);
+        let (plan, _) = found(case.solve_stronger(choice, times, (&rules, asked.best.value), report)?);
         Ok(plan.is_some_and(|plan| plan.value >= asked.best.value))
     };
     let (mut low, mut high) = (1.0_f64, 2.0_f64);
@@ -151,7 +151,7 @@ pub fn highest_fee(
     let mut choices = asked.choices.to_vec();
     // What has to be matched: the best without this very offer. A choice with a negative price is ignored.
     choices[choice as usize].price = -1;
-    let without = solve(&choices, asked.rules, &asked.best.chosen, report)?;
+    let without = solve(&choices, asked.rules, &Wanted::best(&asked.best.chosen), report)?;
     let mut proved = asked.best.proved && told(&without);
     let target = found(without).0.map_or(i64::MIN, |plan| plan.value);
     choices.iter_mut().filter(|other| other.creator == creator).for_each(|other| other.price = -1);
@@ -164,7 +164,7 @@ pub fn highest_fee(
         report(solved, MOST_SOLVES)?;
         let price = if low < 0 { 0 } else { low + (high - low) / 2 };
         choices[choice as usize].price = price;
-        let answer = solve(&choices, &rules, &[], report)?;
+        let answer = solve(&choices, &rules, &Wanted::enough(target), report)?;
         match &answer {
             Answer::Shortlist(plan) if plan.value >= target => low = price,
             answer => {

@@ -2,10 +2,10 @@
 
 use super::super::case::Case;
 use super::super::losses::Losses;
-use super::super::table::{Solver, counted, value};
+use super::super::table::{Solver, counted, people, value};
 use crate::domain::{Cancelled, Goal, Report};
 use crate::optimise::reach::{Exposure, ReachProblem};
-use crate::optimise::{Answer, Choice, Conflict, Effort, Market, Rules, if_it_adds_up};
+use crate::optimise::{Answer, Choice, Conflict, Effort, Market, Rules, Wanted, if_it_adds_up};
 
 impl Case {
     /// Solves for the offers on the table, some of them at another price or out, and possibly more behind them that
@@ -13,14 +13,14 @@ impl Case {
     pub(super) fn solver(
         &self,
         effort: Effort,
-    ) -> impl FnMut(&[Choice], &Rules, &[u32], &mut Report<'_>) -> Result<Answer, Cancelled> + '_ {
-        move |choices, rules, keep, report| {
+    ) -> impl FnMut(&[Choice], &Rules, &Wanted<'_>, &mut Report<'_>) -> Result<Answer, Cancelled> + '_ {
+        move |choices, rules, wanted, report| {
             let table = &self.table;
             report(0, effort.0)?;
             let same = choices == table.choices;
             report(0, effort.0)?;
             if same {
-                return table.solve(rules, keep, effort, report);
+                return table.answer(rules, wanted, effort, report);
             }
             // Prices and people were added up before; nothing that is asked here makes them larger.
             let undecided = || Ok(Answer::Impossible(Conflict::Undecided));
@@ -29,23 +29,30 @@ impl Case {
                     let mut choices = self.revalued(choices);
                     let losses = Losses::taken_from(&mut choices);
                     let Some(market) = if_it_adds_up(Market::prepare(&choices, report))? else { return undecided() };
-                    let answer = market.solve(rules, keep, effort, report)?;
+                    if losses.is_none() {
+                        return market.answer(rules, wanted, effort, report);
+                    }
+                    let answer = market.solve(rules, wanted.keep, effort, report)?;
                     Losses::counted(losses.as_ref(), &choices, rules, answer, effort, report)
                 }
-                Solver::Once(_, exposures) => match self.people(choices, exposures, report)? {
-                    Some(problem) => Ok(counted(problem.solve(rules, keep, effort, report)?)),
+                Solver::Once(_, exposures) => match self.counted_once(choices, exposures, report)? {
+                    Some(problem) => {
+                        let enough = wanted.enough.map(people);
+                        Ok(counted(problem.answer(rules, wanted.keep, enough, effort, report)?))
+                    }
                     None => undecided(),
                 },
             }
         }
     }
 
-    /// Solves as if one choice reached `times` as many people; only where people are counted once.
+    /// Solves as if one choice reached `times` as many people, until a shortlist reaches `enough` of them, in thousandths,
+    /// or it is told that none does; only where people are counted once.
     pub(super) fn solve_stronger(
         &self,
         choice: u32,
         times: f64,
-        rules: &Rules,
+        (rules, enough): (&Rules, i64),
         report: &mut Report<'_>,
     ) -> Result<Answer, Cancelled> {
         let Solver::Once(_, exposures) = &self.table.solver else {
@@ -53,13 +60,13 @@ impl Case {
         };
         let mut stronger = exposures.clone();
         stronger.iter_mut().filter(|exposure| exposure.choice == choice).for_each(|exposure| exposure.share *= times);
-        match self.people(&self.table.choices, &stronger, report)? {
-            Some(problem) => Ok(counted(problem.solve(rules, &[], super::EFFORT, report)?)),
+        match self.counted_once(&self.table.choices, &stronger, report)? {
+            Some(problem) => Ok(counted(problem.answer(rules, &[], Some(people(enough)), super::EFFORT, report)?)),
             None => Ok(Answer::Impossible(Conflict::Undecided)),
         }
     }
 
-    fn people(
+    fn counted_once(
         &self,
         choices: &[Choice],
         exposures: &[Exposure],

@@ -6,20 +6,22 @@ use super::super::case::Case;
 use super::super::conflict::part_words;
 use super::super::slots::Slot;
 use super::units;
+use crate::domain::{Cancelled, Report};
 use crate::optimise::{self, Broken, Part, Shortlist, Step};
 use crate::report::explain::{Waterfall, WaterfallStep};
 
 /// From the own list to the best one, swap by swap; `None` while there is no own list.
-pub fn waterfall(case: &Case, best: &Shortlist) -> Option<Waterfall> {
+pub fn waterfall(case: &Case, best: &Shortlist, report: &mut Report<'_>) -> Result<Option<Waterfall>, Cancelled> {
     let question = &case.question;
     if question.own.is_empty() {
-        return None;
+        return Ok(None);
     }
     let own = case.table.places(&question.own);
-    let found =
-        optimise::waterfall(&case.table.choices, &case.asked.rules, &own, &best.chosen, &|list| case.table.worth(list));
+    let (choices, rules) = (&case.table.choices, &case.asked.rules);
+    let worth = |list: &[u32]| case.table.worth(list);
+    let found = optimise::waterfall(choices, rules, &own, &best.chosen, &worth, report)?;
     let cost = own.iter().map(|i| case.table.choices[*i as usize].price).sum();
-    Some(Waterfall {
+    Ok(Some(Waterfall {
         own: units(found.start),
         cost: case.money(cost),
         broken: found.breaks.iter().map(|broken| sentence(case, broken)).collect(),
@@ -28,7 +30,7 @@ pub fn waterfall(case: &Case, best: &Shortlist) -> Option<Waterfall> {
         best: units(best.value),
         best_cost: case.money(best.cost),
         proved: best.proved,
-    })
+    }))
 }
 
 /// What of the brief a list breaks, as a sentence without a full stop.

@@ -10,7 +10,7 @@ use super::needed::{highest_fee, needed};
 use super::{EFFORT, found, only, part, units};
 use crate::app::model::Roster;
 use crate::domain::{Cancelled, OfferId, Report, Rule};
-use crate::optimise::{self, Asked, Rules, Shortlist};
+use crate::optimise::{self, Asked, Rules, Shortlist, Wanted};
 use crate::report::explain::{Held, KeepsOut, Missing, WhyAnswer, WhyNot};
 
 /// Why the creator that the question is about is or isn't in; `None` if it isn't about anybody in the roster.
@@ -57,7 +57,7 @@ fn held(case: &Case, best: &Shortlist, creator: u32, report: &mut Report<'_>) ->
     let mut rules = asked.rules.clone();
     rules.must.retain(|must| *must != creator);
     rules.never.push(creator);
-    let (without, told) = found(solve(asked.choices, &rules, &best.chosen, report)?);
+    let (without, told) = found(solve(asked.choices, &rules, &Wanted::best(&best.chosen), report)?);
     let Some(why) = optimise::why_not(&asked, creator, &[], &mut solve, report)? else {
         return Ok((WhyAnswer::NoOffer, true));
     };
@@ -93,7 +93,7 @@ fn missing(
     // Whoever must stay out is asked about as if nobody had said so.
     let rules = allowed(&case.asked.rules, creator);
     let base = match barred {
-        true => found(solve(&case.table.choices, &rules, &best.chosen, report)?).0,
+        true => found(solve(&case.table.choices, &rules, &Wanted::best(&best.chosen), report)?).0,
         false => Some(best.clone()),
     };
     let Some(base) = base else { return Ok((WhyAnswer::NoOffer, false)) };

@@ -94,7 +94,7 @@ pub fn money_total<E>(
     let mut ordered: Vec<&FunnelOffer> = offers.iter().collect();
     ordered.sort_by_key(|offer| offer.key);
     let mut gaps = Gaps::of(&ordered, outlook, currency);
-    let parts: Vec<Part> = ordered.iter().map(|offer| part(offer, outlook)).collect();
+    let parts = parts(&ordered, outlook, &mut go_on)?;
     let funnel = outlook.funnel;
     let order_value = funnel.order_value.filter(|value| value.currency == currency && value.minor >= 0);
     let shared = Shared {
@@ -141,6 +141,19 @@ pub fn money_total<E>(
         orders: total(all.orders)?,
         orders_by_code: total(all.codes)?,
     })
+}
+
+fn parts<E>(
+    offers: &[&FunnelOffer],
+    outlook: &Outlook,
+    go_on: &mut impl FnMut() -> Result<(), E>,
+) -> Result<Vec<Part>, E> {
+    let mut parts = Vec::with_capacity(offers.len());
+    for offer in offers {
+        go_on()?;
+        parts.push(part(offer, outlook));
+    }
+    Ok(parts)
 }
 
 fn part(offer: &FunnelOffer, outlook: &Outlook) -> Part {

@@ -1,6 +1,9 @@
 //! What is known or assumed of the people that two audiences share.
 
-use std::collections::BTreeMap;
+use crate::domain::{Cancelled, Report};
+
+/// Pairs gone through between two reports.
+const CHUNK: usize = 8192;
 
 /// How many people two audiences share.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -49,29 +52,38 @@ impl Kinship {
 
 /// The people shared by pairs, in a universe of one size.
 pub(super) struct Table {
-    /// People, and whether they were measured, by the places of both, the smaller first.
-    pairs: BTreeMap<(usize, usize), (f64, bool)>,
+    /// By the places of both, the smaller first, ascending. A list and not a tree, so that hundreds of thousands of pairs
+    /// are let go at once when nobody wants the answer any more.
+    pairs: Vec<Known>,
+}
+
+/// What is known of a pair: the places of both, people, and whether they were measured.
+#[derive(Clone, Copy)]
+struct Known {
+    places: (usize, usize),
+    people: f64,
+    measured: bool,
 }
 
 impl Table {
     /// Pairs of one audience with itself or with none are left out. Of several statements about one pair, a measured one
     /// counts, else the last. Nobody shares more than the smaller audience, or less than has to be shared in the universe.
-    pub(super) fn of(singles: &[f64], pairs: &[Pair], size: f64) -> Table {
-        let mut known = BTreeMap::new();
-        for pair in pairs {
-            let (first, second) = (pair.first.min(pair.second), pair.first.max(pair.second));
-            let (Some(a), Some(b)) = (singles.get(first), singles.get(second)) else { continue };
-            let (people, measured) = match pair.shared {
-                Shared::People(people) => (people, true),
-                Shared::Times(times) => (times * a * b / size, false),
-            };
-            let stated = known.get(&(first, second)).is_some_and(|(_, measured)| *measured);
-            if first != second && people >= 0.0 && (measured || !stated) {
-                let least = (a + b - size).clamp(0.0, a.min(*b));
-                known.insert((first, second), (people.clamp(least, a.min(*b)), measured));
-            }
+    pub(super) fn of(singles: &[f64], pairs: &[Pair], size: f64, report: &mut Report) -> Result<Table, Cancelled> {
+        let mut known: Vec<Known> = Vec::with_capacity(pairs.len());
+        for chunk in pairs.chunks(CHUNK) {
+            report(0, 0)?;
+            known.extend(chunk.iter().filter_map(|pair| Known::of(pair, singles, size)));
         }
-        Table { pairs: known }
+        report(0, 0)?;
+        if !known.is_sorted_by(|a, b| a.places < b.places) {
+            // Of equal places the measured come last, else the later; the last one stays.
+            known.sort_by_key(|known| (known.places, known.measured));
+            known.reverse();
+            known.dedup_by_key(|known| known.places);
+            known.reverse();
+        }
+        report(0, 0)?;
+        Ok(Table { pairs: known })
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -80,36 +92,58 @@ impl Table {
 
     /// Whether something in it is assumed rather than measured.
     pub(super) fn is_assumed(&self) -> bool {
-        self.pairs.values().any(|(_, measured)| !measured)
+        self.pairs.iter().any(|known| !known.measured)
     }
 
-    /// Every pair and the people it shares.
-    pub(super) fn shared(&self) -> impl Iterator<Item = (usize, usize, f64)> {
-        self.pairs.iter().map(|((first, second), (people, _))| (*first, *second, *people))
+    /// The sum of what `beyond` makes of every pair and the people it shares.
+    pub(super) fn sum(
+        &self,
+        beyond: impl Fn((usize, usize), f64) -> f64,
+        report: &mut Report,
+    ) -> Result<f64, Cancelled> {
+        let mut sum = 0.0;
+        for chunk in self.pairs.chunks(CHUNK) {
+            report(0, 0)?;
+            chunk.iter().for_each(|known| sum += beyond(known.places, known.people));
+        }
+        Ok(sum)
     }
 
     /// The fewest and the most people that measured pairs leave possible: all less every pair (Bonferroni), where pairs
     /// not measured may share the smaller audience; and all less the pairs of a tree (Hunter 1976, Worsley 1982).
     pub(super) fn bounds(&self, singles: &[f64]) -> (f64, f64) {
         let gross: f64 = singles.iter().sum();
-        let measured = || self.pairs.iter().filter(|(_, (_, measured))| *measured);
+        let mut measured: Vec<&Known> = self.pairs.iter().filter(|known| known.measured).collect();
         let mut falling = singles.to_vec();
         falling.sort_by(|a, b| b.total_cmp(a));
         let mut most_shared: f64 = falling.iter().zip(0u32..).map(|(single, larger)| single * f64::from(larger)).sum();
-        for ((first, second), (people, _)) in measured() {
+        for Known { places: (first, second), people, .. } in &measured {
             most_shared += people - singles[*first].min(singles[*second]);
         }
-        let mut by_people: Vec<_> = measured().map(|(pair, (people, _))| (*people, *pair)).collect();
-        by_people.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        measured.sort_by(|a, b| b.people.total_cmp(&a.people).then(a.places.cmp(&b.places)));
         let mut group: Vec<usize> = (0..singles.len()).collect();
         let mut tree = 0.0;
-        for (people, (first, second)) in by_people {
-            let (from, to) = (group[first], group[second]);
+        for Known { places: (first, second), people, .. } in measured {
+            let (from, to) = (group[*first], group[*second]);
             if from != to {
                 group.iter_mut().filter(|group| **group == from).for_each(|group| *group = to);
                 tree += people;
             }
         }
         (gross - most_shared, gross - tree)
+    }
+}
+
+impl Known {
+    fn of(pair: &Pair, singles: &[f64], size: f64) -> Option<Known> {
+        let (first, second) = (pair.first.min(pair.second), pair.first.max(pair.second));
+        let (a, b) = (singles.get(first)?, singles.get(second)?);
+        let (people, measured) = match pair.shared {
+            Shared::People(people) => (people, true),
+            Shared::Times(times) => (times * a * b / size, false),
+        };
+        let least = (a + b - size).clamp(0.0, a.min(*b));
+        let people = (first != second && people >= 0.0).then(|| people.clamp(least, a.min(*b)))?;
+        Some(Known { places: (first, second), people, measured })
     }
 }

@@ -6,17 +6,20 @@ use crate::optimise::choice::{Choice, Effort, Rules};
 use crate::optimise::market::Market;
 use crate::optimise::shortlist::{Answer, Conflict};
 use crate::optimise::unsolved::if_it_adds_up;
+use crate::optimise::wanted::Wanted;
 
 /// Steps for one such plan; it needs to be good, not proved.
 const STEPS: u64 = 300_000;
 /// The same where side rules make it harder to find one at all.
 const STEPS_WITH_ROWS: u64 = 20_000_000;
 
-/// The best of these options under the rules, counting `worth` people each, or why the rules can't be kept.
+/// The best of these options under the rules, counting `worth` people each, or that the rules can't be kept; why, only
+/// where `tells` asks for it.
 pub(super) fn linear(
     problem: &ReachProblem,
     rules: &Rules,
     worth: &[(u32, f64)],
+    tells: bool,
     report: &mut Report,
 ) -> Result<Result<Vec<u32>, Conflict>, Cancelled> {
     let total: f64 = worth.iter().map(|w| w.1).sum();
@@ -38,7 +41,11 @@ pub(super) fn linear(
     let steps = if rules.rows.is_empty() { STEPS } else { STEPS_WITH_ROWS };
     // Too large to add up can't be: the scale sees to the values, and the prices were added up before.
     let Some(market) = if_it_adds_up(Market::prepare(&choices, report))? else { return Ok(Ok(Vec::new())) };
-    Ok(match market.solve(rules, &[], Effort(steps), report)? {
+    let answer = match tells {
+        true => market.solve(rules, &[], Effort(steps), report)?,
+        false => market.answer(rules, &Wanted::default(), Effort(steps), report)?,
+    };
+    Ok(match answer {
         Answer::Impossible(conflict) => Err(conflict),
         Answer::Shortlist(list) if rules.rows.is_empty() => {
             Ok(list.chosen.iter().map(|&i| worth[i as usize].0).collect())

@@ -26,19 +26,30 @@ const DIVE: u64 = 2_000_000;
 /// How many of the least sure creators take part in that.
 const CORE: usize = 120;
 
+/// What is wanted of a solution.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sought<'a> {
+    /// The previous shortlist.
+    pub keep: &'a [u32],
+    /// So many people will do, and fewer are of no use.
+    pub enough: Option<f64>,
+    /// Whether it is to be told why rules can't be kept.
+    pub tells: bool,
+}
+
 /// Solves the problem under rules that can be kept.
 pub(super) fn solve(
     problem: &ReachProblem,
     rules: &Rules,
-    keep: &[u32],
+    sought: Sought,
     effort: Effort,
     report: &mut Report,
     publish: &mut dyn FnMut(&ReachShortlist),
 ) -> Result<ReachAnswer, Cancelled> {
     let ask = Ask::new(problem, rules);
     let mut steps = Steps::new(effort.0, report);
-    let mut best = Incumbent::none();
-    let kept: Vec<u32> = keep.iter().filter_map(|&i| problem.option_of(i)).collect();
+    let mut best = Incumbent::none(sought.enough);
+    let kept: Vec<u32> = sought.keep.iter().filter_map(|&i| problem.option_of(i)).collect();
     best.offer(problem, &ask, &kept);
     let mut classes = promising(problem, &ask, &mut steps)?;
     let plan = greedy(problem, &ask, &classes, &mut steps)?;
@@ -46,7 +57,7 @@ pub(super) fn solve(
     if !ask.plain {
         // Greed may break the other rules; a plan that keeps them all comes from the market.
         let singles: Vec<(u32, f64)> = (0..).zip(problem.audience.single.iter().copied()).collect();
-        match linear(problem, rules, &singles, &mut steps.pass())? {
+        match linear(problem, rules, &singles, sought.tells, &mut steps.pass())? {
             Ok(plan) => best.offer(problem, &ask, &plan),
             Err(conflict) => return Ok(ReachAnswer::Impossible(conflict)),
         };
@@ -54,12 +65,17 @@ pub(super) fn solve(
     let mut root = Root { problem, rules, ask: &ask, best, dual: Dual::default(), bound: f64::INFINITY };
     let laid = root.relax(&mut classes, &mut steps)?;
     let priced = &laid.priced;
+    if root.best.is_enough() {
+        return Ok(ReachAnswer::Shortlist(root.shortlist(priced, root.bound, ReachMethod::Bound)));
+    }
     publish(&root.shortlist(priced, root.bound, ReachMethod::Bound));
-    root.dive(&laid, &mut steps)?;
-    root.improve(&classes, priced, &mut steps)?;
+    if !root.best.proved_by(root.bound) || sought.enough.is_none() {
+        root.dive(&laid, &mut steps)?;
+        root.improve(&classes, priced, &mut steps)?;
+    }
     publish(&root.shortlist(priced, root.bound, ReachMethod::Bound));
     let (mut bound, mut method) = (root.bound, ReachMethod::Bound);
-    if !root.best.proved_by(bound) {
+    if !root.best.proved_by(bound) && !root.best.is_enough() {
         bound = match root.left(priced) {
             Some(part) => {
                 let mut tree = Tree::new(problem, &ask, false);
@@ -128,11 +144,11 @@ impl Root<'_> {
         loop {
             let part = Part::new(problem, self.ask, classes);
             steps.spend(part.steps() * 4)?;
-            let stop = Stop { target: self.best.reach, precise: 0.02, smooth: smooth.max(1e-6) };
+            let stop = Stop { target: self.best.floor(), precise: 0.02, smooth: smooth.max(1e-6) };
             let relaxed = relax(&part, &dual, stop, round == 0, steps)?;
             let priced = price(problem, self.ask, &relaxed.dual, steps)?;
             (dual, smooth) = (relaxed.dual.clone(), relaxed.smooth * 100.0);
-            let gap = (relaxed.bound - self.best.reach).max(0.0);
+            let gap = (relaxed.bound - self.best.floor()).max(0.0);
             let outside = (0..priced.best.len() as u32).filter(|c| classes.binary_search(c).is_err());
             let missed: Vec<u32> = outside.filter(|&c| priced.margin[c as usize] <= gap).collect();
             let missing: f64 = missed.iter().map(|&c| priced.worth[c as usize].max(0.0)).sum();
@@ -193,7 +209,7 @@ impl Root<'_> {
             let list: Vec<(u32, f64)> = options.iter().map(|&o| (o, worth(o))).collect();
             steps.spend(list.len() * 8)?;
             steps.spend(100_000)?;
-            let Ok(plan) = linear(problem, self.rules, &list, &mut steps.pass())? else { break };
+            let Ok(plan) = linear(problem, self.rules, &list, false, &mut steps.pass())? else { break };
             if !self.best.offer(problem, ask, &plan) && round > 0 {
                 break;
             }

@@ -73,7 +73,7 @@ impl ReachShortlist {
         let mut plan = options.to_vec();
         plan.sort_unstable();
         let reach = problem.audience.reach_of(&plan);
-        let proved = Incumbent { plan: Vec::new(), reach }.proved_by(bound);
+        let proved = Incumbent { plan: Vec::new(), reach, enough: None }.proved_by(bound);
         let single = |o: &u32| problem.audience.single[*o as usize];
         let mut chosen: Vec<u32> = plan.iter().map(|&o| problem.place[o as usize]).collect();
         chosen.sort_unstable();

@@ -72,7 +72,7 @@ impl<'a> Tree<'a> {
         self.closed = best.target();
         let dual = Rc::new(from.dual.clone());
         self.push(Node { bound, part: Rc::new(part), decide: None, dual }, best);
-        while steps.taken() < end {
+        while steps.taken() < end && !best.is_enough() {
             let Some(node) = self.pop() else { break };
             if node.bound <= best.target() {
                 self.closed = self.closed.max(node.bound);

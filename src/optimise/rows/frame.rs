@@ -172,7 +172,7 @@ impl<'a> Frame<'a> {
         let sum = |row: usize| match row {
             MONEY => chosen.iter().map(|&i| i128::from(self.w[i as usize])).sum(),
             COUNT => chosen.len() as i128,
-            _ => self.rows[row - OWN].sum(|i| inside.get(i as usize).is_some_and(|&on| on), |i| self.w[i as usize]),
+            _ => self.rows[row - OWN].sum(chosen, |i| self.w[i as usize]),
         };
         let holds = |row: usize| {
             let free = self.lo[row] == -FAR && self.hi[row] == FAR;

@@ -28,6 +28,7 @@ mod weak;
 
 use super::choice::{Choice, Effort, Rules};
 use super::shortlist::{Answer, Conflict, Multipliers, Shortlist};
+use super::wanted::Wanted;
 use super::work::Work;
 use crate::domain::{Cancelled, Report};
 pub(super) use bench::bench;
@@ -46,14 +47,36 @@ pub(super) fn solve(
 ) -> Result<Answer, Cancelled> {
     report(0, effort.0)?;
     let mut work = Work::new(effort.0, report);
-    let frame = Frame::new(choices, rules, rules.ceiling(), &mut work)?;
-    let old = sorted(keep);
+    Ok(match told(choices, rules, &Wanted::best(keep), &mut work)? {
+        Some(answer) => answer,
+        None => Answer::Impossible(conflict(choices, rules, &mut work)?),
+    })
+}
+
+/// The same without a look at which rules contradict each other; less than the best where that will do.
+pub(super) fn answer(
+    choices: &[Choice],
+    rules: &Rules,
+    wanted: &Wanted,
+    effort: Effort,
+    report: &mut Report,
+) -> Result<Answer, Cancelled> {
+    report(0, effort.0)?;
+    let some = || Conflict::Together { parts: conflict::all(rules), smallest: false, loosen: Vec::new() };
+    let told = told(choices, rules, wanted, &mut Work::new(effort.0, report))?;
+    Ok(told.unwrap_or_else(|| Answer::Impossible(some())))
+}
+
+/// The answer; `None` where it is proved that there is no plan, or none worth enough.
+fn told(choices: &[Choice], rules: &Rules, wanted: &Wanted, work: &mut Work) -> Result<Option<Answer>, Cancelled> {
+    let frame = Frame::new(choices, rules, rules.ceiling(), work)?;
+    let old = sorted(wanted.keep);
     let keep = if old.is_empty() { None } else { frame.value_of(&old).map(|value| (value, old)) };
-    let verdict = best(&frame, &Want { keep, enough: None }, &mut work)?;
-    Ok(match verdict {
-        Verdict::Plan(plan) => Answer::Shortlist(shortlist(&frame, plan)),
-        Verdict::Undecided => Answer::Impossible(Conflict::Undecided),
-        Verdict::Empty(_) => Answer::Impossible(conflict(choices, rules, &mut work)?),
+    let keep = keep.filter(|(value, _)| wanted.enough.is_none_or(|enough| *value >= enough));
+    Ok(match best(&frame, &Want { keep, enough: wanted.enough }, work)? {
+        Verdict::Plan(plan) => Some(Answer::Shortlist(shortlist(&frame, plan))),
+        Verdict::Undecided => Some(Answer::Impossible(Conflict::Undecided)),
+        Verdict::Empty(_) => None,
     })
 }
 
