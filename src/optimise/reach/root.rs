@@ -23,6 +23,8 @@ const LEAST: usize = 400;
 const ROUNDS: usize = 6;
 /// Steps for looking for a good plan among those whom the tangents are least sure about.
 const DIVE: u64 = 2_000_000;
+/// Options looked at between two questions whether to go on.
+const CHUNK: usize = 1_024;
 /// How many of the least sure creators take part in that.
 const CORE: usize = 120;
 
@@ -93,6 +95,7 @@ pub(super) fn solve(
 fn promising(problem: &ReachProblem, ask: &Ask, steps: &mut Steps) -> Result<Vec<u32>, Cancelled> {
     let mut order: Vec<(f32, u32, i64)> = Vec::new();
     for class in 0..problem.creators.len() as u32 {
+        steps.spend(problem.options(class).len() + 4)?;
         let usable = problem.options(class).filter(|&o| problem.price[o as usize] <= ask.ceiling());
         let density = |o: u32| (problem.audience.single[o as usize] / problem.price[o as usize].max(1) as f64) as f32;
         let best = usable.map(|o| (density(o), o)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
@@ -100,20 +103,34 @@ fn promising(problem: &ReachProblem, ask: &Ask, steps: &mut Steps) -> Result<Vec
             order.push((if ask.is_must(class) { f32::INFINITY } else { density }, class, problem.price[o as usize]));
         }
     }
-    steps.spend(problem.place.len() + order.len() * 4)?;
-    order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let (mut cost, most) = (0_i64, ask.limits()[0].saturating_mul(TIMES));
-    let mut count = 0;
-    for &(density, _, price) in &order {
-        if count >= LEAST && cost > most && density < f32::INFINITY {
-            break;
+    let (mut count, mut sorted) = (0, 0);
+    // Of many, hardly more than the first are wanted in their order.
+    'all: while sorted < order.len() {
+        let end = (4 * sorted).max(4 * LEAST).min(order.len());
+        first_in_order(&mut order[sorted..], end - sorted);
+        for &(density, _, price) in &order[sorted..end] {
+            if count >= LEAST && cost > most && density < f32::INFINITY {
+                break 'all;
+            }
+            cost = cost.saturating_add(price);
+            count += 1;
         }
-        cost = cost.saturating_add(price);
-        count += 1;
+        steps.spend(order.len())?;
+        sorted = end;
     }
     let mut classes: Vec<u32> = order[..count].iter().map(|o| o.1).collect();
     classes.sort_unstable();
     Ok(classes)
+}
+
+/// Puts the first so many in order: the highest first, then by class.
+fn first_in_order(all: &mut [(f32, u32, i64)], many: usize) {
+    let order = |a: &(f32, u32, i64), b: &(f32, u32, i64)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    if many < all.len() {
+        all.select_nth_unstable_by(many, order);
+    }
+    all[..many].sort_unstable_by(order);
 }
 
 /// The best tangents, the set of creators they were laid for, and what they say of everybody.
@@ -149,8 +166,9 @@ impl Root<'_> {
             let priced = price(problem, self.ask, &relaxed.dual, steps)?;
             (dual, smooth) = (relaxed.dual.clone(), relaxed.smooth * 100.0);
             let gap = (relaxed.bound - self.best.floor()).max(0.0);
-            let outside = (0..priced.best.len() as u32).filter(|c| classes.binary_search(c).is_err());
-            let missed: Vec<u32> = outside.filter(|&c| priced.margin[c as usize] <= gap).collect();
+            let near = (0..priced.best.len() as u32).filter(|&c| priced.margin[c as usize] <= gap);
+            let missed: Vec<u32> = near.filter(|c| classes.binary_search(c).is_err()).collect();
+            steps.spend(priced.best.len() / 4)?;
             let missing: f64 = missed.iter().map(|&c| priced.worth[c as usize].max(0.0)).sum();
             round += 1;
             if round == ROUNDS || priced.bound - relaxed.bound <= gap * 0.02 || missing <= gap * 0.01 {
@@ -206,8 +224,11 @@ impl Root<'_> {
                 let part = |(g, a): (usize, f64)| left[g] * if inside(o) { a.exp_m1() } else { -(-a).exp_m1() };
                 problem.audience.contacts(o).map(part).sum::<f64>()
             };
-            let list: Vec<(u32, f64)> = options.iter().map(|&o| (o, worth(o))).collect();
-            steps.spend(list.len() * 8)?;
+            let mut list: Vec<(u32, f64)> = Vec::with_capacity(options.len());
+            for options in options.chunks(CHUNK) {
+                steps.spend(options.len() * 8)?;
+                list.extend(options.iter().map(|&o| (o, worth(o))));
+            }
             steps.spend(100_000)?;
             let Ok(plan) = linear(problem, self.rules, &list, false, &mut steps.pass())? else { break };
             if !self.best.offer(problem, ask, &plan) && round > 0 {

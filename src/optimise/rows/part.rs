@@ -5,6 +5,11 @@ use super::frame::{COUNT, FAR, Frame, MONEY, OUT};
 use super::price::Priced;
 use crate::domain::Cancelled;
 
+/// Classes gone through between two questions whether to go on.
+const CLASSES: usize = 512;
+/// Entries looked at in the time of one step of a search.
+const ENTRIES: usize = 4;
+
 /// "Not in the part".
 const ABSENT: u32 = u32::MAX;
 /// "Settled as chosen".
@@ -115,20 +120,24 @@ impl Part {
     fn fill(&mut self, frame: &Frame, used: &mut [i128], work: &mut Work) -> Result<(), Cancelled> {
         let mut entries: Vec<(u32, u32, i64)> = Vec::new();
         for (col, &place) in self.place.iter().enumerate().filter(|(_, place)| **place != OUT) {
+            work.pass(2)?;
             entries.push((col as u32, MONEY as u32, frame.w[place as usize]));
             entries.push((col as u32, COUNT as u32, 1));
         }
         for (col, &place) in self.place.iter().enumerate().filter(|(_, place)| **place != OUT) {
+            work.pass(4)?;
             entries.extend(frame.rows_of(place as usize).map(|(row, weight)| (col as u32, row as u32, weight)));
         }
         for &place in &self.settled {
+            work.pass(4)?;
             frame.rows_of(place as usize).for_each(|(row, weight)| used[row] += i128::from(weight));
         }
         work.ask()?;
-        self.fill_odd(frame, used, &mut entries);
+        self.fill_odd(frame, used, &mut entries, work)?;
         work.ask()?;
         let mut ptr = vec![0_u32; self.place.len() + 1];
         for &(col, row, weight) in &entries {
+            work.pass(1)?;
             ptr[col as usize + 1] += 1;
             let scale = &mut self.scale[row as usize];
             *scale = scale.max(weight.unsigned_abs() as f64);
@@ -142,6 +151,7 @@ impl Part {
         self.weight = vec![0; entries.len()];
         self.scaled = vec![0.0; entries.len()];
         for (col, row, weight) in entries {
+            work.pass(1)?;
             let i = at[col as usize] as usize;
             at[col as usize] += 1;
             (self.row[i], self.weight[i]) = (row, weight);
@@ -152,9 +162,16 @@ impl Part {
     }
 
     /// The same for the rows that must be gone through by themselves.
-    fn fill_odd(&self, frame: &Frame, used: &mut [i128], entries: &mut Vec<(u32, u32, i64)>) {
+    fn fill_odd(
+        &self,
+        frame: &Frame,
+        used: &mut [i128],
+        entries: &mut Vec<(u32, u32, i64)>,
+        work: &mut Work,
+    ) -> Result<(), Cancelled> {
         let mut slot = Vec::new();
         for row in frame.odd_rows() {
+            work.ask()?;
             if slot.is_empty() {
                 slot = vec![ABSENT; frame.w.len()];
                 self.settled.iter().for_each(|&place| slot[place as usize] = SETTLED);
@@ -167,6 +184,7 @@ impl Part {
                 col => entries.push((col, row as u32, weight)),
             });
         }
+        Ok(())
     }
 
     /// How many columns there are.
@@ -187,6 +205,15 @@ impl Part {
     /// The columns of a class.
     pub fn columns(&self, class: usize) -> std::ops::Range<usize> {
         self.start[class] as usize..self.start[class + 1] as usize
+    }
+
+    /// Asks now and then while the classes are gone through with their entries, one after the other.
+    pub fn pause(&self, class: usize, work: &mut Work) -> Result<(), Cancelled> {
+        if class.is_multiple_of(CLASSES) {
+            let first = |class: usize| self.ptr[self.start[class] as usize] as usize;
+            work.pass((first((class + CLASSES).min(self.classes())) - first(class)) / ENTRIES)?;
+        }
+        Ok(())
     }
 
     /// The entries of a column.

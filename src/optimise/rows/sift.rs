@@ -99,7 +99,10 @@ impl Sifting<'_, '_> {
             let members = self.frame.rows.iter().map(|r| r.members.len()).sum::<usize>();
             work.spend((self.frame.w.len() + members) as u64 / OFFERS)?;
             let basis = self.last.as_ref().and_then(|(before, basis)| basis.carried(before, &part));
-            let mut simplex = basis.map_or_else(|| Simplex::new(&part), |basis| Simplex::from(&part, basis));
+            let mut simplex = match basis {
+                Some(basis) => Simplex::from(&part, basis, work)?,
+                None => Simplex::new(&part, work)?,
+            };
             let end = simplex.solve(2_000, work)?;
             work.spend(simplex.work / 8)?;
             let empty = end == End::Empty;

@@ -61,12 +61,12 @@ pub(super) struct Simplex<'p> {
 
 impl<'p> Simplex<'p> {
     /// Everything on, nothing priced: each creator takes what is worth most.
-    pub fn new(part: &'p Part) -> Simplex<'p> {
-        Simplex::from(part, Basis::new(part))
+    pub fn new(part: &'p Part, asked: &mut Work) -> Result<Simplex<'p>, Cancelled> {
+        Simplex::from(part, Basis::new(part), asked)
     }
 
     /// Everything on, from a basis whose inverse isn't known.
-    pub fn from(part: &'p Part, basis: Basis) -> Simplex<'p> {
+    pub fn from(part: &'p Part, basis: Basis, asked: &mut Work) -> Result<Simplex<'p>, Cancelled> {
         let scaled = |limits: &[i128]| limits.iter().zip(&part.scale).map(|(&l, &s)| scale(l, s)).collect();
         let mut simplex = Simplex {
             on: vec![true; part.width()],
@@ -83,19 +83,19 @@ impl<'p> Simplex<'p> {
             work: 0,
             part,
         };
-        simplex.refresh();
-        simplex
+        asked.ask()?;
+        simplex.refresh(asked)?;
+        Ok(simplex)
     }
 
     /// Computes inverse, multipliers and worths anew; false if the basis has no inverse.
-    pub fn refresh(&mut self) -> bool {
-        let part = self.part;
+    pub fn refresh(&mut self, asked: &mut Work) -> Result<bool, Cancelled> {
+        let (part, m) = (self.part, self.part.height());
         let sound = self.basis.invert(part);
         if !sound {
             self.basis.reset(part);
         }
-        self.work += (part.height() * part.height() * part.height()) as u64 / 2;
-        let m = part.height();
+        self.work += (m * m * m) as u64 / 2;
         self.y.fill(0.0);
         for (p, seat) in self.basis.seats.iter().enumerate() {
             if let Seat::Column(col) = *seat {
@@ -106,13 +106,14 @@ impl<'p> Simplex<'p> {
                 }
             }
         }
-        let worth = |col: usize| part.v[col] as f64 - dot(part, &self.y, col);
-        self.u = (0..part.width()).map(worth).collect();
-        self.work += part.row.len() as u64;
+        self.u.clear();
         for class in 0..part.classes() {
+            part.pause(class, asked)?;
+            self.u.extend(part.columns(class).map(|col| part.v[col] as f64 - dot(part, &self.y, col)));
             self.take_best(class);
         }
-        sound
+        self.work += part.row.len() as u64;
+        Ok(sound)
     }
 
     /// Where a class has no column but its key in the basis, makes the most worth of those switched on the key.
@@ -145,18 +146,16 @@ impl<'p> Simplex<'p> {
     pub fn solve(&mut self, pivots: u32, asked: &mut Work) -> Result<End, Cancelled> {
         for _ in 0..pivots {
             let before = self.work;
-            if self.basis.age >= FRESH && !self.refresh() {
+            if self.basis.age >= FRESH && !self.refresh(asked)? {
                 return Ok(End::Stalled);
             }
-            self.amounts();
+            self.amounts(asked)?;
             let Some((seat, down, amount)) = self.leaving() else { return Ok(End::Best) };
             let m = self.part.height();
             self.ray.copy_from_slice(&self.basis.inverse[seat * m..(seat + 1) * m]);
-            if down {
-                self.ray.iter_mut().for_each(|r| *r = -*r);
-            }
-            self.project();
-            match self.entering(amount) {
+            self.ray.iter_mut().filter(|_| down).for_each(|r| *r = -*r);
+            self.project(asked)?;
+            match self.entering(amount, asked)? {
                 Entering::None => return Ok(End::Empty),
                 Entering::Bad => return Ok(End::Stalled),
                 Entering::Seat(enter, length) => {
@@ -171,10 +170,11 @@ impl<'p> Simplex<'p> {
     }
 
     /// The amounts in the seats at the present limits.
-    fn amounts(&mut self) {
+    fn amounts(&mut self, asked: &mut Work) -> Result<(), Cancelled> {
         let (part, m) = (self.part, self.part.height());
         let mut rest = vec![0.0; m];
-        for &key in &self.basis.key {
+        for (class, &key) in self.basis.key.iter().enumerate() {
+            part.pause(class, asked)?;
             for e in part.entries(key as usize) {
                 rest[part.row[e] as usize] -= part.scaled[e];
             }
@@ -192,6 +192,7 @@ impl<'p> Simplex<'p> {
             }
         }
         self.work += (part.classes() * 3 + m * m) as u64;
+        Ok(())
     }
 
     /// The seat whose amount breaks its limits most, whether it must fall, and by how much. A key that breaks them
@@ -242,9 +243,10 @@ impl<'p> Simplex<'p> {
     }
 
     /// How every column and row moves along the ray.
-    fn project(&mut self) {
+    fn project(&mut self, asked: &mut Work) -> Result<(), Cancelled> {
         let part = self.part;
         for class in 0..part.classes() {
+            part.pause(class, asked)?;
             let key = self.basis.key[class] as usize;
             for col in part.columns(class) {
                 if self.on[col] || col == key || self.basis.col_seat[col].is_some() {
@@ -253,13 +255,15 @@ impl<'p> Simplex<'p> {
             }
         }
         self.work += part.row.len() as u64;
+        Ok(())
     }
 
     /// Walks along the ray, past every kink that still leaves the amount broken; the one that stops it enters.
-    fn entering(&mut self, amount: f64) -> Entering {
+    fn entering(&mut self, amount: f64, asked: &mut Work) -> Result<Entering, Cancelled> {
         let part = self.part;
         self.steps.clear();
         for class in 0..part.classes() {
+            part.pause(class, asked)?;
             let key = self.basis.key[class] as usize;
             if let Some(kink) = self.next_kink(class, key, 0.0) {
                 self.steps.add(kink);
@@ -275,6 +279,7 @@ impl<'p> Simplex<'p> {
         self.steps.heap();
         let (mut left, mut last) = (amount, None);
         while let Some(kink) = self.steps.pop() {
+            asked.pass(COLUMNS)?;
             last = Some(kink);
             left -= kink.drop;
             if left <= 0.0 {
@@ -288,7 +293,8 @@ impl<'p> Simplex<'p> {
                 }
             }
         }
-        match last {
+        asked.pass(part.classes())?;
+        Ok(match last {
             Some(kink) if left <= 0.0 && kink.ratio.is_finite() => {
                 self.apply_passed();
                 let enter = if kink.key == u32::MAX { Seat::Row(kink.to) } else { Seat::Column(kink.to) };
@@ -296,7 +302,7 @@ impl<'p> Simplex<'p> {
             }
             Some(_) if left <= 0.0 => Entering::Bad,
             _ => Entering::None,
-        }
+        })
     }
 
     /// The first column of a class to become worth as much as `key` along the ray, from a way of `from` on.

@@ -80,7 +80,7 @@ impl Eq for Node {}
 
 /// Searches a part for a plan worth more than the goal's best, as long as nodes and work last.
 pub(super) fn search(part: &Part, goal: Goal, work: &mut Work) -> Result<Found, Cancelled> {
-    let mut tree = Tree::new(part, goal);
+    let mut tree = Tree::new(part, goal, work)?;
     let mut next = tree.root();
     while let Some(node) = next.take() {
         if tree.is_cut(node.bound) {
@@ -95,7 +95,7 @@ pub(super) fn search(part: &Part, goal: Goal, work: &mut Work) -> Result<Found, 
             return Ok(Found { plan: tree.plan, bound, ended: false });
         }
         let bound = node.bound;
-        tree.load(node);
+        tree.load(node, work)?;
         tree.plunge(bound, work)?;
         next = tree.pop();
     }
@@ -129,9 +129,9 @@ enum Turn {
 }
 
 impl<'p> Tree<'p> {
-    fn new(part: &'p Part, goal: Goal) -> Tree<'p> {
-        let simplex = Simplex::new(part);
-        Tree {
+    fn new(part: &'p Part, goal: Goal, work: &mut Work) -> Result<Tree<'p>, Cancelled> {
+        let simplex = Simplex::new(part, work)?;
+        Ok(Tree {
             part,
             goal,
             store: Store::new(part.width().div_ceil(WORD) + simplex.basis.words()),
@@ -145,7 +145,7 @@ impl<'p> Tree<'p> {
             nodes: 0,
             born: 0,
             counted: 0,
-        }
+        })
     }
 
     /// The whole part; nothing if a class has no column.
@@ -188,7 +188,7 @@ impl<'p> Tree<'p> {
     }
 
     /// Goes to a place.
-    fn load(&mut self, node: Node) {
+    fn load(&mut self, node: Node, work: &mut Work) -> Result<(), Cancelled> {
         let (on, basis) = self.store.read(node.place).split_at(self.part.width().div_ceil(WORD));
         for (col, column) in self.simplex.on.iter_mut().enumerate() {
             *column = on[col / WORD] >> (col % WORD) & 1 == 1;
@@ -197,7 +197,9 @@ impl<'p> Tree<'p> {
         self.store.give_back(node.place);
         (self.lo, self.hi) = (node.lo, node.hi);
         self.limits();
-        self.simplex.refresh();
+        work.pass(self.part.width())?;
+        self.simplex.refresh(work)?;
+        Ok(())
     }
 
     /// Tells the relaxation the present limits.
@@ -223,7 +225,7 @@ impl<'p> Tree<'p> {
         loop {
             self.nodes += 1;
             let end = self.relax(work)?;
-            let turn = self.judge(end, &mut bound);
+            let turn = self.judge(end, &mut bound, work)?;
             work.spend((self.simplex.work - self.counted) / COLUMNS)?;
             self.counted = self.simplex.work;
             let Turn::Split(cut) = turn else { return Ok(()) };
@@ -258,10 +260,10 @@ impl<'p> Tree<'p> {
     fn relax(&mut self, work: &mut Work) -> Result<End, Cancelled> {
         let pivots = 200 + 4 * self.part.height() as u32;
         let end = self.simplex.solve(pivots, work)?;
-        if end == End::Best || end == End::Empty && self.is_empty() {
+        if end == End::Best || end == End::Empty && self.is_empty(work)? {
             return Ok(end);
         }
-        self.simplex.refresh();
+        self.simplex.refresh(work)?;
         self.simplex.solve(pivots, work)
     }
 
@@ -289,30 +291,31 @@ impl<'p> Tree<'p> {
     }
 
     /// Bounds the node exactly, tries the plan next to its relaxation, rules columns out, and decides how to go on.
-    fn judge(&mut self, end: End, bound: &mut i64) -> Turn {
+    fn judge(&mut self, end: End, bound: &mut i64, work: &mut Work) -> Result<Turn, Cancelled> {
         let part = self.part;
-        if end == End::Empty && self.is_empty() {
-            return Turn::Cut;
+        if end == End::Empty && self.is_empty(work)? {
+            return Ok(Turn::Cut);
         }
         let y = self.simplex.unscaled(&self.simplex.y);
         let duals = Duals::round(&y, self.values, &part.scale, &self.lo, &self.hi);
-        let weak = Weak::new(part, &duals, &self.simplex.on, &self.lo, &self.hi);
+        let weak = Weak::new(part, &duals, &self.simplex.on, (&self.lo, &self.hi), work)?;
         self.simplex.work += 2 * part.row.len() as u64;
         if duals.per > 0 {
             let whole = weak.bound.div_euclid(i128::from(duals.per)) + i128::from(part.value);
             *bound = (*bound).min(i64::try_from(whole).unwrap_or(if whole < 0 { i64::MIN } else { i64::MAX }));
         }
         if self.is_cut(*bound) {
-            return Turn::Cut;
+            return Ok(Turn::Cut);
         }
         if end == End::Best {
+            work.pass(part.width())?;
             self.take(self.simplex.rounded());
             if self.plan.is_none() || self.nodes.is_multiple_of(ROUNDED) {
                 self.plan = round(part, &self.simplex, self.best()).or(self.plan.take());
                 self.simplex.work += 2_000;
             }
             if self.is_cut(*bound) {
-                return Turn::Cut;
+                return Ok(Turn::Cut);
             }
         }
         if duals.per > 0
@@ -322,12 +325,13 @@ impl<'p> Tree<'p> {
             let needed = next - i128::from(part.value);
             self.rule_out(&weak, weak.bound - needed * i128::from(duals.per));
         }
+        work.pass(part.width())?;
         match choose(part, &self.simplex, end == End::Best, &self.lo, &self.hi) {
-            Some(cut) => Turn::Split(cut),
+            Some(cut) => Ok(Turn::Split(cut)),
             None => {
                 let only = |class: usize| part.columns(class).find(|&col| self.simplex.on[col]).map(|col| col as u32);
                 self.take((0..part.classes()).filter_map(only).collect());
-                Turn::Cut
+                Ok(Turn::Cut)
             }
         }
     }
@@ -353,9 +357,9 @@ impl<'p> Tree<'p> {
     }
 
     /// Whether the ray proves exactly that nothing keeps the rows here.
-    fn is_empty(&self) -> bool {
+    fn is_empty(&self, work: &mut Work) -> Result<bool, Cancelled> {
         let ray = self.simplex.unscaled(&self.simplex.ray);
         let duals = Duals::round(&ray, 0.0, &self.part.scale, &self.lo, &self.hi);
-        Weak::new(self.part, &duals, &self.simplex.on, &self.lo, &self.hi).bound < 0
+        Ok(Weak::new(self.part, &duals, &self.simplex.on, (&self.lo, &self.hi), work)?.bound < 0)
     }
 }

@@ -1,7 +1,9 @@
 //! Weak duality on a part: the exact bound of whole multipliers, and the columns it rules out.
 
+use super::super::work::Work;
 use super::part::Part;
 use super::price::Duals;
+use crate::domain::Cancelled;
 
 /// What each column of a part is worth at whole multipliers.
 pub(super) struct Weak {
@@ -15,10 +17,17 @@ pub(super) struct Weak {
 
 impl Weak {
     /// Prices the columns switched on under these limits; every class has one.
-    pub fn new(part: &Part, duals: &Duals, on: &[bool], lo: &[i128], hi: &[i128]) -> Weak {
+    pub fn new(
+        part: &Part,
+        duals: &Duals,
+        on: &[bool],
+        (lo, hi): (&[i128], &[i128]),
+        work: &mut Work,
+    ) -> Result<Weak, Cancelled> {
         let mut weak =
             Weak { bound: duals.limits(lo, hi), top: Vec::with_capacity(part.classes()), worth: vec![0; part.width()] };
         for class in 0..part.classes() {
+            part.pause(class, work)?;
             let mut top = i64::MIN;
             for col in part.columns(class).filter(|&col| on[col]) {
                 let rows = part.entries(col).map(|e| duals.y[part.row[e] as usize] * part.weight[e]);
@@ -29,7 +38,7 @@ impl Weak {
             weak.top.push(top);
             weak.bound = weak.bound.saturating_add(i128::from(top));
         }
-        weak
+        Ok(weak)
     }
 
     /// Whether the columns leave the bound lower by more than `slack` if they are chosen.
