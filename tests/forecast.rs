@@ -8,6 +8,7 @@ use smallmighty::domain::{Deliverable, Draft, Measure, Metric, Platform, PostDra
 use smallmighty::forecast::*;
 
 mod explained;
+mod kept;
 mod learning;
 mod perturbed;
 mod promise;

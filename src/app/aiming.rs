@@ -6,7 +6,7 @@ use super::rows::Members;
 use super::table::SEED;
 use super::target;
 use crate::domain::{Aim, Cancelled, Report};
-use crate::forecast::{Draws, Total};
+use crate::forecast::Draws;
 use crate::optimise::{Assurance, Effort, Method, Rules, Shortlist, keeps, least_worth, safest};
 use crate::report::aimed::{Aimed, Safer};
 
@@ -33,7 +33,7 @@ pub struct Pursued {
 /// the promise never rises as more certainty is asked.
 pub struct Remembered {
     plans: Vec<Vec<u32>>,
-    draws: Draws,
+    pub draws: Draws,
 }
 
 impl Default for Remembered {
@@ -74,8 +74,9 @@ impl Case {
             Aim::Target => match self.question.brief.target {
                 None => Pursued { best: most.clone(), aimed: Aimed::NoTarget },
                 Some(target) => {
+                    let promise = self.question.brief.promise;
                     let reaches = self.keeps(keep)
-                        && self.total_of(keep, known, report)?.chance_of(target) >= self.question.brief.promise;
+                        && self.table.total(keep, &mut known.draws, report)?.chance_of(target) >= promise;
                     searching(if reaches { self.shortlist(keep, most) } else { most.clone() })
                 }
             },
@@ -143,7 +144,7 @@ impl Case {
         let (best, promise, most_promise) = self.safest_known(most, GIVE_UP, known, report)?;
         let loss = (bound - best.value).max(0) as f64 / bound.abs().max(1) as f64;
         let bound = promised.map(|promised| promised.max(promise));
-        let most_middle = self.total(&most.chosen, report)?.middle();
+        let most_middle = self.table.total(&most.chosen, &mut known.draws, report)?.middle();
         Ok(Pursued { best, aimed: Aimed::Safe(Safer { promise, most_promise, most_middle, loss, bound }) })
     }
 
@@ -157,7 +158,7 @@ impl Case {
         report: &mut Report<'_>,
     ) -> Result<(Shortlist, f64, f64), Cancelled> {
         let mut promise = |plan: &[u32]| -> Result<f64, Cancelled> {
-            let total = self.table.total_by(&self.question, plan, &mut known.draws, &|_| 1.0, report)?;
+            let total = self.table.total(plan, &mut known.draws, report)?;
             Ok(total.promise(self.question.brief.promise))
         };
         let most_promise = promise(&most.chosen)?;
@@ -187,7 +188,7 @@ impl Case {
             let cost = plan.iter().map(price).fold(0, i64::saturating_add);
             let rules = Rules { budget: cost, ..self.asked.rules.clone() };
             if cost < best.1 && keeps(&self.table.choices, &rules, plan) {
-                let total = self.table.total_by(&self.question, plan, &mut known.draws, &|_| 1.0, report)?;
+                let total = self.table.total(plan, &mut known.draws, report)?;
                 if total.chance_of(target) >= self.question.brief.promise {
                     best = (plan, cost);
                 }
@@ -215,15 +216,5 @@ impl Case {
     /// Whether the choices are a shortlist under the rules.
     pub fn keeps(&self, chosen: &[u32]) -> bool {
         !chosen.is_empty() && keeps(&self.table.choices, &self.asked.rules, chosen)
-    }
-
-    /// What the choices will bring together, in draws that are kept.
-    fn total_of(&self, chosen: &[u32], known: &mut Remembered, report: &mut Report<'_>) -> Result<Total, Cancelled> {
-        self.table.total_by(&self.question, chosen, &mut known.draws, &|_| 1.0, report)
-    }
-
-    /// What the choices will bring together.
-    pub fn total(&self, chosen: &[u32], report: &mut Report<'_>) -> Result<Total, Cancelled> {
-        self.table.total(&self.question, chosen, DRAWS, report)
     }
 }

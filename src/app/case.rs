@@ -10,6 +10,7 @@ use super::rows::Asked;
 use super::shortlist::bench_row;
 use super::table::Table;
 use crate::domain::{Cancelled, Goal, Report};
+use crate::forecast::Draws;
 use crate::jobs::Publish;
 use crate::optimise::{Answer, Conflict, Effort, Shortlist, bench};
 use crate::report::outlook::Outlook;
@@ -51,9 +52,10 @@ impl Case {
         &self,
         best: &Shortlist,
         plan: &Plan,
+        draws: &mut Draws,
         report: &mut Report<'_>,
     ) -> Result<Arc<Outlook>, Cancelled> {
-        Ok(Arc::new(outlook(&self.question, &self.table, &best.chosen, plan, report)?))
+        Ok(Arc::new(outlook(&self.question, &self.table, &best.chosen, plan, draws, report)?))
     }
 
     /// Whether the market tells who comes next; where results don't add up, or depend on fees, that takes longer.

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::aiming::{QUICK, Remembered};
 use super::case::Case;
-use super::planning::Planning;
+use super::planning::{Planning, members_of};
 use super::prospects::DRAWS;
 use super::question::Question;
-use super::rows::is_of;
-use super::table::{SEED, Table, VALUE_SCALE};
+use super::rows::{Members, is_of};
+use super::table::{SEED, VALUE_SCALE};
 use crate::domain::{Brief, Cancelled, CreatorId, Group, Money, Report, Tier};
 use crate::forecast::Draws;
 use crate::optimise::{Answer, Effort, Shortlist};
@@ -18,7 +18,7 @@ use crate::report::explain::{Outcome, ScenarioRow, TierRow};
 const PIECE: usize = 2_048;
 
 /// The same money on one tier only, for every tier with an offer on the table.
-pub fn tiers(case: &Case, report: &mut Report<'_>) -> Result<Vec<TierRow>, Cancelled> {
+pub fn tiers(case: &Case, draws: &mut Draws, report: &mut Report<'_>) -> Result<Vec<TierRow>, Cancelled> {
     let question = &case.question;
     let mut rows = Vec::new();
     for tier in Tier::ALL {
@@ -48,7 +48,7 @@ pub fn tiers(case: &Case, report: &mut Report<'_>) -> Result<Vec<TierRow>, Cance
         report(0, 0)?;
         let answer = case.table.solve(&rules, &[], Effort::LIVE, report)?;
         let outcome = match answer {
-            Answer::Shortlist(best) if !best.chosen.is_empty() => Some(outcome(question, &case.table, &best, report)?),
+            Answer::Shortlist(best) if !best.chosen.is_empty() => Some(outcome(case, &best, draws, report)?),
             _ => None,
         };
         rows.push(TierRow { tier, outcome });
@@ -64,9 +64,11 @@ pub fn scenarios(
     report: &mut Report<'_>,
 ) -> Result<Vec<ScenarioRow>, Cancelled> {
     let mut rows = Vec::new();
+    // Those of the open scenario stay as they are: another goal has other draws of the same offers.
+    let mut draws = Draws::new(SEED, DRAWS);
     for (scenario, name, brief) in &question.scenarios {
         let other = Question { brief: brief.clone(), keep: Vec::new(), scenarios: Vec::new(), ..question.clone() };
-        let (outcome, chosen) = one_scenario(planning, &other, report)?;
+        let (outcome, chosen) = one_scenario(planning, &other, &mut draws, report)?;
         let names = |from: &BTreeSet<CreatorId>, without: &BTreeSet<CreatorId>| -> Vec<String> {
             from.difference(without).filter_map(|id| name_of(question, *id)).collect()
         };
@@ -88,6 +90,7 @@ type OneScenario = (Result<Outcome, String>, BTreeSet<CreatorId>);
 fn one_scenario(
     planning: &mut Planning,
     question: &Question,
+    draws: &mut Draws,
     report: &mut Report<'_>,
 ) -> Result<OneScenario, Cancelled> {
     let nobody = BTreeSet::new;
@@ -99,9 +102,11 @@ fn one_scenario(
         Answer::Impossible(reason) => (Err(case.conflict(&reason).0), nobody()),
         Answer::Shortlist(most) => {
             let mut known = Remembered::default();
-            let pursued = case.pursue(&most, &mut known, &mut planning.members(), QUICK, report)?;
+            let mut nobody = Members::default();
+            let members = members_of(&mut planning.tables, &case, &mut nobody);
+            let pursued = case.pursue(&most, &mut known, members, QUICK, report)?;
             let best = pursued.map_or(most, |pursued| pursued.best);
-            (Ok(outcome(&case.question, &case.table, &best, report)?), creators(&case, &best))
+            (Ok(outcome(&case, &best, draws, report)?), creators(&case, &best))
         }
     })
 }
@@ -119,19 +124,13 @@ pub fn name_of(question: &Question, id: CreatorId) -> Option<String> {
 }
 
 /// What a shortlist comes to.
-pub fn outcome(
-    question: &Question,
-    table: &Table,
-    best: &Shortlist,
-    report: &mut Report<'_>,
-) -> Result<Outcome, Cancelled> {
-    let Brief { promise, budget, .. } = &question.brief;
-    let mut draws = Draws::new(SEED, DRAWS);
+fn outcome(case: &Case, best: &Shortlist, draws: &mut Draws, report: &mut Report<'_>) -> Result<Outcome, Cancelled> {
+    let Brief { promise, budget, .. } = &case.question.brief;
     Ok(Outcome {
         creators: best.chosen.len(),
         cost: Money::from_minor(best.cost, budget.currency),
         projected: best.value as f64 / VALUE_SCALE,
-        promise: table.total_by(question, &best.chosen, &mut draws, &|_| 1.0, report)?.promise(*promise),
+        promise: case.table.total(&best.chosen, draws, report)?.promise(*promise),
         proved: best.proved,
     })
 }

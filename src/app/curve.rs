@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::budgets::budgets;
 use super::case::Case;
 use super::explaining::only;
-use super::planning::{Key, Planning, table_key};
+use super::planning::{Key, Planning, members_of, table_key};
 use super::question::Question;
 use super::rows::Members;
 use super::table::{SEED, Table, VALUE_SCALE};
@@ -62,8 +62,8 @@ impl Planning {
         let limit = self.drawn(case).map(|drawn| drawn.asked.budget);
         let limit = limit.unwrap_or_else(|| frontier_limit(case.question.brief.budget));
         let mut nobody = Members::default();
-        let known = self.tables.iter_mut().find(|known| known.key == table).map(|known| &mut known.members);
-        let frontier = Arc::new(curve(case, known.unwrap_or(&mut nobody), (limit, detail), report)?);
+        let members = members_of(&mut self.tables, case, &mut nobody);
+        let frontier = Arc::new(curve(case, members, (limit, detail), report)?);
         self.frontier = Some(Drawn {
             table,
             asked: Brief { budget: limit, ..curve_brief(&case.question.brief) },
@@ -137,7 +137,7 @@ fn curve(
         let (point, promise) = match same {
             Some((last, promise)) => (FrontierPoint { budget, ..*last }, *promise),
             None => {
-                let total = table.total_by(question, &best.chosen, &mut draws, &|_| 1.0, report)?;
+                let total = table.total(&best.chosen, &mut draws, report)?;
                 report(step as u64, budgets.len() as u64)?;
                 let (low, high) = total.band(0.8);
                 let point = FrontierPoint { budget, low, middle: total.middle(), high };

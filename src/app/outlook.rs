@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, HashMap};
 use super::audience::NOWHERE;
 use super::posting::{postings, timeline};
 use super::projecting::{Projector, evidence};
+use super::prospects::DRAWS;
 use super::question::Question;
 use super::relevance::relevant;
 use super::sources::sources;
-use super::table::Table;
+use super::table::{SEED, Table};
 use crate::domain::{Cancelled, CreatorId, Entry, Goal, Metric, Money, Offer, Overlap, Platform, Report};
 use crate::forecast::nearby::unique_reach_nearby;
 use crate::forecast::reach::{Kinship, Pair, Reach, Shared, Universe, unique_reach};
-use crate::forecast::{self, OfferForecast};
+use crate::forecast::{self, Draws, OfferForecast};
 use crate::forecast::{
     CampaignCosts, Evidence, FunnelOffer, Grounds, Missing, MoneyTotal, Outcome, Planned, Tornado, levers, money_total,
     together,
@@ -20,11 +21,6 @@ use crate::forecast::{
 use crate::places::Gazetteer;
 use crate::report::outlook::{Outlook, Slice};
 use crate::report::plan::Plan;
-
-/// The same seed as the plan's total.
-const SEED: u64 = 1;
-/// Draws behind money.
-const DRAWS: usize = 10_000;
 
 /// An offer of the plan with everything that is known about it.
 struct Chosen<'a> {
@@ -46,12 +42,13 @@ impl Chosen<'_> {
     }
 }
 
-/// Works out the outlook of a plan; `best` holds the choices of the table behind it.
+/// Works out the outlook of a plan; `best` holds the choices of the table behind it, `draws` those of its total.
 pub fn outlook(
     question: &Question,
     table: &Table,
     best: &[u32],
     plan: &Plan,
+    draws: &mut Draws,
     report: &mut Report<'_>,
 ) -> Result<Outlook, Cancelled> {
     let overlaps = &question.overlaps;
@@ -71,7 +68,7 @@ pub fn outlook(
         Some((reach, people)) if goal == Goal::Nearby => Some((as_planned(reach, plan), people)),
         local => local,
     };
-    let timeline = timeline(question, table, best, plan, &postings, report)?;
+    let timeline = timeline(question, table, best, plan, &postings, draws, report)?;
     report(0, 0)?;
     Ok(Outlook {
         reach: reached,

@@ -199,7 +199,7 @@ impl Planning {
         publish(Part::Frontier(self.curve(case, Detail::Outline, report)?));
         case.publish_bench((most, best), publish, report)?;
         if let Some((_, plan)) = &self.shown {
-            publish(Part::Outlook(case.outlook(best, plan, report)?));
+            publish(Part::Outlook(case.outlook(best, plan, &mut self.draws, report)?));
         }
         Ok(())
     }
@@ -247,7 +247,7 @@ impl Planning {
             publish(Part::Bench(Arc::new(explaining::bench(case, most, report)?)));
         }
         let waterfall = explaining::waterfall(case, best, report)?;
-        let tiers = compared::tiers(case, report)?;
+        let tiers = compared::tiers(case, &mut self.draws, report)?;
         let open = compared::creators(case, best);
         let scenarios = compared::scenarios(self, &case.question, &open, report)?;
         publish(Part::Compared(Arc::new(Compared { tiers, scenarios, waterfall })));
@@ -277,8 +277,9 @@ impl Planning {
         self.shown = None;
         if let Some(most) = case.shortlisted(answer, &mut publish) {
             let mut known = Remembered::default();
-            let mut members = self.members();
-            let pursued = case.pursue(&most, &mut known, &mut members, THOROUGH, report)?;
+            let mut nobody = Members::default();
+            let members = members_of(&mut self.tables, &case, &mut nobody);
+            let pursued = case.pursue(&most, &mut known, members, THOROUGH, report)?;
             let shown = match pursued {
                 Some(pursued) => pursued,
                 None => case.first(&most, &[], &mut known, report)?,
@@ -313,11 +314,6 @@ impl Planning {
         }
         // The table is kept, whether anybody still waits for the rules or not.
         Ok(Ok(Case { question, table, asked: asked? }))
-    }
-
-    /// What was found out about the groups of the newest table.
-    pub(super) fn members(&self) -> Members {
-        self.tables.last().map(|known| known.members.clone()).unwrap_or_default()
     }
 
     fn table(
@@ -355,6 +351,12 @@ impl Planning {
         }
         Ok(self.nearby.as_ref().map(|(_, nearby)| Arc::clone(nearby)))
     }
+}
+
+/// What was found out about the groups of a case's table; `nobody` where the table isn't kept.
+pub(super) fn members_of<'a>(tables: &'a mut [Known], case: &Case, nobody: &'a mut Members) -> &'a mut Members {
+    let key = table_key(&case.question);
+    tables.iter_mut().find(|known| known.key == key).map_or(nobody, |known| &mut known.members)
 }
 
 /// Waits a moment for a newer question. With a large roster, what comes after the proof takes steps of many milliseconds,

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::prospects::DRAWS;
 use super::question::Question;
-use super::table::{SEED, Table};
+use super::table::Table;
 use crate::domain::{Cancelled, OfferId, Platform, Report};
 use crate::forecast::Draws;
 use crate::report::outlook::{Posting, TimelinePoint};
@@ -54,6 +53,7 @@ pub fn timeline(
     chosen: &[u32],
     plan: &Plan,
     postings: &[Posting],
+    draws: &mut Draws,
     report: &mut Report<'_>,
 ) -> Result<Vec<TimelinePoint>, Cancelled> {
     let (Some(first), Some(last)) = (postings.first(), postings.last()) else { return Ok(Vec::new()) };
@@ -69,10 +69,10 @@ pub fn timeline(
         let age = f64::from((on - day).get_days());
         if age < 0.0 { 0.0 } else { (-prior.lack(Some(age + 1.0))).exp() }
     };
-    let mut draws = Draws::new(SEED, DRAWS);
+    let candidates = table.candidates(chosen, report)?;
     let mut points = Vec::new();
     for day in days(first.day, last.day, plan.rows.len()) {
-        let by_then = table.total_by(question, chosen, &mut draws, &|offer| ripe(offer, day), report)?;
+        let by_then = table.total_by(&candidates, draws, &|offer| ripe(offer, day), report)?;
         let (low, high) = by_then.band(0.8);
         points.push(TimelinePoint { day, low, middle: by_then.middle(), high });
     }

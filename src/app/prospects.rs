@@ -18,7 +18,7 @@ const PIECE: usize = 2_048;
 
 /// How sure a promise of the brief has to be, counted with the same draws as the totals that are shown.
 pub fn assurance(question: &Question, table: &Table) -> Assurance {
-    Assurance { chance: question.brief.promise, shock: table.shock(question), seed: SEED, draws: DRAWS }
+    Assurance { chance: question.brief.promise, shock: table.shock(), seed: SEED, draws: DRAWS }
 }
 
 /// Everything on a table as the search for promises reads it.

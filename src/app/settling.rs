@@ -4,7 +4,8 @@ use std::time::Instant;
 
 use super::aiming::{QUICK, Remembered, THOROUGH};
 use super::case::Case;
-use super::planning::{Part, Planning, table_key};
+use super::planning::{Part, Planning, members_of, table_key};
+use super::rows::Members;
 use crate::domain::{Cancelled, Report};
 use crate::jobs::Publish;
 use crate::optimise::{Effort, Shortlist};
@@ -39,8 +40,9 @@ impl Planning {
         publish: &mut Publish<'_, Part>,
         report: &mut Report<'_>,
     ) -> Result<Option<Shortlist>, Cancelled> {
-        let mut members = self.members();
-        let pursued = case.pursue(most, &mut self.remembered.1, &mut members, QUICK, report)?;
+        let mut nobody = Members::default();
+        let members = members_of(&mut self.tables, case, &mut nobody);
+        let pursued = case.pursue(most, &mut self.remembered.1, members, QUICK, report)?;
         if let Some(pursued) = &pursued {
             self.publish(case, pursued, begun, publish, report)?;
         }
@@ -62,8 +64,9 @@ impl Planning {
             let Some(proved) = case.shortlisted(answer, publish) else { return Ok(None) };
             *most = proved;
         }
-        let mut members = self.members();
-        let pursued = case.pursue(most, &mut self.remembered.1, &mut members, THOROUGH, report)?;
+        let mut nobody = Members::default();
+        let members = members_of(&mut self.tables, case, &mut nobody);
+        let pursued = case.pursue(most, &mut self.remembered.1, members, THOROUGH, report)?;
         let settled = match pursued {
             None if open => Some(case.first(most, &[], &mut self.remembered.1, report)?),
             pursued => pursued,

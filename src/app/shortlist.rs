@@ -49,7 +49,7 @@ pub fn plan(
         cost: Money::from_minor(best.cost, question.brief.budget.currency),
         projected: best.value as f64 / VALUE_SCALE,
         expected: rows.iter().map(|row| row.chance).sum(),
-        total: table.total_by(question, &best.chosen, draws, &|_| 1.0, report)?,
+        total: table.total(&best.chosen, draws, report)?,
         rows,
         proof,
         left_out: table.left_out.clone(),

@@ -91,13 +91,13 @@ impl Standing {
 
 /// An offer with its forecast, as totals add it up.
 pub fn entry<'a>(question: &Question, one: &'a Candidate) -> Entry<'a> {
-    let offer = &question.cards[one.card as usize].entry.offers[one.offer as usize];
+    let offer = question.offer(one.card, one.offer);
     Entry { key: offer.id.0.unsigned_abs(), forecast: &one.forecast, chance: one.chance }
 }
 
 /// The same with what comes off the goal where it takes place: of margin, its fee.
 pub fn stake<'a>(question: &Question, one: &'a Candidate) -> Stake<'a> {
-    let offer = &question.cards[one.card as usize].entry.offers[one.offer as usize];
+    let offer = question.offer(one.card, one.offer);
     let margin = question.brief.goal == Goal::Margin;
     let cost = offer.fee.filter(|_| margin).map_or(0.0, |fee| fee.units());
     Stake { entry: entry(question, one), share: 1.0, cost }

@@ -48,7 +48,7 @@ pub struct Candidate {
 /// The offers that can be considered, ready for the optimiser.
 pub struct Table {
     /// The question it was made for.
-    question: Question,
+    pub(super) question: Question,
     /// What it can consider, whatever it is worth.
     pub(super) shelf: Arc<Shelf>,
     /// What each offer of the roster brings on average, in the order of the slots.

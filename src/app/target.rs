@@ -35,7 +35,7 @@ pub fn least(
                 target,
                 needs: money_for(brief, budget),
                 at_least,
-                chance: case.total(&chosen, report)?.chance_of(target),
+                chance: case.table.total(&chosen, &mut known.draws, report)?.chance_of(target),
                 counted: found.proved && hunt.exact,
             };
             let best = hunt.for_its_money(&chosen, budget, most, report)?;
@@ -44,7 +44,7 @@ pub fn least(
         Sure::OutOfReach { most: safe, proved, .. } => {
             known.add(&safe.chosen);
             let (best, promise, _) = case.safest_known(most, 1.0, known, report)?;
-            let total = case.total(&best.chosen, report)?;
+            let total = case.table.total(&best.chosen, &mut known.draws, report)?;
             let short = Short {
                 target,
                 promise,

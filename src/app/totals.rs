@@ -1,8 +1,7 @@
 //! What the chosen offers of a table bring together.
 
-use super::question::Question;
 use super::stand::stake;
-use super::table::{Candidate, SEED, Table};
+use super::table::{Candidate, Table};
 use crate::domain::{Cancelled, Goal, OfferId, Platform, Report};
 use crate::forecast::{Draws, Stake, Total, together};
 
@@ -10,29 +9,8 @@ use crate::forecast::{Draws, Stake, Total, together};
 const PIECE: usize = 32;
 
 impl Table {
-    /// [`Table::total_by`] in the end, in so many draws that nobody else asks for.
-    pub fn total(
-        &self,
-        question: &Question,
-        chosen: &[u32],
-        draws: usize,
-        report: &mut Report<'_>,
-    ) -> Result<Total, Cancelled> {
-        self.total_by(question, chosen, &mut Draws::new(SEED, draws), &|_| 1.0, report)
-    }
-
-    /// What the chosen offers bring together, counting that some may not take place, while each has brought only a share
-    /// of what it will: 1 in the end. People are counted once where the goal does, and a margin is what is left beyond
-    /// the fees of those that take place. `report` is asked for every new offer, and again while they are added up.
-    pub fn total_by(
-        &self,
-        question: &Question,
-        chosen: &[u32],
-        draws: &mut Draws,
-        share: &dyn Fn(OfferId) -> f64,
-        report: &mut Report<'_>,
-    ) -> Result<Total, Cancelled> {
-        let shock = self.shock(question);
+    /// The chosen offers with what each will bring.
+    pub fn candidates(&self, chosen: &[u32], report: &mut Report<'_>) -> Result<Vec<Candidate>, Cancelled> {
         let mut candidates: Vec<Candidate> = Vec::with_capacity(chosen.len());
         for (done, choice) in chosen.iter().enumerate() {
             if done % PIECE == 0 {
@@ -40,8 +18,28 @@ impl Table {
             }
             candidates.extend(self.offers(*choice));
         }
+        Ok(candidates)
+    }
+
+    /// What the chosen offers bring together in the end; see [`Table::total_by`].
+    pub fn total(&self, chosen: &[u32], draws: &mut Draws, report: &mut Report<'_>) -> Result<Total, Cancelled> {
+        let candidates = self.candidates(chosen, report)?;
+        self.total_by(&candidates, draws, &|_| 1.0, report)
+    }
+
+    /// What offers bring together, counting that some may not take place, while each has brought only a share of what it
+    /// will: 1 in the end. People are counted once where the goal does, and a margin is what is left beyond the fees of
+    /// those that take place. `report` is asked for every new offer, and again while they are added up.
+    pub fn total_by(
+        &self,
+        candidates: &[Candidate],
+        draws: &mut Draws,
+        share: &dyn Fn(OfferId) -> f64,
+        report: &mut Report<'_>,
+    ) -> Result<Total, Cancelled> {
+        let (question, shock) = (&self.question, self.shock());
         let stakes = candidates.iter().map(|one| {
-            let offer = &question.cards[one.card as usize].entry.offers[one.offer as usize];
+            let offer = question.offer(one.card, one.offer);
             (one.card, Stake { share: share(offer.id), ..stake(question, one) })
         });
         let stakes: Vec<(u32, Stake<'_>)> = stakes.collect();
@@ -55,9 +53,9 @@ impl Table {
     }
 
     /// The ln-sd of what all results of the campaign share: chance, what past results leave unsure, and rates.
-    pub fn shock(&self, question: &Question) -> f64 {
-        let premises = &question.premises;
-        let goal = question.brief.goal;
+    pub fn shock(&self) -> f64 {
+        let premises = &self.question.premises;
+        let goal = self.question.brief.goal;
         let mut shared = vec![premises.forecast.shock.ln_sd];
         shared.extend(premises.correction(goal.metric(), Platform::Other).map(|factor| factor.ln_sd));
         let rate = |assumed: Option<f64>| assumed.unwrap_or(0.0);

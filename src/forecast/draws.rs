@@ -15,7 +15,7 @@ use crate::domain::{Cancelled, Report};
 pub(super) const BLOCK: usize = 1024;
 /// A block takes two words of its stream for each draw.
 const WORDS: usize = 2 * BLOCK;
-/// Offers whose draws are kept: at 10,000 draws some 40 MB.
+/// Offers whose draws are kept: at 10,000 draws some 40 MB. Beyond, those make way that were used longest ago.
 const KEPT: usize = 512;
 
 /// Kept columns that are added up between two reports of progress.
@@ -30,6 +30,8 @@ pub struct Draws {
     seed: u64,
     blocks: usize,
     columns: BTreeMap<u64, Column>,
+    /// Goes up with every use.
+    uses: u64,
     /// What all offers share, as normal deviates.
     common: Vec<f64>,
 }
@@ -53,13 +55,21 @@ struct Column {
     /// 0 in draws in which it doesn't take place.
     results: Vec<f64>,
     takes_place: Vec<bool>,
+    /// The number of its last use.
+    used: u64,
 }
 
 impl Draws {
     /// An empty store for totals of `draws` draws, rounded up to whole blocks of 1,024.
     pub fn new(seed: u64, draws: usize) -> Draws {
         let blocks = blocks(draws);
-        Draws { seed, blocks, columns: BTreeMap::new(), common: (0..blocks).flat_map(|b| common(seed, b)).collect() }
+        Draws {
+            seed,
+            blocks,
+            columns: BTreeMap::new(),
+            uses: 0,
+            common: (0..blocks).flat_map(|b| common(seed, b)).collect(),
+        }
     }
 
     /// Adds up `entries`; `shock` is the ln-sd of what they share. `report` is asked for every one that is new.
@@ -75,8 +85,12 @@ impl Draws {
         let many = stakes.len() as u64;
         let mut ordered: Vec<&Stake> = stakes.iter().collect();
         ordered.sort_by_key(|stake| stake.entry.key);
-        if self.columns.len() + ordered.len() > KEPT {
-            self.columns.retain(|key, _| ordered.binary_search_by_key(key, |stake| stake.entry.key).is_ok());
+        // What is needed again makes way last.
+        self.uses += 1;
+        for stake in &ordered {
+            if let Some(column) = self.columns.get_mut(&stake.entry.key) {
+                column.used = self.uses;
+            }
         }
         let mut sums = vec![0.0; self.blocks * BLOCK];
         for (done, Stake { entry, share, .. }) in (0..).zip(&ordered) {
@@ -108,13 +122,16 @@ impl Draws {
 
     fn drawn(&mut self, entry: &Entry) -> &Column {
         if self.columns.len() >= KEPT && !self.columns.contains_key(&entry.key) {
-            self.columns.clear();
+            let oldest = self.columns.iter().min_by_key(|(_, column)| column.used).map(|(key, _)| *key);
+            oldest.and_then(|key| self.columns.remove(&key));
         }
         let (seed, blocks) = (self.seed, self.blocks);
         let column = self.columns.entry(entry.key).or_insert_with(|| Column::new(entry, seed, blocks));
         if !column.is_of(entry) {
             *column = Column::new(entry, seed, blocks);
         }
+        self.uses += 1;
+        column.used = self.uses;
         column
     }
 }
@@ -128,6 +145,7 @@ impl Column {
             chance: entry.chance,
             results: drawn.iter().map(|result| result.unwrap_or(0.0)).collect(),
             takes_place: drawn.iter().map(Option::is_some).collect(),
+            used: 0,
         }
     }
 

@@ -42,7 +42,7 @@ fn every(case: &Case) -> Vec<Possible> {
     let possible = |plan: Vec<u32>| Possible {
         cost: plan.iter().map(|choice| choices[*choice as usize].price).sum(),
         worth: case.table.worth(&plan),
-        total: case.table.total_by(&case.question, &plan, &mut draws, &|_| 1.0, &mut silent).expect("not cancelled"),
+        total: case.table.total(&plan, &mut draws, &mut silent).expect("not cancelled"),
     };
     plans.into_iter().filter(|plan| case.keeps(plan)).map(possible).collect()
 }
