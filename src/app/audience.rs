@@ -66,7 +66,7 @@ impl Audience {
     ) -> Result<Vec<Exposure>, Cancelled> {
         let mut exposures = Vec::with_capacity(shelf.offers.len());
         for (choice, range) in (0..).zip(shelf.starts.windows(2)) {
-            if choice as usize % PIECE == 0 {
+            if (choice as usize).is_multiple_of(PIECE) {
                 report(u64::from(choice), shelf.offers.len() as u64)?;
             }
             let range = range[0] as usize..range[1] as usize;

@@ -77,7 +77,7 @@ fn costs(
 ) -> Result<Vec<f64>, Cancelled> {
     let mut costs = Vec::with_capacity(entries.len());
     for (choice, entry) in (0..).zip(entries) {
-        if choice as usize % PIECE == 0 {
+        if (choice as usize).is_multiple_of(PIECE) {
             report(u64::from(choice), entries.len() as u64)?;
         }
         costs.push(cost(table, question, choice, entry));
