@@ -97,7 +97,10 @@ pub fn sure_money(
             return Ok(Sure::OutOfReach { most: Box::new(most), chance, proved });
         }
     };
+    // Every shortlist costs whole steps.
+    let step = hunt.step();
     let floor = at_least(prospects, rules, &best.plan, target, assurance, effort, report)?;
+    let floor = (floor.max(0) as u64).next_multiple_of(step.max(1) as u64) as i64;
     hunt.halve(floor, &mut best, report)?;
     hunt.smaller(floor, &mut best, report)?;
     let proved = hunt.count_down(floor, &mut best, report)?;
