@@ -1,7 +1,6 @@
 //! Branch and bound over a part: floats choose the way, whole multipliers prove every cut.
 
 use std::collections::BinaryHeap;
-use std::rc::Rc;
 
 use super::super::work::Work;
 use super::branch::{Cut, choose};
@@ -21,8 +20,9 @@ const GRACE: u64 = 15_000;
 const ROUNDED: u64 = 8;
 /// Columns looked at in about one step of effort.
 const COLUMNS: u64 = 8;
-/// Columns in a stored word.
+/// Columns in a stored word, and words of a limit.
 const WORD: usize = 32;
+const LIMIT: usize = 4;
 
 /// What is asked of a search.
 #[derive(Clone, Copy, Debug)]
@@ -48,14 +48,12 @@ pub(super) struct Found {
     pub ended: bool,
 }
 
-/// A place in the tree to come back to.
+/// A place in the tree to come back to. It owns nothing, so that thousands of them are let go at once.
 struct Node {
     bound: i64,
     born: u64,
-    /// Where the columns that are on and the basis are stored.
+    /// Where the columns that are on, the basis and the limits are stored.
     place: u32,
-    lo: Rc<Vec<i128>>,
-    hi: Rc<Vec<i128>>,
 }
 
 impl Ord for Node {
@@ -107,8 +105,8 @@ struct Tree<'p> {
     part: &'p Part,
     goal: Goal,
     simplex: Simplex<'p>,
-    lo: Rc<Vec<i128>>,
-    hi: Rc<Vec<i128>>,
+    lo: Vec<i128>,
+    hi: Vec<i128>,
     /// The largest value of a column.
     values: f64,
     plan: Option<(i64, Vec<u32>)>,
@@ -134,10 +132,10 @@ impl<'p> Tree<'p> {
         Ok(Tree {
             part,
             goal,
-            store: Store::new(part.width().div_ceil(WORD) + simplex.basis.words()),
+            store: Store::new(part.width().div_ceil(WORD) + simplex.basis.words() + 2 * LIMIT * part.height()),
             simplex,
-            lo: Rc::new(part.lo.clone()),
-            hi: Rc::new(part.hi.clone()),
+            lo: part.lo.clone(),
+            hi: part.hi.clone(),
             values: part.v.iter().map(|v| v.unsigned_abs()).max().unwrap_or(0) as f64,
             plan: None,
             open: BinaryHeap::new(),
@@ -168,13 +166,18 @@ impl<'p> Tree<'p> {
     /// The present state as a place to come back to.
     fn node(&mut self, bound: i64) -> Node {
         let (place, words) = self.store.take();
-        let (on, basis) = words.split_at_mut(self.part.width().div_ceil(WORD));
+        let (on, rest) = words.split_at_mut(self.part.width().div_ceil(WORD));
+        let (basis, limits) = rest.split_at_mut(self.simplex.basis.words());
         for (word, columns) in on.iter_mut().zip(self.simplex.on.chunks(WORD)) {
             *word = columns.iter().rev().fold(0, |word, &on| word << 1 | u32::from(on));
         }
         self.simplex.basis.write(self.part, basis);
+        for (words, limit) in limits.chunks_exact_mut(LIMIT).zip(self.lo.iter().chain(&self.hi)) {
+            let word = |part: usize| (limit >> (32 * part)) as u32;
+            words.copy_from_slice(&[word(0), word(1), word(2), word(3)]);
+        }
         self.born += 1;
-        Node { bound, born: self.born, place, lo: self.lo.clone(), hi: self.hi.clone() }
+        Node { bound, born: self.born, place }
     }
 
     fn pop(&mut self) -> Option<Node> {
@@ -189,13 +192,16 @@ impl<'p> Tree<'p> {
 
     /// Goes to a place.
     fn load(&mut self, node: Node, work: &mut Work) -> Result<(), Cancelled> {
-        let (on, basis) = self.store.read(node.place).split_at(self.part.width().div_ceil(WORD));
+        let (on, rest) = self.store.read(node.place).split_at(self.part.width().div_ceil(WORD));
+        let (basis, limits) = rest.split_at(self.simplex.basis.words());
         for (col, column) in self.simplex.on.iter_mut().enumerate() {
             *column = on[col / WORD] >> (col % WORD) & 1 == 1;
         }
         self.simplex.basis.restore(self.part, basis);
+        for (words, limit) in limits.chunks_exact(LIMIT).zip(self.lo.iter_mut().chain(&mut self.hi)) {
+            *limit = words.iter().rev().fold(0, |limit, word| limit << 32 | i128::from(*word));
+        }
         self.store.give_back(node.place);
-        (self.lo, self.hi) = (node.lo, node.hi);
         self.limits();
         work.pass(self.part.width())?;
         self.simplex.refresh(work)?;
@@ -281,9 +287,9 @@ impl<'p> Tree<'p> {
             }
             Cut::Row { row, below, down } => {
                 if down == likely {
-                    Rc::make_mut(&mut self.hi)[row] = below.min(self.hi[row]);
+                    self.hi[row] = below.min(self.hi[row]);
                 } else {
-                    Rc::make_mut(&mut self.lo)[row] = (below + 1).max(self.lo[row]);
+                    self.lo[row] = (below + 1).max(self.lo[row]);
                 }
                 self.lo[row] <= self.hi[row]
             }
