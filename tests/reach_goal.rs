@@ -1,5 +1,6 @@
 //! The shortlist that reaches most people: against brute force, under every rule, and in its hard cases.
 
+mod enough;
 mod small;
 
 use smallmighty::domain::{Cancelled, progress::silent};

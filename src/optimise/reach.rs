@@ -36,6 +36,7 @@ use crate::domain::progress::silent;
 use crate::domain::{Cancelled, Report};
 use additive::Additive;
 use audience::Audience;
+use linear::Look;
 use root::Sought;
 
 /// What an offer reaches of one segment.
@@ -155,7 +156,7 @@ impl ReachProblem {
         report: &mut Report,
         publish: &mut dyn FnMut(&ReachShortlist),
     ) -> Result<ReachAnswer, Cancelled> {
-        self.sought(rules, Sought { keep, enough: None, tells: true }, effort, report, publish)
+        self.sought(rules, Sought { keep, enough: None, look: Look::Why }, effort, report, publish)
     }
 
     /// The same for questions that only ask for a plan and whether it is proved. Where `enough` is given, a shortlist
@@ -169,7 +170,8 @@ impl ReachProblem {
         effort: Effort,
         report: &mut Report,
     ) -> Result<ReachAnswer, Cancelled> {
-        self.sought(rules, Sought { keep, enough, tells: false }, effort, report, &mut |_| {})
+        let look = if enough.is_some() { Look::Good } else { Look::Best };
+        self.sought(rules, Sought { keep, enough, look }, effort, report, &mut |_| {})
     }
 
     fn sought(

@@ -2,10 +2,11 @@
 //! once where it isn't.
 
 use smallmighty::domain::{Cancelled, Report, progress::silent};
+use smallmighty::forecast::reach::{Pair, Shared, Universe, unique_reach};
 use smallmighty::optimise::reach::{Exposure, ReachProblem};
 use smallmighty::optimise::{
     Answer, Asked, Choice, Effort, Market, Row, Rules, Stock, Unsolved, alternatives, bench, by_market, differing,
-    refusals,
+    refusals, waterfall,
 };
 
 use super::offer;
@@ -83,4 +84,21 @@ fn every_pass_over_many_offers_asks_often() {
             refusals(&asked, 2, &mut by_market(&market, Effort::NONE), report).map(|_| ())
         });
     }
+}
+
+#[test]
+fn what_looks_at_every_pair_or_swap_of_a_long_list_asks_often() {
+    let pairs: Vec<Pair> = (0..500)
+        .flat_map(|first| (first + 1..500).map(move |second| Pair { first, second, shared: Shared::Times(2.0) }))
+        .collect();
+    check("people reached by many", 6 * pairs.len(), &mut |report| {
+        unique_reach(&[1_000.0; 500], Universe::about(1e7), &pairs, report).map(|_| ())
+    });
+    let choices: Vec<Choice> = (0..80).map(|i| offer(i, 1_000, 500 + i64::from(i))).collect();
+    let (own, best): (Vec<u32>, Vec<u32>) = ((0..40).collect(), (40..80).collect());
+    let value = |list: &[u32]| list.iter().map(|&i| choices[i as usize].value).sum::<i64>();
+    // Every step is chosen from some six hundred swaps.
+    check("the way from a long list", 10_000 * PASSED, &mut |report| {
+        waterfall(&choices, &Rules::with_budget(40_000), &own, &best, &value, report).map(|_| ())
+    });
 }

@@ -13,13 +13,23 @@ const STEPS: u64 = 300_000;
 /// The same where side rules make it harder to find one at all.
 const STEPS_WITH_ROWS: u64 = 20_000_000;
 
-/// The best of these options under the rules, counting `worth` people each, or that the rules can't be kept; why, only
-/// where `tells` asks for it.
+/// How closely a plan is looked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Look {
+    /// The best one, or why the rules can't be kept.
+    Why,
+    /// The best one.
+    Best,
+    /// A good one, the best only if none is found otherwise.
+    Good,
+}
+
+/// The best of these options under the rules, counting `worth` people each, or that the rules can't be kept.
 pub(super) fn linear(
     problem: &ReachProblem,
     rules: &Rules,
     worth: &[(u32, f64)],
-    tells: bool,
+    look: Look,
     report: &mut Report,
 ) -> Result<Result<Vec<u32>, Conflict>, Cancelled> {
     let total: f64 = worth.iter().map(|w| w.1).sum();
@@ -41,10 +51,14 @@ pub(super) fn linear(
     let steps = if rules.rows.is_empty() { STEPS } else { STEPS_WITH_ROWS };
     // Too large to add up can't be: the scale sees to the values, and the prices were added up before.
     let Some(market) = if_it_adds_up(Market::prepare(&choices, report))? else { return Ok(Ok(Vec::new())) };
-    let answer = match tells {
-        true => market.solve(rules, &[], Effort(steps), report)?,
-        false => market.answer(rules, &Wanted::default(), Effort(steps), report)?,
+    let mut answer = match look {
+        Look::Why => market.solve(rules, &[], Effort(steps), report)?,
+        Look::Best => market.answer(rules, &Wanted::default(), Effort(steps), report)?,
+        Look::Good => market.answer(rules, &Wanted::default(), Effort(STEPS), report)?,
     };
+    if look == Look::Good && answer == Answer::Impossible(Conflict::Undecided) {
+        answer = market.answer(rules, &Wanted::default(), Effort(steps), report)?;
+    }
     Ok(match answer {
         Answer::Impossible(conflict) => Err(conflict),
         Answer::Shortlist(list) if rules.rows.is_empty() => {

@@ -4,7 +4,7 @@ use super::ReachProblem;
 use super::ask::Ask;
 use super::greedy::greedy;
 use super::incumbent::Incumbent;
-use super::linear::linear;
+use super::linear::{Look, linear};
 use super::part::{OUT, Part};
 use super::polish::polish;
 use super::price::{Priced, price};
@@ -35,8 +35,8 @@ pub(super) struct Sought<'a> {
     pub keep: &'a [u32],
     /// So many people will do, and fewer are of no use.
     pub enough: Option<f64>,
-    /// Whether it is to be told why rules can't be kept.
-    pub tells: bool,
+    /// How closely plans are looked for under side rules.
+    pub look: Look,
 }
 
 /// Solves the problem under rules that can be kept.
@@ -59,12 +59,13 @@ pub(super) fn solve(
     if !ask.plain {
         // Greed may break the other rules; a plan that keeps them all comes from the market.
         let singles: Vec<(u32, f64)> = (0..).zip(problem.audience.single.iter().copied()).collect();
-        match linear(problem, rules, &singles, sought.tells, &mut steps.pass())? {
+        match linear(problem, rules, &singles, sought.look, &mut steps.pass())? {
             Ok(plan) => best.offer(problem, &ask, &plan),
             Err(conflict) => return Ok(ReachAnswer::Impossible(conflict)),
         };
     }
-    let mut root = Root { problem, rules, ask: &ask, best, dual: Dual::default(), bound: f64::INFINITY };
+    let look = if sought.look == Look::Why { Look::Best } else { sought.look };
+    let mut root = Root { problem, rules, look, ask: &ask, best, dual: Dual::default(), bound: f64::INFINITY };
     let laid = root.relax(&mut classes, &mut steps)?;
     let priced = &laid.priced;
     if root.best.is_enough() {
@@ -143,6 +144,7 @@ struct Laid {
 struct Root<'a> {
     problem: &'a ReachProblem,
     rules: &'a Rules,
+    look: Look,
     ask: &'a Ask,
     best: Incumbent,
     /// The point with the best bound over everybody, and that bound.
@@ -230,7 +232,7 @@ impl Root<'_> {
                 list.extend(options.iter().map(|&o| (o, worth(o))));
             }
             steps.spend(100_000)?;
-            let Ok(plan) = linear(problem, self.rules, &list, false, &mut steps.pass())? else { break };
+            let Ok(plan) = linear(problem, self.rules, &list, self.look, &mut steps.pass())? else { break };
             if !self.best.offer(problem, ask, &plan) && round > 0 {
                 break;
             }
