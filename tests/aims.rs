@@ -387,6 +387,11 @@ fn every_goal_has_every_aim() {
         for aim in [Aim::Safe, Aim::Target, Aim::Most] {
             screen.click(aim.label());
             assert_eq!(screen.model().brief().unwrap().aim, aim, "{goal:?}");
+            // Nobody waits to come in who is in.
+            let (plan, next) = (&screen.model().plan.answer, &screen.model().plan.bench);
+            let (Some(Ok(plan)), Some(next)) = (plan, next) else { continue };
+            let inside = |creator| plan.rows.iter().any(|row| row.creator == creator);
+            assert!(next.iter().all(|row| !inside(row.creator)), "{goal:?} {aim:?}");
         }
     }
     choose_goal(&mut screen, Goal::Reach);

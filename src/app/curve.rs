@@ -9,14 +9,12 @@ use super::explaining::only;
 use super::planning::{Key, Planning, members_of, table_key};
 use super::question::Question;
 use super::rows::Members;
-use super::table::{SEED, Table, VALUE_SCALE};
+use super::table::{Table, VALUE_SCALE};
 use crate::domain::{Aim, Brief, Cancelled, Money, Report, progress};
 use crate::forecast::Draws;
 use crate::optimise::{Answer, Effort, Point, frontier};
 use crate::report::frontier::{Change, Frontier, FrontierPoint, LEVELS};
 
-/// Draws behind each point.
-const DRAWS: usize = 4_000;
 /// Steps of money from nothing to the end of an outline.
 const OUTLINE: i64 = 40;
 /// Steps of money in columns: about as many as the chart has pixels across.
@@ -63,7 +61,7 @@ impl Planning {
         let limit = limit.unwrap_or_else(|| frontier_limit(case.question.brief.budget));
         let mut nobody = Members::default();
         let members = members_of(&mut self.tables, case, &mut nobody);
-        let frontier = Arc::new(curve(case, members, (limit, detail), report)?);
+        let frontier = Arc::new(curve(case, members, (limit, detail), &mut self.draws, report)?);
         self.frontier = Some(Drawn {
             table,
             asked: Brief { budget: limit, ..curve_brief(&case.question.brief) },
@@ -109,11 +107,12 @@ impl Planning {
     }
 }
 
-/// Draws the curve of a case up to a limit.
+/// Draws the curve of a case up to a limit, with the draws of the shortlist beside it, so that both say the same of it.
 fn curve(
     case: &Case,
     members: &mut Members,
     (limit, detail): (Money, Detail),
+    draws: &mut Draws,
     report: &mut Report<'_>,
 ) -> Result<Frontier, Cancelled> {
     let Case { question, table, .. } = case;
@@ -125,7 +124,6 @@ fn curve(
     let mut promises: Vec<[f64; LEVELS.len()]> = Vec::new();
     let mut changes: Vec<Change> = Vec::new();
     let mut keep: Vec<u32> = Vec::new();
-    let mut draws = Draws::new(SEED, DRAWS);
     for (step, &budget) in budgets.iter().enumerate() {
         let mut at = question.clone();
         at.brief.budget.minor = budget;
@@ -137,7 +135,7 @@ fn curve(
         let (point, promise) = match same {
             Some((last, promise)) => (FrontierPoint { budget, ..*last }, *promise),
             None => {
-                let total = table.total(&best.chosen, &mut draws, report)?;
+                let total = table.total(&best.chosen, draws, report)?;
                 report(step as u64, budgets.len() as u64)?;
                 let (low, high) = total.band(0.8);
                 let point = FrontierPoint { budget, low, middle: total.middle(), high };

@@ -63,7 +63,7 @@ pub struct Planning {
     /// The newest last.
     pub(super) tables: Vec<Known>,
     pub(super) frontier: Option<Drawn>,
-    draws: Draws,
+    pub(super) draws: Draws,
     /// The plan shown and the choices behind it.
     shown: Option<(Vec<u32>, Arc<Plan>)>,
     /// Shortlists found for an aim, and of which offers.
@@ -244,7 +244,7 @@ impl Planning {
         publish(Part::RuleCosts(Arc::new(rule_costs(self, case, most, report)?)));
         publish(Part::Backing(Arc::new(explaining::backing(case, most, report)?)));
         if !case.plain_bench() {
-            publish(Part::Bench(Arc::new(explaining::bench(case, most, report)?)));
+            publish(Part::Bench(Arc::new(explaining::bench(case, (most, best), report)?)));
         }
         let waterfall = explaining::waterfall(case, best, report)?;
         let tiers = compared::tiers(case, &mut self.draws, report)?;

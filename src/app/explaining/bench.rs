@@ -16,9 +16,13 @@ const ROWS: usize = 5;
 const POOL: usize = 1_500;
 
 /// The creators outside who would add most for their money to the best shortlist, with the fee at which each would be
-/// in; those closest to it first.
-pub fn bench(case: &Case, best: &Shortlist, report: &mut Report<'_>) -> Result<Bench, Cancelled> {
-    let ranked = ranked(case, best, report)?;
+/// in; those closest to it first, and nobody who is on the list that is shown for another aim.
+pub fn bench(
+    case: &Case,
+    (best, shown): (&Shortlist, &Shortlist),
+    report: &mut Report<'_>,
+) -> Result<Bench, Cancelled> {
+    let ranked = ranked(case, (best, shown), report)?;
     let pool = pool(case, best, &ranked, report)?;
     let asked = Asked { choices: &pool, ..case.asks(best) };
     let mut rows: Vec<BenchRow> = Vec::new();
@@ -42,8 +46,12 @@ pub fn bench(case: &Case, best: &Shortlist, report: &mut Report<'_>) -> Result<B
 }
 
 /// The choices of creators outside by what each would add for its money, the best first.
-fn ranked(case: &Case, best: &Shortlist, report: &mut Report<'_>) -> Result<Vec<u32>, Cancelled> {
-    let inside = case.creators(&best.chosen);
+fn ranked(
+    case: &Case,
+    (best, shown): (&Shortlist, &Shortlist),
+    report: &mut Report<'_>,
+) -> Result<Vec<u32>, Cancelled> {
+    let inside = case.creators(&[best.chosen.as_slice(), &shown.chosen].concat());
     let rules = &case.asked.rules;
     let mut found: Vec<(f64, u32)> = Vec::new();
     for (place, choice) in (0_u32..).zip(&case.table.choices) {

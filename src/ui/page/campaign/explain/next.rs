@@ -3,7 +3,7 @@
 use eframe::egui::{RichText, Ui};
 
 use super::stance::stance_ui;
-use super::waiting_ui;
+use super::{meant_ui, waiting_ui};
 use crate::app::Command;
 use crate::app::model::Model;
 use crate::app::pitching::brings_in;
@@ -14,6 +14,7 @@ use crate::ui::widget::{cells_ui, cut_ui, link_text_ui, muted_ui};
 
 /// Paints the bench over a field that answers why somebody isn't in.
 pub fn next_ui(ui: &mut Ui, model: &Model, why: &mut Finder, asks: &mut Asks) {
+    meant_ui(ui, model);
     match &model.plan.bench {
         None => waiting_ui(ui, model),
         Some(bench) if bench.is_empty() => {
