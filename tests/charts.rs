@@ -252,6 +252,23 @@ fn a_target_out_of_sight_leaves_the_curve_over_budgets_its_room() {
 }
 
 #[test]
+fn the_name_of_a_target_keeps_clear_of_where_it_is_met() {
+    let world = World::sample();
+    let (plan, frontier) = (plan(&world), world.model().plan.frontier.as_ref().expect("a curve"));
+    let end = frontier.points.last().expect("a point").budget;
+    for (share, part) in [(0.1, 0.3), (0.2, 0.3), (0.2, 0.8), (0.3, 0.5), (0.3, 0.9)] {
+        let marked = curve(frontier, Some((part * plan.total.middle(), 0.8)), plan.amounts(NUMBERS));
+        let picture = budgets(&Marked { met: Some(share * end), ..marked });
+        let name = picture.shapes.iter().find_map(|shape| match shape {
+            Shape::Label(label) if label.text.starts_with("target ") => Some(label.at.0),
+            _ => None,
+        });
+        let name = name.expect("the target's name");
+        assert!((name - share * end).abs() > 0.35 * end, "the name at {name}, met at {}", share * end);
+    }
+}
+
+#[test]
 fn every_chart_says_its_numbers_and_is_saved_whole() {
     let mut world = World::sample();
     for picture in pictures(&world) {

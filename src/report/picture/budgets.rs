@@ -10,6 +10,8 @@ const HEIGHT: f64 = 124.0;
 const IN_SIGHT: f64 = 1.3;
 /// The share of the width that the name of a target takes.
 const NAME: f64 = 0.35;
+/// A dot stands in the way of a name as a curve does that is so many times nearer.
+const WIDE: f64 = 4.0;
 /// So many who come or go are named where one points.
 const NAMED: usize = 6;
 
@@ -163,17 +165,23 @@ fn nearest(marked: &Marked<'_>, (from, to): (f64, f64), y: f64) -> f64 {
 fn target_shapes(marked: &Marked<'_>, (end, most): (f64, f64)) -> Vec<Shape> {
     let Some(target) = marked.target_in_sight() else { return Vec::new() };
     let off = most * 9.0 / HEIGHT;
-    // The name stands over or under the line, at its beginning or end, wherever the curves are farthest.
+    let met = marked.met_at().filter(|from| *from <= end);
+    // The name stands over or under the line, at its beginning or end, clear of the dots and where the curves are
+    // farthest.
     let places = [target + off, target - off].map(|y| [((0.0, y), Side::Right), ((end, y), Side::Left)]);
     let fits = |y: f64| y > off && y < most - 2.0 * off;
     let places = places.into_iter().flatten().filter(|((_, y), _)| fits(*y));
-    let room = |(x, y): (f64, f64)| nearest(marked, (x - NAME * end, x + NAME * end), y);
+    let dots = [Some((marked.current.budget, marked.current.middle)), met.map(|from| (from, target))];
+    let room = |(x, y): (f64, f64)| {
+        let beside = dots.iter().flatten().filter(|dot| (dot.0 - x).abs() < NAME * end);
+        beside
+            .fold(nearest(marked, (x - NAME * end, x + NAME * end), y), |room, dot| room.min((dot.1 - y).abs() / WIDE))
+    };
     let best = places.max_by(|(a, _), (b, _)| room(*a).total_cmp(&room(*b)));
     let text = format!("target {}", marked.amounts.count(target));
     let name = best.map(|(at, side)| Shape::Label(Label { at, side, text, ink: Ink::Muted }));
     let mut shapes = vec![Shape::Level(target, Stroke::Thin, Ink::Muted)];
     shapes.extend(name);
-    let met = marked.met_at().filter(|from| *from <= end);
     shapes.extend(met.map(|from| Shape::Dot((from, target), 4.0, Ink::Text)));
     shapes
 }
