@@ -64,7 +64,8 @@ impl Table {
         (0..1_u32 << count).map(plan).filter(|plan| keeps(&self.choices, rules, plan)).collect()
     }
 
-    fn safest(&self, rules: &Rules, sure: &Assurance, give_up: f64, effort: Effort) -> Result<Safe, Conflict> {
+    /// What is told of these offers, whose results add up.
+    fn asked<T>(&self, ask: impl FnOnce(&Prospects) -> T) -> T {
         let market = Market::new(&self.choices).expect("adds up");
         let prospects = Prospects {
             average: &market,
@@ -73,19 +74,15 @@ impl Table {
             bundles: &BTreeMap::new(),
             counting: Counting::Sum,
         };
-        safest(&prospects, rules, &[], sure, give_up, effort, &mut silent).expect("not stopped")
+        ask(&prospects)
+    }
+
+    fn safest(&self, rules: &Rules, sure: &Assurance, give_up: f64, effort: Effort) -> Result<Safe, Conflict> {
+        self.asked(|prospects| safest(prospects, rules, &[], sure, give_up, effort, &mut silent).expect("not stopped"))
     }
 
     fn sure_money(&self, rules: &Rules, target: f64, sure: &Assurance, effort: Effort) -> Sure {
-        let market = Market::new(&self.choices).expect("adds up");
-        let prospects = Prospects {
-            average: &market,
-            choices: &self.choices,
-            entries: &self.entries(),
-            bundles: &BTreeMap::new(),
-            counting: Counting::Sum,
-        };
-        sure_money(&prospects, rules, target, sure, effort, &mut silent).expect("not stopped")
+        self.asked(|prospects| sure_money(prospects, rules, target, sure, effort, &mut silent).expect("not stopped"))
     }
 
     fn total(&self, plan: &[u32], sure: &Assurance) -> Total {

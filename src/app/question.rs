@@ -50,19 +50,30 @@ impl Question {
     pub fn of(model: &Model, brief: Brief) -> Question {
         Question {
             version: model.roster.version,
-            cards: Arc::clone(&model.roster.cards),
-            brief,
-            premises: Arc::clone(&model.premises),
-            nearby: None,
             tiers: model.settings.tiers,
+            overlaps: Arc::clone(&model.overlaps),
+            numbers: model.settings.numbers,
+            ..Question::about(Arc::clone(&model.roster.cards), brief, Arc::clone(&model.premises), clock::now())
+        }
+    }
+
+    /// What a brief asks of these cards, where nothing else is known and nothing was changed yet.
+    pub fn about(cards: Arc<Vec<Arc<Card>>>, brief: Brief, premises: Arc<Premises>, now: DateTime) -> Question {
+        Question {
+            version: 0,
+            cards,
+            brief,
+            premises,
+            nearby: None,
+            tiers: TierTable::default(),
             keep: Vec::new(),
             own: Vec::new(),
             postings: Vec::new(),
-            overlaps: Arc::clone(&model.overlaps),
+            overlaps: Arc::default(),
             scenarios: Vec::new(),
             focus: None,
-            now: clock::now(),
-            numbers: model.settings.numbers,
+            now,
+            numbers: NumberStyle::ENGLISH,
         }
     }
 

@@ -234,7 +234,7 @@ pub fn usable(
 mod tests {
     use super::super::premises::Premises;
     use super::*;
-    use crate::domain::{Creator, CreatorId, Entry, NumberStyle, OfferId, TierTable, progress::silent};
+    use crate::domain::{Creator, CreatorId, Entry, OfferId, progress::silent};
     use jiff::civil::date;
 
     /// One creator with offers at 10, 20, 30 €, …, under a rule.
@@ -253,22 +253,10 @@ mod tests {
         };
         let creator = Creator { id: CreatorId(1), ..Creator::named("Ada") };
         let entry = Entry { offers: (1..=offers).map(offer).collect(), ..Entry::of(creator) };
-        Question {
-            version: 1,
-            cards: Arc::new(vec![Arc::new(Card::as_of(entry, None))]),
-            brief: Brief { rules: vec![rule], ..Brief::with_budget(euros(100)) },
-            premises: Arc::new(Premises::standard()),
-            nearby: None,
-            tiers: TierTable::default(),
-            keep: Vec::new(),
-            own: Vec::new(),
-            postings: Vec::new(),
-            overlaps: Arc::default(),
-            scenarios: Vec::new(),
-            focus: None,
-            now: date(2026, 5, 1).at(9, 0, 0, 0),
-            numbers: NumberStyle::ENGLISH,
-        }
+        let cards = vec![Arc::new(Card::as_of(entry, None))];
+        let brief = Brief { rules: vec![rule], ..Brief::with_budget(euros(100)) };
+        let now = date(2026, 5, 1).at(9, 0, 0, 0);
+        Question::about(Arc::new(cards), brief, Arc::new(Premises::standard()), now)
     }
 
     #[test]

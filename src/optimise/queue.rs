@@ -13,8 +13,9 @@ const FIRST: usize = 48;
 /// With more departures than this at once it isn't worth looking for those that others better.
 const MOST: i128 = 24;
 
-/// Nor before no more than this part of those at once when last looked at can happen.
-const FEWER: (i128, i128) = (4, 3);
+/// Nor before so many of so many parts are left of those that could happen at once when last looked for.
+const LEFT: i128 = 3;
+const PARTS: i128 = 4;
 
 /// A departure from the base: another option for one class.
 #[derive(Clone, Copy)]
@@ -112,7 +113,7 @@ impl Queue {
     pub fn thin(&mut self, gap: i128, work: &mut Work) -> Result<(), Cancelled> {
         let seen = if self.at < self.sorted { self.at + 1 } else { self.order.len() };
         let least = self.order[self.at..seen].iter().map(|w| w.least).min().filter(|&least| least > 0);
-        let Some(most) = least.map(|least| gap / least).filter(|&most| most * FEWER.0 <= self.thinned * FEWER.1) else {
+        let Some(most) = least.map(|least| gap / least).filter(|&most| most * PARTS <= self.thinned * LEFT) else {
             return Ok(());
         };
         self.thinned = most;

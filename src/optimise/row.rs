@@ -51,7 +51,8 @@ impl Row {
             Weigh::Price => i128::from(price(member)),
             Weigh::By(weights) => weights.get(place).copied().map_or(0, i128::from),
         };
-        // Members may be very many, chosen ones are few.
+        // Members may be very many and chosen ones are few: to see that members are in order is quicker than to look for
+        // each among the chosen.
         if self.members.is_sorted() {
             let same = |&one: &u32| {
                 let from = self.members.partition_point(|&member| member < one);

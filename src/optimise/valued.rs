@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::choice::{Choice, Effort, Rules};
 use super::common::common_step;
 use super::hull::Slope;
-use super::market::{Market, TooLarge};
+use super::market::Market;
 use super::rates::{best_rate, sample, steepest};
 use super::scan::scan;
 use super::shortlist::{Answer, Shortlist};
@@ -18,7 +18,6 @@ use super::sorted::sorted;
 use super::stock::Stock;
 use super::unsolved::{Unsolved, WrongCount};
 use super::work::{CHUNK, Work};
-use crate::domain::progress::silent;
 use crate::domain::{Cancelled, Report};
 
 /// The fewest creators of the sample that are expected above the first line, and of all above the second.
@@ -87,13 +86,8 @@ impl Valued {
         self.values
     }
 
-    /// Everybody as one market, sorted at the first call. Fails if the best values don't add up within 61 bits.
-    pub fn market(&mut self) -> Result<&Market, TooLarge> {
-        // Silence stops nothing.
-        self.everybody(&mut silent).map_err(|_| TooLarge)
-    }
-
-    /// The same for as long as `report` says that somebody wants it.
+    /// Everybody as one market, sorted at the first call, for as long as `report` says that somebody wants it. Fails if
+    /// the best values don't add up within 61 bits.
     fn everybody(&mut self, report: &mut Report) -> Result<&Market, Unsolved> {
         let market = match self.all.take() {
             Some(market) => market,

@@ -7,7 +7,7 @@ use smallmighty::app::premises::Premises;
 use smallmighty::app::question::Question;
 use smallmighty::domain::{
     Account, AccountId, Brief, Creator, CreatorId, Currency, Deliverable, Entry, FeeStatus, Goal, Group, Measure,
-    Metric, Money, NumberStyle, Offer, OfferId, Platform, PostKind, Reading, Rule, Sex, Tier, TierTable,
+    Metric, Money, Offer, OfferId, Platform, PostKind, Reading, Rule, Sex, Tier,
 };
 use smallmighty::report::Card;
 
@@ -34,22 +34,9 @@ pub fn question(dice: &mut Dice, goal: Goal, most: i64) -> Question {
     }
     let order = dice.of(&[30.0, 400.0, 3_000.0]);
     let own = [("order_value".to_owned(), order, None), ("margin".to_owned(), 0.4, None)];
-    Question {
-        version: 1,
-        cards: Arc::new(cards),
-        brief,
-        premises: Arc::new(Premises::with(&own, &[], &[], Currency::EUR, None)),
-        nearby: None,
-        tiers: TierTable::default(),
-        keep: Vec::new(),
-        own: Vec::new(),
-        postings: Vec::new(),
-        overlaps: Arc::default(),
-        scenarios: Vec::new(),
-        focus: None,
-        now: jiff::civil::date(2026, 3, 1).at(12, 0, 0, 0),
-        numbers: NumberStyle::ENGLISH,
-    }
+    let premises = Premises::with(&own, &[], &[], Currency::EUR, None);
+    let now = jiff::civil::date(2026, 3, 1).at(12, 0, 0, 0);
+    Question { version: 1, ..Question::about(Arc::new(cards), brief, Arc::new(premises), now) }
 }
 
 fn entry(dice: &mut Dice, id: i64) -> Entry {

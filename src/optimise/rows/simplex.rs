@@ -128,9 +128,7 @@ impl<'p> Simplex<'p> {
                 best = Some(col);
             }
         }
-        if let Some(best) = best {
-            self.basis.key[class] = best as u32;
-        }
+        self.basis.key[class] = best.unwrap_or(key) as u32;
     }
 
     /// Switches a column off.
@@ -151,9 +149,9 @@ impl<'p> Simplex<'p> {
             }
             self.amounts(asked)?;
             let Some((seat, down, amount)) = self.leaving() else { return Ok(End::Best) };
-            let m = self.part.height();
-            self.ray.copy_from_slice(&self.basis.inverse[seat * m..(seat + 1) * m]);
-            self.ray.iter_mut().filter(|_| down).for_each(|r| *r = -*r);
+            let (m, sign) = (self.part.height(), if down { -1.0 } else { 1.0 });
+            let inverse = &self.basis.inverse[seat * m..(seat + 1) * m];
+            self.ray.iter_mut().zip(inverse).for_each(|(ray, x)| *ray = sign * x);
             self.project(asked)?;
             match self.entering(amount, asked)? {
                 Entering::None => return Ok(End::Empty),
