@@ -157,8 +157,8 @@ impl Basis {
                 Seat::Column(col) => {
                     let key = self.key[part.class_of[col as usize] as usize];
                     for (col, sign) in [(col, 1.0), (key, -1.0)] {
-                        for e in part.entries(col as usize) {
-                            a[part.row[e] as usize * m + p] += part.scaled[e] * sign;
+                        for (row, weight) in part.entries(col as usize) {
+                            a[row * m + p] += weight as f64 / part.scale[row] * sign;
                         }
                     }
                 }

@@ -116,10 +116,11 @@ impl Run<'_, '_, '_, '_> {
 
     /// Searches a part and takes what is better.
     fn search(&mut self, open: &[u32], limit: i64, nodes: u64) -> Result<Found, Cancelled> {
-        let part = Part::new(self.frame, &self.sifted.priced, open, limit, self.work)?;
+        let part = Part::near(self.frame, &self.sifted.priced, open, limit, self.work)?;
         self.work.spend(self.frame.w.len() as u64 / 6)?;
         let goal = Goal { best: self.best(), step: self.frame.step, first: self.want.enough.is_some(), nodes };
-        let found = search(&part, goal, self.work)?;
+        let simplex = self.sifted.simplex(&part, self.work)?;
+        let found = search(&part, simplex, goal, self.work)?;
         if let Some((value, cols)) = &found.plan {
             self.plan = Some((*value, part.places(cols)));
         }

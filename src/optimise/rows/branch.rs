@@ -1,6 +1,6 @@
 //! Where a search splits: at a count that isn't whole, or at an option that is half taken.
 
-use super::frame::COUNT;
+use super::frame::{COUNT, MONEY};
 use super::part::Part;
 use super::simplex::Simplex;
 
@@ -32,7 +32,7 @@ pub(super) fn choose(part: &Part, simplex: &Simplex, solved: bool, lo: &[i128], 
         if let Some(cut) = split_count(simplex, lo, hi) {
             return Some(cut);
         }
-        let price = |col: usize| part.entries(col).next().map_or(0.0, |e| part.scaled[e]).max(1e-6);
+        let price = |col: usize| (part.w[col] as f64 / part.scale[MONEY]).max(1e-6);
         let mut best: Option<(f64, Cut)> = None;
         for (col, x) in simplex.fractions() {
             let class = part.class_of[col as usize] as usize;

@@ -81,12 +81,17 @@ impl Groups {
 
     /// The rows of an offer, ascending, but for odd ones.
     pub fn rows_of(&self, place: usize) -> impl Iterator<Item = usize> {
-        let mut left = self.rows[self.of[place] as usize];
-        std::iter::from_fn(move || {
-            let row = left.trailing_zeros() as usize;
-            left &= left.wrapping_sub(1);
-            (row < MOST).then_some(row)
-        })
+        ones(self.rows[self.of[place] as usize])
+    }
+
+    /// The rows of each group.
+    pub fn each(&self) -> impl Iterator<Item = impl Iterator<Item = usize>> {
+        self.rows.iter().map(|&mask| ones(mask))
+    }
+
+    /// How many groups there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
     }
 
     /// For each offer its group.
@@ -97,11 +102,19 @@ impl Groups {
     /// For each group the sum of what its rows add.
     pub fn sums(&self, add: impl Fn(usize) -> (i64, i64)) -> Vec<(i64, i64)> {
         let sum = |mask: &u64| {
-            let rows = (0..MOST.min(self.odd.len())).filter(|row| mask >> row & 1 == 1);
-            rows.map(&add).fold((0_i64, 0_i64), |a, b| (a.0.wrapping_add(b.0), a.1.wrapping_add(b.1)))
+            ones(*mask).map(&add).fold((0_i64, 0_i64), |a, b| (a.0.wrapping_add(b.0), a.1.wrapping_add(b.1)))
         };
         self.rows.iter().map(sum).collect()
     }
+}
+
+/// The places of the bits that are set, ascending.
+fn ones(mut left: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = left.trailing_zeros() as usize;
+        left &= left.wrapping_sub(1);
+        (bit < MOST).then_some(bit)
+    })
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ mod conflict;
 mod frame;
 mod frontier;
 mod groups;
+mod idle;
+mod kinds;
 mod loosen;
 mod part;
 mod price;
@@ -24,6 +26,7 @@ mod start;
 mod step;
 mod store;
 mod tree;
+mod walk;
 mod weak;
 
 use super::choice::{Choice, Effort, Rules};

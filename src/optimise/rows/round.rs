@@ -22,18 +22,17 @@ pub(super) fn round(part: &Part, simplex: &Simplex, best: Option<i64>) -> Option
         part,
         lists: split.iter().map(|&class| options(part, simplex, class as usize)).collect(),
         split,
-        sums: vec![0; part.height()],
+        sums: Vec::new(),
         value: i128::from(part.value),
         best: best.map_or(i128::MIN, i128::from),
         found: None,
         pick,
         tries: 0,
     };
-    for class in 0..part.classes() {
-        if rounding.split.binary_search(&(class as u32)).is_err() {
-            rounding.add(rounding.pick[class], 1);
-        }
-    }
+    let whole = (0..).zip(&rounding.pick).filter(|(class, _)| rounding.split.binary_search(class).is_err());
+    let whole: Vec<u32> = whole.map(|(_, &col)| col).collect();
+    rounding.sums = part.sums(&whole);
+    rounding.value += whole.iter().map(|&col| i128::from(part.v[col as usize])).sum::<i128>();
     rounding.go(0);
     let value = i64::try_from(rounding.best).ok()?;
     rounding.found.map(|pick| (value, pick))
@@ -62,8 +61,8 @@ impl Rounding<'_> {
     /// Adds a column so many times.
     fn add(&mut self, col: u32, times: i128) {
         self.value += times * i128::from(self.part.v[col as usize]);
-        for e in self.part.entries(col as usize) {
-            self.sums[self.part.row[e] as usize] += times * i128::from(self.part.weight[e]);
+        for (row, weight) in self.part.entries(col as usize) {
+            self.sums[row] += times * i128::from(weight);
         }
     }
 

@@ -17,8 +17,10 @@ use crate::domain::Cancelled;
 const OFFERS: u64 = 12;
 /// Creators in the first relaxation.
 const FIRST: usize = 300;
+/// Not more creators than this who would be in for money alone are all in it, too.
+const INSIDE: usize = 1_000;
 /// Creators added in a round.
-const MORE: usize = 400;
+const MORE: usize = 800;
 /// Rounds at most.
 const ROUNDS: usize = 14;
 /// The share of the value within which relaxation and exact bound agree.
@@ -30,6 +32,18 @@ pub(super) struct Sifted {
     pub duals: Duals,
     /// Everybody's prices there.
     pub priced: Priced,
+    /// The last relaxation and its basis.
+    last: Option<(Part, Basis)>,
+}
+
+impl Sifted {
+    /// Where the relaxation of a part starts: from the last basis, if the part has what is in it.
+    pub fn simplex<'p>(&self, part: &'p Part, work: &mut Work) -> Result<Simplex<'p>, Cancelled> {
+        match self.last.as_ref().and_then(|(before, basis)| basis.carried(before, part)) {
+            Some(basis) => Simplex::from(part, basis, work),
+            None => Simplex::new(part, work),
+        }
+    }
 }
 
 /// What sifting ends with.
@@ -63,8 +77,15 @@ pub(super) fn sift(frame: &Frame, work: &mut Work) -> Result<Root, Cancelled> {
     let priced = price(frame, &duals, work)?;
     let mut open = closest(&priced, FIRST);
     work.ask()?;
+    // Who would be in may have to make way for others.
+    let inside = || (0..).zip(&priced.best).filter(|(_, best)| **best != OUT).map(|(class, _)| class);
+    if inside().nth(INSIDE).is_none() {
+        open.extend(inside());
+    }
     open.extend(needed(frame, &priced, work)?);
-    let mut sifting = Sifting { frame, values, best: Sifted { duals, priced }, open, value: None, last: None };
+    let settled = priced.best.clone();
+    let best = Sifted { duals, priced, last: None };
+    let mut sifting = Sifting { frame, values, best, settled, open, value: None };
     let empty = sifting.rounds(work)?;
     Ok(empty.map_or_else(|| Root::Bounded(sifting.best), Root::Empty))
 }
@@ -74,20 +95,21 @@ struct Sifting<'f, 'a> {
     frame: &'f Frame<'a>,
     /// The largest value.
     values: f64,
-    /// The lowest bound so far; who isn't open is settled as there.
+    /// The lowest bound so far.
     best: Sifted,
+    /// What classes take that aren't open. It stays the same, so that what could be met once still can.
+    settled: Vec<u32>,
     /// The classes in the relaxation.
     open: Vec<u32>,
     /// What the last relaxation came to.
     value: Option<f64>,
-    /// The last relaxation and its basis.
-    last: Option<(Part, Basis)>,
 }
 
 impl Sifting<'_, '_> {
     /// Whether relaxation and bound agree.
     fn is_near(&self) -> bool {
-        self.value.is_some_and(|value| bound(&self.best) - value <= NEAR * value.abs())
+        let bound = bound(&self.best.duals, &self.best.priced);
+        self.value.is_some_and(|value| bound - value <= NEAR * value.abs())
     }
 
     /// Relaxes and prices in turn; the multipliers if they prove that the rows can't be met together.
@@ -95,14 +117,10 @@ impl Sifting<'_, '_> {
         for _ in 0..ROUNDS {
             self.open.sort_unstable();
             self.open.dedup();
-            let part = Part::new(self.frame, &self.best.priced, &self.open, i64::MAX, work)?;
+            let part = Part::new(self.frame, &self.settled, &self.open, |_, _| true, work)?;
             let members = self.frame.rows.iter().map(|r| r.members.len()).sum::<usize>();
             work.spend((self.frame.w.len() + members) as u64 / OFFERS)?;
-            let basis = self.last.as_ref().and_then(|(before, basis)| basis.carried(before, &part));
-            let mut simplex = match basis {
-                Some(basis) => Simplex::from(&part, basis, work)?,
-                None => Simplex::new(&part, work)?,
-            };
+            let mut simplex = self.best.simplex(&part, work)?;
             let end = simplex.solve(2_000, work)?;
             work.spend(simplex.work / 8)?;
             let empty = end == End::Empty;
@@ -114,20 +132,22 @@ impl Sifting<'_, '_> {
                 return Ok(Some(duals));
             }
             work.ask()?;
-            let more = gaining(self.frame, &self.best.priced, &priced, &self.open);
+            let more = gaining(self.frame, &self.settled, &priced, &self.open);
             work.ask()?;
             let done = more.is_empty() || end == End::Stalled;
             self.open.extend(more);
+            if empty {
+                self.open.extend(needed(self.frame, &priced, work)?);
+            }
             if !empty {
                 self.value = Some(simplex.value());
-                let next = Sifted { duals, priced };
-                if bound(&next) < bound(&self.best) {
-                    self.open.extend(closest(&next.priced, MORE));
-                    self.best = next;
+                if bound(&duals, &priced) < bound(&self.best.duals, &self.best.priced) {
+                    self.open.extend(closest(&priced, MORE));
+                    (self.best.duals, self.best.priced) = (duals, priced);
                 }
             }
             let basis = simplex.basis;
-            self.last = Some((part, basis));
+            self.best.last = Some((part, basis));
             if done || !empty && self.is_near() {
                 break;
             }
@@ -137,8 +157,8 @@ impl Sifting<'_, '_> {
 }
 
 /// The bound as a float.
-fn bound(sifted: &Sifted) -> f64 {
-    sifted.priced.bound as f64 / sifted.duals.per.max(1) as f64
+fn bound(duals: &Duals, priced: &Priced) -> f64 {
+    priced.bound as f64 / duals.per.max(1) as f64
 }
 
 /// The classes that lose least by their second best option, at most so many.
@@ -151,13 +171,13 @@ pub(super) fn closest(priced: &Priced, most: usize) -> Vec<u32> {
     list.into_iter().map(|(_, class)| class).collect()
 }
 
-/// The classes outside (`open` is ascending) that help most along a ray.
-fn gaining(frame: &Frame, now: &Priced, along: &Priced, open: &[u32]) -> Vec<u32> {
+/// The classes outside (`open` is ascending) that gain most at these prices, or along a ray, by a change of mind.
+fn gaining(frame: &Frame, settled: &[u32], along: &Priced, open: &[u32]) -> Vec<u32> {
     let of = |place: u32| if place == OUT { 0 } else { along.of[place as usize] };
     let mut inside = open.iter().copied().peekable();
     let mut list: Vec<(i64, u32)> = (0..frame.classes())
         .filter(|class| inside.next_if_eq(&(*class as u32)).is_none())
-        .map(|class| (of(now.best[class]).saturating_sub(of(along.best[class])), class as u32))
+        .map(|class| (of(settled[class]).saturating_sub(of(along.best[class])), class as u32))
         .filter(|&(gain, _)| gain < 0)
         .collect();
     if MORE < list.len() {

@@ -2,23 +2,24 @@
 //!
 //! Each creator takes options that add up to one, so the basis needs only as many further columns as there are rows
 //! (Dantzig & Van Slyke 1967, Generalized upper bounding techniques); the dual step passes every kink that still pays
-//! (Fourer 1994, Notes on the dual simplex method). Floats: what comes out are multipliers to be rounded and checked
-//! exactly, never a proof.
+//! (Fourer 1994, Notes on the dual simplex method). Creators far from a change of mind are [`super::idle`] meanwhile.
+//! Floats: what comes out are multipliers to be rounded and checked exactly, never a proof.
 
 use super::super::work::Work;
 use super::basis::{Basis, Seat};
 use super::part::Part;
-use super::step::{Kink, Steps};
+use super::step::Steps;
+use super::walk::Stop;
 use crate::domain::Cancelled;
 
 /// Beyond this a scaled amount counts as broken.
 const TOLERANCE: f64 = 1e-6;
 /// Smaller pivots are not trusted.
-const PIVOT: f64 = 1e-9;
+pub(super) const PIVOT: f64 = 1e-9;
 /// Pivots between two fresh inverses.
 const FRESH: u32 = 60;
 /// Columns looked at in the time of one step of a search.
-const COLUMNS: usize = 4;
+pub(super) const COLUMNS: usize = 4;
 
 /// How a relaxation ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -45,16 +46,22 @@ pub(super) struct Simplex<'p> {
     pub basis: Basis,
     /// Multipliers by row, scaled.
     pub y: Vec<f64>,
-    /// What each column is worth at `y`.
-    u: Vec<f64>,
+    /// What each column is worth at `y`; of idle classes only between two solutions.
+    pub(super) u: Vec<f64>,
     /// Amount of the column in each seat.
     pub x: Vec<f64>,
     /// The direction that shows that the rows can't be met, scaled.
     pub ray: Vec<f64>,
-    g: Vec<f64>,
+    pub(super) g: Vec<f64>,
     /// Amount of the key of each class.
     pub share: Vec<f64>,
-    steps: Steps,
+    /// What the keys come to in every row.
+    pub(super) sums: Vec<i128>,
+    /// The classes looked at in every step.
+    pub(super) active: Vec<u32>,
+    /// Class to whether it isn't among them.
+    pub(super) is_idle: Vec<bool>,
+    pub(super) steps: Steps,
     /// Columns looked at so far, for counting work.
     pub work: u64,
 }
@@ -62,11 +69,17 @@ pub(super) struct Simplex<'p> {
 impl<'p> Simplex<'p> {
     /// Everything on, nothing priced: each creator takes what is worth most.
     pub fn new(part: &'p Part, asked: &mut Work) -> Result<Simplex<'p>, Cancelled> {
-        Simplex::from(part, Basis::new(part), asked)
+        Simplex::start(part, Basis::new(part), asked)
     }
 
-    /// Everything on, from a basis whose inverse isn't known.
+    /// Everything on, from a basis whose inverse isn't known. It is thought to be near the best one.
     pub fn from(part: &'p Part, basis: Basis, asked: &mut Work) -> Result<Simplex<'p>, Cancelled> {
+        let mut simplex = Simplex::start(part, basis, asked)?;
+        simplex.rest(asked)?;
+        Ok(simplex)
+    }
+
+    fn start(part: &'p Part, basis: Basis, asked: &mut Work) -> Result<Simplex<'p>, Cancelled> {
         let scaled = |limits: &[i128]| limits.iter().zip(&part.scale).map(|(&l, &s)| scale(l, s)).collect();
         let mut simplex = Simplex {
             on: vec![true; part.width()],
@@ -74,11 +87,14 @@ impl<'p> Simplex<'p> {
             hi: scaled(&part.hi),
             basis,
             y: vec![0.0; part.height()],
-            u: Vec::new(),
+            u: vec![0.0; part.width()],
             x: vec![0.0; part.height()],
             ray: vec![0.0; part.height()],
             g: vec![0.0; part.width()],
-            share: vec![0.0; part.classes()],
+            share: vec![1.0; part.classes()],
+            sums: Vec::new(),
+            active: (0..part.classes() as u32).collect(),
+            is_idle: vec![false; part.classes()],
             steps: Steps::default(),
             work: 0,
             part,
@@ -88,7 +104,7 @@ impl<'p> Simplex<'p> {
         Ok(simplex)
     }
 
-    /// Computes inverse, multipliers and worths anew; false if the basis has no inverse.
+    /// Computes inverse, multipliers, worths and sums anew; false if the basis has no inverse.
     pub fn refresh(&mut self, asked: &mut Work) -> Result<bool, Cancelled> {
         let (part, m) = (self.part, self.part.height());
         let sound = self.basis.invert(part);
@@ -106,29 +122,66 @@ impl<'p> Simplex<'p> {
                 }
             }
         }
-        self.u.clear();
+        let rates = self.rates(&self.y);
         for class in 0..part.classes() {
             part.pause(class, asked)?;
-            self.u.extend(part.columns(class).map(|col| part.v[col] as f64 - dot(part, &self.y, col)));
-            self.take_best(class);
+            for col in part.columns(class) {
+                self.u[col] = part.v[col] as f64 - self.dot(&rates, &self.y, col);
+            }
+            self.basis.key[class] = self.best_key(class);
         }
-        self.work += part.row.len() as u64;
+        self.share.fill(1.0);
+        self.sums = part.sums(&self.basis.key);
+        self.work += part.width() as u64;
+        asked.ask()?;
         Ok(sound)
     }
 
-    /// Where a class has no column but its key in the basis, makes the most worth of those switched on the key.
-    pub fn take_best(&mut self, class: usize) {
-        if self.basis.seated[class] > 0 {
-            return;
-        }
+    /// Where a class has no column but its key in the basis, the most worth of those switched on; else its key.
+    pub(super) fn best_key(&self, class: usize) -> u32 {
         let key = self.basis.key[class] as usize;
+        if self.basis.seated[class] > 0 {
+            return key as u32;
+        }
         let mut best = self.on[key].then_some(key);
         for col in self.part.columns(class).filter(|&col| self.on[col]) {
             if best.is_none_or(|b: usize| self.u[col] > self.u[b]) {
                 best = Some(col);
             }
         }
-        self.basis.key[class] = best.unwrap_or(key) as u32;
+        best.unwrap_or(key) as u32
+    }
+
+    /// Makes the most worth of the columns switched on the key of a class without any other column in the basis.
+    pub fn take_best(&mut self, class: usize) {
+        self.set_key(class, self.best_key(class));
+    }
+
+    /// Changes the key of a class.
+    pub(super) fn set_key(&mut self, class: usize, key: u32) {
+        let old = std::mem::replace(&mut self.basis.key[class], key);
+        self.moved(old, key);
+    }
+
+    /// Counts another key instead of an old one.
+    fn moved(&mut self, old: u32, new: u32) {
+        if old != new {
+            self.part.entries(old as usize).for_each(|(row, weight)| self.sums[row] -= i128::from(weight));
+            self.part.entries(new as usize).for_each(|(row, weight)| self.sums[row] += i128::from(weight));
+        }
+    }
+
+    /// What the columns of each kind come to at these multipliers, and what each unit of their price does.
+    pub(super) fn rates(&self, y: &[f64]) -> Vec<(f64, f64)> {
+        self.part.kinds.sums(|row| y[row] / self.part.scale[row])
+    }
+
+    /// Multipliers, given with their rates, times a column.
+    pub(super) fn dot(&self, rates: &[(f64, f64)], y: &[f64], col: usize) -> f64 {
+        let (each, money) = rates[self.part.kind[col] as usize];
+        let odd = self.part.odd_entries(col).iter();
+        let odd = odd.map(|&(row, weight)| y[row as usize] * weight as f64 / self.part.scale[row as usize]);
+        each + money * self.part.w[col] as f64 + odd.sum::<f64>()
     }
 
     /// Switches a column off.
@@ -147,50 +200,54 @@ impl<'p> Simplex<'p> {
             if self.basis.age >= FRESH && !self.refresh(asked)? {
                 return Ok(End::Stalled);
             }
-            self.amounts(asked)?;
-            let Some((seat, down, amount)) = self.leaving() else { return Ok(End::Best) };
-            let (m, sign) = (self.part.height(), if down { -1.0 } else { 1.0 });
-            let inverse = &self.basis.inverse[seat * m..(seat + 1) * m];
-            self.ray.iter_mut().zip(inverse).for_each(|(ray, x)| *ray = sign * x);
-            self.project(asked)?;
-            match self.entering(amount, asked)? {
-                Entering::None => return Ok(End::Empty),
-                Entering::Bad => return Ok(End::Stalled),
-                Entering::Seat(enter, length) => {
-                    if !self.pivot(seat, down, enter, length) {
-                        return Ok(End::Stalled);
-                    }
-                }
+            match self.step(asked)? {
+                None => {}
+                Some(End::Stalled) => break,
+                Some(end) if self.wake(end, asked)? => {}
+                Some(end) => return Ok(end),
             }
             asked.pass((self.work - before) as usize / COLUMNS)?;
         }
+        self.reprice(asked)?;
         Ok(End::Stalled)
     }
 
+    /// One pivot among the active classes; how it ends if there is none.
+    fn step(&mut self, asked: &mut Work) -> Result<Option<End>, Cancelled> {
+        self.amounts();
+        let Some((seat, down, amount)) = self.leaving() else { return Ok(Some(End::Best)) };
+        let (m, sign) = (self.part.height(), if down { -1.0 } else { 1.0 });
+        let inverse = &self.basis.inverse[seat * m..(seat + 1) * m];
+        self.ray.iter_mut().zip(inverse).for_each(|(ray, x)| *ray = sign * x);
+        Ok(match self.walk(amount, asked)? {
+            Stop::Never => Some(End::Empty),
+            Stop::Bad => Some(End::Stalled),
+            Stop::At(enter, length) => (!self.pivot(seat, down, enter, length)).then_some(End::Stalled),
+        })
+    }
+
     /// The amounts in the seats at the present limits.
-    fn amounts(&mut self, asked: &mut Work) -> Result<(), Cancelled> {
+    fn amounts(&mut self) {
         let (part, m) = (self.part, self.part.height());
-        let mut rest = vec![0.0; m];
-        for (class, &key) in self.basis.key.iter().enumerate() {
-            part.pause(class, asked)?;
-            for e in part.entries(key as usize) {
-                rest[part.row[e] as usize] -= part.scaled[e];
-            }
-        }
+        let mut rest: Vec<f64> = self.sums.iter().zip(&part.scale).map(|(&sum, scale)| -(sum as f64) / scale).collect();
         for (r, rest) in rest.iter_mut().enumerate().filter(|(r, _)| self.basis.row_seat[*r].is_none()) {
             *rest += if self.basis.upper[r] { self.hi[r] } else { self.lo[r] };
         }
         for p in 0..m {
             self.x[p] = self.basis.inverse[p * m..(p + 1) * m].iter().zip(&rest).map(|(a, b)| a * b).sum();
         }
-        self.share.fill(1.0);
-        for (seat, x) in self.basis.seats.iter().zip(&self.x) {
+        let columns = || self.basis.seats.iter().zip(&self.x);
+        for (seat, _) in columns() {
+            if let Seat::Column(col) = *seat {
+                self.share[part.class_of[col as usize] as usize] = 1.0;
+            }
+        }
+        for (seat, x) in columns() {
             if let Seat::Column(col) = *seat {
                 self.share[part.class_of[col as usize] as usize] -= x;
             }
         }
-        self.work += (part.classes() * 3 + m * m) as u64;
-        Ok(())
+        self.work += (m * m / 4) as u64;
     }
 
     /// The seat whose amount breaks its limits most, whether it must fall, and by how much. A key that breaks them
@@ -235,102 +292,11 @@ impl<'p> Simplex<'p> {
                     (top, seat) = ((self.on[other as usize], self.x[p]), p);
                 }
             }
+            let old = self.basis.key[class as usize];
             self.basis.swap_key(part, seat);
+            self.moved(old, self.basis.key[class as usize]);
         }
         Some((seat, down, amount))
-    }
-
-    /// How every column and row moves along the ray.
-    fn project(&mut self, asked: &mut Work) -> Result<(), Cancelled> {
-        let part = self.part;
-        for class in 0..part.classes() {
-            part.pause(class, asked)?;
-            let key = self.basis.key[class] as usize;
-            for col in part.columns(class) {
-                if self.on[col] || col == key || self.basis.col_seat[col].is_some() {
-                    self.g[col] = dot(part, &self.ray, col);
-                }
-            }
-        }
-        self.work += part.row.len() as u64;
-        Ok(())
-    }
-
-    /// Walks along the ray, past every kink that still leaves the amount broken; the one that stops it enters.
-    fn entering(&mut self, amount: f64, asked: &mut Work) -> Result<Entering, Cancelled> {
-        let part = self.part;
-        self.steps.clear();
-        for class in 0..part.classes() {
-            part.pause(class, asked)?;
-            let key = self.basis.key[class] as usize;
-            if let Some(kink) = self.next_kink(class, key, 0.0) {
-                self.steps.add(kink);
-            }
-        }
-        for r in (0..part.height()).filter(|&r| self.basis.row_seat[r].is_none() && self.lo[r] < self.hi[r]) {
-            let toward = if self.basis.upper[r] { -self.ray[r] } else { self.ray[r] };
-            if toward > PIVOT {
-                let ratio = self.y[r].abs() / toward;
-                self.steps.add(Kink { ratio, drop: toward * (self.hi[r] - self.lo[r]), key: u32::MAX, to: r as u32 });
-            }
-        }
-        self.steps.heap();
-        let (mut left, mut last) = (amount, None);
-        while let Some(kink) = self.steps.pop() {
-            asked.pass(COLUMNS)?;
-            last = Some(kink);
-            left -= kink.drop;
-            if left <= 0.0 {
-                break;
-            }
-            self.steps.pass(kink);
-            if kink.key != u32::MAX {
-                let class = part.class_of[kink.to as usize] as usize;
-                if let Some(next) = self.next_kink(class, kink.to as usize, kink.ratio) {
-                    self.steps.push(next);
-                }
-            }
-        }
-        asked.pass(part.classes())?;
-        Ok(match last {
-            Some(kink) if left <= 0.0 && kink.ratio.is_finite() => {
-                self.apply_passed();
-                let enter = if kink.key == u32::MAX { Seat::Row(kink.to) } else { Seat::Column(kink.to) };
-                Entering::Seat(enter, kink.ratio)
-            }
-            Some(_) if left <= 0.0 => Entering::Bad,
-            _ => Entering::None,
-        })
-    }
-
-    /// The first column of a class to become worth as much as `key` along the ray, from a way of `from` on.
-    fn next_kink(&self, class: usize, key: usize, from: f64) -> Option<Kink> {
-        let mut best: Option<Kink> = None;
-        for col in self.part.columns(class) {
-            if !self.on[col] || col == key || self.basis.col_seat[col].is_some() {
-                continue;
-            }
-            let alpha = self.g[key] - self.g[col];
-            if alpha <= PIVOT {
-                continue;
-            }
-            let ratio = ((self.u[key] - self.u[col]) / alpha).max(from);
-            if best.is_none_or(|b| ratio < b.ratio || ratio == b.ratio && alpha > b.drop) {
-                // With a seated column beside the key the class can't just change over: it stops the walk.
-                best = Some(Kink { ratio, drop: alpha, key: key as u32, to: col as u32 });
-            }
-        }
-        best.map(|b| if self.basis.seated[class] > 0 { Kink { drop: f64::INFINITY, ..b } } else { b })
-    }
-
-    /// Lets classes and rows change over at the kinks passed.
-    fn apply_passed(&mut self) {
-        for kink in self.steps.passed() {
-            match kink.key {
-                u32::MAX => self.basis.upper[kink.to as usize] ^= true,
-                _ => self.basis.key[self.part.class_of[kink.to as usize] as usize] = kink.to,
-            }
-        }
     }
 
     /// Changes the basis: `enter` takes the seat; false if the pivot is too small.
@@ -346,8 +312,8 @@ impl<'p> Simplex<'p> {
             Seat::Column(col) => {
                 let key = self.basis.key[part.class_of[col as usize] as usize];
                 for (col, sign) in [(col, 1.0), (key, -1.0)] {
-                    for e in part.entries(col as usize) {
-                        let (r, a) = (part.row[e] as usize, part.scaled[e] * sign);
+                    for (r, weight) in part.entries(col as usize) {
+                        let a = weight as f64 / part.scale[r] * sign;
                         for (p, way) in way.iter_mut().enumerate() {
                             *way += self.basis.inverse[p * m + r] * a;
                         }
@@ -358,29 +324,21 @@ impl<'p> Simplex<'p> {
         if way[seat].abs() < PIVOT {
             return false;
         }
-        if let Seat::Row(r) = self.basis.seats[seat] {
-            self.basis.upper[r as usize] = down;
+        match self.basis.seats[seat] {
+            Seat::Row(r) => self.basis.upper[r as usize] = down,
+            Seat::Column(col) => self.share[part.class_of[col as usize] as usize] = 1.0,
         }
         for (y, ray) in self.y.iter_mut().zip(&self.ray) {
             *y += length * ray;
         }
-        for (u, g) in self.u.iter_mut().zip(&self.g) {
-            *u -= length * g;
+        for &class in &self.active {
+            let columns = part.columns(class as usize);
+            self.u[columns.clone()].iter_mut().zip(&self.g[columns]).for_each(|(u, g)| *u -= length * g);
         }
         self.basis.replace(part, seat, enter, &way);
         self.work += (m * m) as u64;
         true
     }
-}
-
-/// What ends the walk along the ray.
-enum Entering {
-    /// Nothing: the ray proves that the rows can't be met.
-    None,
-    /// Only something that can't be computed with.
-    Bad,
-    /// This, after a way of this length.
-    Seat(Seat, f64),
 }
 
 /// A limit in scaled units.
@@ -390,9 +348,4 @@ pub(super) fn scale(limit: i128, scale: f64) -> f64 {
         limit if limit <= -super::frame::FAR / 2 => f64::NEG_INFINITY,
         limit => limit as f64 / scale,
     }
-}
-
-/// Multipliers times a column.
-fn dot(part: &Part, y: &[f64], col: usize) -> f64 {
-    part.entries(col).map(|e| y[part.row[e] as usize] * part.scaled[e]).sum()
 }

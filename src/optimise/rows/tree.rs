@@ -76,9 +76,15 @@ impl PartialEq for Node {
 
 impl Eq for Node {}
 
-/// Searches a part for a plan worth more than the goal's best, as long as nodes and work last.
-pub(super) fn search(part: &Part, goal: Goal, work: &mut Work) -> Result<Found, Cancelled> {
-    let mut tree = Tree::new(part, goal, work)?;
+/// Searches a part for a plan worth more than the goal's best, from where `simplex` starts, as long as nodes and work
+/// last.
+pub(super) fn search<'p>(
+    part: &'p Part,
+    simplex: Simplex<'p>,
+    goal: Goal,
+    work: &mut Work,
+) -> Result<Found, Cancelled> {
+    let mut tree = Tree::new(part, simplex, goal);
     let mut next = tree.root();
     while let Some(node) = next.take() {
         if tree.is_cut(node.bound) {
@@ -127,9 +133,8 @@ enum Turn {
 }
 
 impl<'p> Tree<'p> {
-    fn new(part: &'p Part, goal: Goal, work: &mut Work) -> Result<Tree<'p>, Cancelled> {
-        let simplex = Simplex::new(part, work)?;
-        Ok(Tree {
+    fn new(part: &'p Part, simplex: Simplex<'p>, goal: Goal) -> Tree<'p> {
+        Tree {
             part,
             goal,
             store: Store::new(part.width().div_ceil(WORD) + simplex.basis.words() + 2 * LIMIT * part.height()),
@@ -143,7 +148,7 @@ impl<'p> Tree<'p> {
             nodes: 0,
             born: 0,
             counted: 0,
-        })
+        }
     }
 
     /// The whole part; nothing if a class has no column.
@@ -305,7 +310,7 @@ impl<'p> Tree<'p> {
         let y = self.simplex.unscaled(&self.simplex.y);
         let duals = Duals::round(&y, self.values, &part.scale, &self.lo, &self.hi);
         let weak = Weak::new(part, &duals, &self.simplex.on, (&self.lo, &self.hi), work)?;
-        self.simplex.work += 2 * part.row.len() as u64;
+        self.simplex.work += 2 * part.width() as u64;
         if duals.per > 0 {
             let whole = weak.bound.div_euclid(i128::from(duals.per)) + i128::from(part.value);
             *bound = (*bound).min(i64::try_from(whole).unwrap_or(if whole < 0 { i64::MIN } else { i64::MAX }));

@@ -26,12 +26,14 @@ impl Weak {
     ) -> Result<Weak, Cancelled> {
         let mut weak =
             Weak { bound: duals.limits(lo, hi), top: Vec::with_capacity(part.classes()), worth: vec![0; part.width()] };
+        let by_kind = part.kinds.sums(|row| duals.y[row]);
         for class in 0..part.classes() {
             part.pause(class, work)?;
             let mut top = i64::MIN;
             for col in part.columns(class).filter(|&col| on[col]) {
-                let rows = part.entries(col).map(|e| duals.y[part.row[e] as usize] * part.weight[e]);
-                let worth = duals.per * part.v[col] - rows.sum::<i64>();
+                let (each, money) = by_kind[part.kind[col] as usize];
+                let odd = part.odd_entries(col).iter().map(|&(row, weight)| duals.y[row as usize] * weight);
+                let worth = duals.per * part.v[col] - each - money * part.w[col] - odd.sum::<i64>();
                 weak.worth[col] = worth;
                 top = top.max(worth);
             }

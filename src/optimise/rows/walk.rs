@@ -1,0 +1,107 @@
+//! The dual step: a walk along a ray, past every kink that still pays, to the column or row that stops it.
+
+use super::super::work::Work;
+use super::basis::Seat;
+use super::simplex::{COLUMNS, PIVOT, Simplex};
+use super::step::Kink;
+use crate::domain::Cancelled;
+
+/// What ends the walk along the ray.
+pub(super) enum Stop {
+    /// Nothing: the ray proves that the rows can't be met.
+    Never,
+    /// Only something that can't be computed with.
+    Bad,
+    /// This, after a way of this length.
+    At(Seat, f64),
+}
+
+impl Simplex<'_> {
+    /// Walks along the ray, past every kink of active classes that still leaves the amount broken.
+    pub(super) fn walk(&mut self, amount: f64, asked: &mut Work) -> Result<Stop, Cancelled> {
+        let part = self.part;
+        let rates = self.rates(&self.ray);
+        self.steps.clear();
+        for at in 0..self.active.len() {
+            part.pause(at, asked)?;
+            let class = self.active[at] as usize;
+            if let Some(kink) = self.first_kink(class, &rates) {
+                self.steps.add(kink);
+            }
+        }
+        for r in (0..part.height()).filter(|&r| self.basis.row_seat[r].is_none() && self.lo[r] < self.hi[r]) {
+            let toward = if self.basis.upper[r] { -self.ray[r] } else { self.ray[r] };
+            if toward > PIVOT {
+                let ratio = self.y[r].abs() / toward;
+                self.steps.add(Kink { ratio, drop: toward * (self.hi[r] - self.lo[r]), key: u32::MAX, to: r as u32 });
+            }
+        }
+        self.steps.heap();
+        let (mut left, mut last) = (amount, None);
+        while let Some(kink) = self.steps.pop() {
+            asked.pass(COLUMNS)?;
+            last = Some(kink);
+            left -= kink.drop;
+            if left <= 0.0 {
+                break;
+            }
+            self.steps.pass(kink);
+            if kink.key != u32::MAX {
+                let class = part.class_of[kink.to as usize] as usize;
+                if let Some(next) = self.next_kink(class, kink.to as usize, kink.ratio) {
+                    self.steps.push(next);
+                }
+            }
+        }
+        asked.pass(self.active.len())?;
+        Ok(match last {
+            Some(kink) if left <= 0.0 && kink.ratio.is_finite() => {
+                self.apply_passed();
+                let enter = if kink.key == u32::MAX { Seat::Row(kink.to) } else { Seat::Column(kink.to) };
+                Stop::At(enter, kink.ratio)
+            }
+            Some(_) if left <= 0.0 => Stop::Bad,
+            _ => Stop::Never,
+        })
+    }
+
+    /// How the columns of a class move along the ray, given by its rates, and the first of them to become worth as much
+    /// as the key.
+    pub(super) fn first_kink(&mut self, class: usize, rates: &[(f64, f64)]) -> Option<Kink> {
+        let columns = self.part.columns(class);
+        self.work += columns.len() as u64;
+        for col in columns {
+            self.g[col] = self.dot(rates, &self.ray, col);
+        }
+        self.next_kink(class, self.basis.key[class] as usize, 0.0)
+    }
+
+    /// The first column of a class to become worth as much as `key` along the ray, from a way of `from` on.
+    fn next_kink(&self, class: usize, key: usize, from: f64) -> Option<Kink> {
+        let mut best: Option<Kink> = None;
+        for col in self.part.columns(class) {
+            let alpha = self.g[key] - self.g[col];
+            if alpha <= PIVOT || !self.on[col] || self.basis.col_seat[col].is_some() {
+                continue;
+            }
+            let ratio = ((self.u[key] - self.u[col]) / alpha).max(from);
+            if best.is_none_or(|b| ratio < b.ratio || ratio == b.ratio && alpha > b.drop) {
+                // With a seated column beside the key the class can't just change over: it stops the walk.
+                best = Some(Kink { ratio, drop: alpha, key: key as u32, to: col as u32 });
+            }
+        }
+        best.map(|b| if self.basis.seated[class] > 0 { Kink { drop: f64::INFINITY, ..b } } else { b })
+    }
+
+    /// Lets classes and rows change over at the kinks passed.
+    fn apply_passed(&mut self) {
+        let steps = std::mem::take(&mut self.steps);
+        for kink in steps.passed() {
+            match kink.key {
+                u32::MAX => self.basis.upper[kink.to as usize] ^= true,
+                _ => self.set_key(self.part.class_of[kink.to as usize] as usize, kink.to),
+            }
+        }
+        self.steps = steps;
+    }
+}
