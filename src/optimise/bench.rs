@@ -36,7 +36,8 @@ pub fn bench(
 ) -> Result<Vec<BenchRow>, Cancelled> {
     let Ok(ask) = Ask::new(market, rules) else { return Ok(Vec::new()) };
     if !rules.rows.is_empty() {
-        return rows::bench(&market.choices, rules, shortlist, most, effort, report);
+        let offers = market.offers(&mut Work::new(0, report))?;
+        return rows::bench((&market.choices, offers), rules, shortlist, most, effort, report);
     }
     let next = next_best(market, &ask, shortlist, most, &mut Work::new(0, report))?;
     let doubled = doubled(market, rules);

@@ -45,7 +45,7 @@ pub fn frontier(
     report: &mut Report,
 ) -> Result<Vec<Point>, Cancelled> {
     if !rules.rows.is_empty() {
-        return rows::frontier(&market.choices, rules, budgets, effort, report);
+        return rows::frontier(market.offers(&mut Work::new(0, report))?, rules, budgets, effort, report);
     }
     let plain = rules.max_share.is_none_or(|share| share >= 100) && rules.min_creators == 0;
     let largest = budgets.iter().copied().max().unwrap_or(0);

@@ -1,7 +1,10 @@
 //! The market: every creator's undominated offers, ready to be asked again and again with other rules.
 
+use std::sync::{Arc, OnceLock};
+
 use super::choice::Choice;
 use super::hull::{Corner, Slope, upper_hull};
+use super::rows::Offers;
 use super::sorted::sorted;
 use super::steep::steepest;
 use super::unsolved::Unsolved;
@@ -76,6 +79,8 @@ pub struct Market {
     pub(super) price_step: i64,
     /// All values are whole multiples of this.
     pub(super) value_step: i64,
+    /// The same offers as side rules need them, from the first question with such rules on.
+    offers: OnceLock<Arc<Offers>>,
 }
 
 /// The values or prices are so large that their sum doesn't fit into 61 bits.
@@ -133,6 +138,7 @@ impl Market {
             free: Vec::new(),
             price_step: steps.0,
             value_step: steps.1,
+            offers: OnceLock::new(),
         };
         for chunk in choices.chunks(CHUNK) {
             market.choices.extend_from_slice(chunk);
@@ -155,6 +161,15 @@ impl Market {
     /// How many creators have a usable offer.
     pub fn creators(&self) -> usize {
         self.creators.len()
+    }
+
+    /// The offers as side rules need them.
+    pub(super) fn offers(&self, work: &mut Work) -> Result<&Offers, Cancelled> {
+        if let Some(offers) = self.offers.get() {
+            return Ok(offers);
+        }
+        let offers = Arc::new(Offers::new(&self.choices, work)?);
+        Ok(self.offers.get_or_init(|| offers))
     }
 
     /// The points of a class that cost at most `ceiling`, by rising price, with the place of the first.

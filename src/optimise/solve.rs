@@ -21,7 +21,9 @@ impl Market {
     pub fn solve(&self, rules: &Rules, keep: &[u32], effort: Effort, report: &mut Report) -> Result<Answer, Cancelled> {
         match Ask::new(self, rules) {
             Err(conflict) => Ok(Answer::Impossible(conflict)),
-            Ok(_) if !rules.rows.is_empty() => rows::solve(&self.choices, rules, keep, effort, report),
+            Ok(_) if !rules.rows.is_empty() => {
+                rows::solve(self.offers(&mut Work::new(0, report))?, rules, keep, effort, report)
+            }
             Ok(ask) => self.plain(&ask, rules, keep, effort, report),
         }
     }
@@ -37,7 +39,9 @@ impl Market {
     ) -> Result<Answer, Cancelled> {
         match Ask::new(self, rules) {
             Err(conflict) => Ok(Answer::Impossible(conflict)),
-            Ok(_) if !rules.rows.is_empty() => rows::answer(&self.choices, rules, wanted, effort, report),
+            Ok(_) if !rules.rows.is_empty() => {
+                rows::answer(self.offers(&mut Work::new(0, report))?, rules, wanted, effort, report)
+            }
             Ok(ask) => self.plain(&ask, rules, wanted.keep, effort, report),
         }
     }
@@ -62,7 +66,7 @@ impl Market {
         if conflict.is_some() || rules.rows.is_empty() {
             return conflict;
         }
-        match rows::solve(&self.choices, rules, &[], Effort::LIVE, &mut silent) {
+        match self.solve(rules, &[], Effort::LIVE, &mut silent) {
             Ok(Answer::Impossible(conflict)) => Some(conflict),
             _ => None,
         }

@@ -7,20 +7,21 @@ use super::super::shortlist::Shortlist;
 use super::super::work::Work;
 use super::best::{Verdict, Want, best};
 use super::frame::{COUNT, Frame, MONEY, OWN};
+use super::offers::Offers;
 use super::price::{Duals, Priced};
 use crate::domain::{Cancelled, Report};
 
 /// The offers of creators who aren't chosen that lose least at the shortlist's multipliers, at most `most`, those
 /// closest to being chosen first.
 pub(in crate::optimise) fn bench(
-    choices: &[Choice],
+    (choices, offers): (&[Choice], &Offers),
     rules: &Rules,
     shortlist: &Shortlist,
     most: usize,
     effort: Effort,
     report: &mut Report,
 ) -> Result<Vec<BenchRow>, Cancelled> {
-    let frame = Frame::new(choices, rules, rules.ceiling(), &mut Work::new(0, report))?;
+    let frame = Frame::new(offers, rules, rules.ceiling(), &mut Work::new(0, report))?;
     let mut rows = Vec::new();
     for place in next(&frame, shortlist, most, &mut Work::new(0, report))? {
         report(rows.len() as u64, most as u64)?;
@@ -92,14 +93,15 @@ fn highest(
     alone[place as usize].price = 0;
     let rules = Rules { must: [&rules.must[..], &[creator]].concat(), ..rules.clone() };
     let ceiling = rules.ceiling();
-    let mut frame = Frame::new(&alone, &rules, ceiling, &mut Work::new(0, report))?;
+    let offers = Offers::new(&alone, &mut Work::new(0, report))?;
+    let mut frame = Frame::new(&offers, &rules, ceiling, &mut Work::new(0, report))?;
     for (r, large) in frame.large.iter_mut().enumerate() {
         if r == MONEY || r >= OWN && matches!(rules.rows[r - OWN].weigh, Weigh::Price) {
             *large = large.max(ceiling as f64);
         }
     }
     let mut enters = |price: i64, report: &mut Report| -> Result<Option<bool>, Cancelled> {
-        frame.w[place as usize] = price;
+        frame.w.to_mut()[place as usize] = price;
         let want = Want { keep: None, enough: Some(value) };
         Ok(match best(&frame, &want, &mut Work::new(effort.0, report))? {
             Verdict::Plan(_) => Some(true),

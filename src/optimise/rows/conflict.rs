@@ -1,12 +1,13 @@
 //! Why rules can't be kept together: a smallest set of them that can't, by leaving out one after the other (Chinneck &
 //! Dravnieks 1991, Locating minimal infeasible constraint sets in linear programs), with exact tests.
 
-use super::super::choice::{Choice, Rules};
+use super::super::choice::Rules;
 use super::super::shortlist::{Conflict, Part, Side};
 use super::super::work::Work;
 use super::best::{Verdict, Want, best};
 use super::frame::{COUNT, FAR, Frame, MONEY, OWN};
 use super::loosen::loosen;
+use super::offers::Offers;
 use super::price::Duals;
 use crate::domain::Cancelled;
 
@@ -14,10 +15,10 @@ use crate::domain::Cancelled;
 const CROWD: usize = 200;
 
 /// Names a smallest conflict in rules that are known to contradict each other.
-pub(super) fn conflict(choices: &[Choice], rules: &Rules, work: &mut Work) -> Result<Conflict, Cancelled> {
+pub(super) fn conflict(offers: &Offers, rules: &Rules, work: &mut Work) -> Result<Conflict, Cancelled> {
     let mut kept = all(rules);
     let mut smallest = true;
-    if let Verdict::Empty(ray) = test(choices, rules, &kept, work)? {
+    if let Verdict::Empty(ray) = test(offers, rules, &kept, work)? {
         restrict(&mut kept, ray.as_ref());
     }
     for group in groups(&kept) {
@@ -29,7 +30,7 @@ pub(super) fn conflict(choices: &[Choice], rules: &Rules, work: &mut Work) -> Re
             smallest = false;
             break;
         }
-        match test(choices, rules, &fewer, work)? {
+        match test(offers, rules, &fewer, work)? {
             Verdict::Empty(ray) => {
                 kept = fewer;
                 restrict(&mut kept, ray.as_ref());
@@ -39,7 +40,7 @@ pub(super) fn conflict(choices: &[Choice], rules: &Rules, work: &mut Work) -> Re
         }
     }
     smallest &= without_crowds(&kept).len() == kept.len();
-    let loosen = loosen(choices, rules, &kept, work)?;
+    let loosen = loosen(offers, rules, &kept, work)?;
     Ok(Conflict::Together { parts: kept, smallest, loosen })
 }
 
@@ -112,13 +113,13 @@ pub(super) fn only(rules: &Rules, kept: &[Part]) -> Rules {
 
 /// The frame of rules of which only these parts are kept; `rules` are those of [`only`].
 pub(super) fn frame<'a>(
-    choices: &[Choice],
+    offers: &'a Offers,
     rules: &'a Rules,
     kept: &[Part],
     work: &mut Work,
 ) -> Result<Frame<'a>, Cancelled> {
     let ceiling = if kept.contains(&Part::Ceiling) { rules.ceiling() } else { i64::MAX };
-    let mut frame = Frame::new(choices, rules, ceiling, work)?;
+    let mut frame = Frame::new(offers, rules, ceiling, work)?;
     if !kept.contains(&Part::Budget) {
         frame.hi[MONEY] = FAR;
     }
@@ -126,7 +127,7 @@ pub(super) fn frame<'a>(
 }
 
 /// Whether these parts can be kept together.
-pub(super) fn test(choices: &[Choice], rules: &Rules, kept: &[Part], work: &mut Work) -> Result<Verdict, Cancelled> {
+pub(super) fn test(offers: &Offers, rules: &Rules, kept: &[Part], work: &mut Work) -> Result<Verdict, Cancelled> {
     let some = only(rules, kept);
-    best(&frame(choices, &some, kept, work)?, &Want { keep: None, enough: Some(i64::MIN + 1) }, work)
+    best(&frame(offers, &some, kept, work)?, &Want { keep: None, enough: Some(i64::MIN + 1) }, work)
 }

@@ -1,10 +1,13 @@
 //! The whole problem in the solver's terms: offers by creator, and every rule as a row between two limits.
 
-use super::super::choice::{Choice, Rules};
-use super::super::market::{gcd, grouped};
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::super::choice::Rules;
 use super::super::row::{Row, Weigh};
 use super::super::work::{CHUNK, Work};
 use super::groups::Groups;
+use super::offers::Offers;
 use crate::domain::Cancelled;
 
 /// "No limit", as an upper limit; its negative is the same as a lower one. Far beyond every sum of 64-bit numbers.
@@ -22,25 +25,27 @@ pub(super) const OWN: usize = 2;
 #[derive(Clone)]
 pub(super) struct Frame<'a> {
     /// Value of every offer, by place.
-    pub v: Vec<i64>,
+    pub v: Cow<'a, [i64]>,
     /// Price of every offer, by place.
-    pub w: Vec<i64>,
+    pub w: Cow<'a, [i64]>,
     /// Places of the offers that may be chosen, by creator.
-    pub order: Vec<u32>,
+    pub order: Cow<'a, [u32]>,
     /// Class to its first place in `order`; one more at the end.
-    pub start: Vec<u32>,
+    pub start: Cow<'a, [u32]>,
     /// Whether the creator of the class must be in.
     pub must: Vec<bool>,
     /// The caller's rows; their numbers here are [`OWN`] more.
     pub rows: &'a [Row],
     /// Which of the caller's rows every offer is in.
-    pub groups: Groups,
+    pub groups: Arc<Groups>,
     /// Lower limits by row.
     pub lo: Vec<i128>,
     /// Upper limits by row.
     pub hi: Vec<i128>,
     /// The largest weight by row, either sign.
     pub large: Vec<f64>,
+    /// No value of an offer that may be chosen is larger.
+    pub largest: f64,
     /// Values of shortlists are whole multiples of this.
     pub step: i64,
     /// A must-have creator has no offer that may be chosen.
@@ -48,57 +53,87 @@ pub(super) struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    /// Translates offers and rules; `ceiling` is what one creator may cost.
-    pub fn new(choices: &[Choice], rules: &'a Rules, ceiling: i64, work: &mut Work) -> Result<Frame<'a>, Cancelled> {
-        let usable = |c: &Choice| c.price >= 0 && c.value >= 0;
-        let (never, must) = (sorted(&rules.never), sorted(&rules.must));
+    /// Translates the rules; `ceiling` is what one creator may cost.
+    pub fn new(offers: &'a Offers, rules: &'a Rules, ceiling: i64, work: &mut Work) -> Result<Frame<'a>, Cancelled> {
+        let groups = Arc::new(Groups::new(&rules.rows, offers.v.len(), work)?);
+        Frame::of_groups(offers, rules, ceiling, groups, work)
+    }
+
+    /// The same where it is known already which rows the offers are in.
+    pub fn of_groups(
+        offers: &'a Offers,
+        rules: &'a Rules,
+        ceiling: i64,
+        groups: Arc<Groups>,
+        work: &mut Work,
+    ) -> Result<Frame<'a>, Cancelled> {
         let mut frame = Frame {
-            v: in_chunks(choices, |c| c.value, work)?,
-            w: in_chunks(choices, |c| c.price, work)?,
-            order: Vec::with_capacity(choices.len()),
-            start: vec![0],
+            v: Cow::Borrowed(&offers.v),
+            w: Cow::Borrowed(&offers.w),
+            order: Cow::Borrowed(&offers.order),
+            start: Cow::Borrowed(&offers.start),
             must: Vec::new(),
             rows: &rules.rows,
-            groups: Groups::new(&rules.rows, choices.len(), work)?,
+            groups,
             lo: vec![-FAR, i128::from(rules.min_creators)],
             hi: vec![i128::from(rules.budget.max(0)), FAR],
             large: Vec::new(),
-            step: 0,
+            largest: offers.largest as f64,
+            step: offers.step,
             empty: false,
         };
-        for c in choices.iter().filter(|c| usable(c)) {
-            if frame.step == 1 {
-                break;
+        let (never, must) = (sorted(&rules.never), sorted(&rules.must));
+        let mut creators = Cow::Borrowed(&offers.creators[..]);
+        if ceiling < offers.dearest || !never.is_empty() {
+            creators = Cow::Owned(frame.leave_out(offers, ceiling, &never, work)?);
+        }
+        frame.must = vec![false; creators.len()];
+        for creator in &must {
+            match creators.binary_search(creator) {
+                Ok(class) => frame.must[class] = true,
+                Err(_) => frame.empty = true,
             }
-            frame.step = gcd(frame.step, c.value);
         }
-        frame.step = frame.step.max(1);
-        let open = |c: &Choice| usable(c) && c.price <= ceiling && never.binary_search(&c.creator).is_err();
-        for (n, chunk) in choices.chunks(CHUNK).enumerate() {
-            let places = (n * CHUNK..OUT as usize).zip(chunk);
-            frame.order.extend(places.filter(|(_, c)| open(c)).map(|(i, _)| i as u32));
-            work.pass(chunk.len())?;
-        }
-        let creator = |i: u32| choices[i as usize].creator;
-        frame.order = grouped(frame.order, creator, work)?;
-        let (mut met, mut at) = (0, 0);
-        for group in frame.order.chunk_by(|&a, &b| creator(a) == creator(b)) {
-            at += group.len() as u32;
-            work.pass(group.len())?;
-            frame.start.push(at);
-            let forced = !must.is_empty() && must.binary_search(&creator(group[0])).is_ok();
-            met += usize::from(forced);
-            frame.must.push(forced);
-        }
-        frame.empty = met < must.len();
-        frame.add_rows();
+        frame.add_rows(ceiling.min(offers.dearest).max(0));
         work.ask()?;
         Ok(frame)
     }
 
+    /// Leaves out these creators, and offers above the ceiling; returns the creators who are left.
+    fn leave_out(
+        &mut self,
+        offers: &Offers,
+        ceiling: i64,
+        never: &[u32],
+        work: &mut Work,
+    ) -> Result<Vec<u32>, Cancelled> {
+        let mut order = Vec::with_capacity(offers.order.len());
+        let mut start = Vec::with_capacity(offers.start.len());
+        let mut creators = Vec::with_capacity(offers.creators.len());
+        let mut never = never.iter().copied().peekable();
+        start.push(0);
+        for (class, &creator) in offers.creators.iter().enumerate() {
+            if class % CHUNK == 0 {
+                work.pass(2 * CHUNK)?;
+            }
+            while never.next_if(|&one| one < creator).is_some() {}
+            if never.next_if_eq(&creator).is_some() {
+                continue;
+            }
+            let before = order.len();
+            order.extend(offers.class(class).iter().copied().filter(|&place| offers.w[place as usize] <= ceiling));
+            if order.len() > before {
+                start.push(order.len() as u32);
+                creators.push(creator);
+            }
+        }
+        (self.order, self.start) = (Cow::Owned(order), Cow::Owned(start));
+        Ok(creators)
+    }
+
     /// Adds the caller's limits, and measures all weights.
-    fn add_rows(&mut self) {
-        let dearest = self.order.iter().map(|&i| self.w[i as usize]).max().unwrap_or(0) as f64;
+    fn add_rows(&mut self, dearest: i64) {
+        let dearest = dearest as f64;
         self.large.extend([dearest, 1.0]);
         for row in self.rows {
             self.lo.push(row.least.map_or(-FAR, i128::from));
@@ -109,6 +144,13 @@ impl<'a> Frame<'a> {
                 Weigh::By(weights) => weights.iter().map(|w| w.unsigned_abs()).max().unwrap_or(0) as f64,
             });
         }
+    }
+
+    /// Gives the offers other values.
+    pub fn revalue(&mut self, v: Vec<i64>) {
+        self.largest = v.iter().map(|v| v.unsigned_abs()).max().unwrap_or(0) as f64;
+        self.step = 1;
+        self.v = Cow::Owned(v);
     }
 
     /// How many rows there are.
@@ -182,16 +224,6 @@ impl<'a> Frame<'a> {
         let fits = classes == chosen.len() && !self.empty && (0..self.height()).all(holds);
         fits.then(|| i64::try_from(value).ok()).flatten()
     }
-}
-
-/// A number of every choice.
-fn in_chunks(choices: &[Choice], of: fn(&Choice) -> i64, work: &mut Work) -> Result<Vec<i64>, Cancelled> {
-    let mut numbers = Vec::with_capacity(choices.len());
-    for chunk in choices.chunks(CHUNK) {
-        numbers.extend(chunk.iter().map(of));
-        work.pass(chunk.len())?;
-    }
-    Ok(numbers)
 }
 
 /// Ascending, each once.

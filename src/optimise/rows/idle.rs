@@ -37,39 +37,39 @@ impl Simplex<'_> {
 
     /// Asks everybody who is idle whether that is really the end; false if it is, with all worths true.
     pub(super) fn wake(&mut self, end: End, asked: &mut Work) -> Result<bool, Cancelled> {
-        if self.reprice(asked)? {
-            return Ok(true);
-        }
-        if end != End::Empty || self.active.len() == self.part.classes() {
+        if self.active.len() == self.part.classes() {
             return Ok(false);
         }
-        let rates = self.rates(&self.ray);
-        let mut list: Vec<(f64, u32)> = Vec::new();
-        for class in 0..self.part.classes() {
-            self.part.pause(class, asked)?;
-            if !self.is_idle[class] {
-                continue;
+        let mut list = self.reprice(asked)?;
+        if list.is_empty() && end == End::Empty {
+            let rates = self.rates(&self.ray);
+            let mut kinks = Vec::new();
+            for class in 0..self.part.classes() {
+                self.part.pause(class, asked)?;
+                if self.is_idle[class] {
+                    let kink = self.first_kink(class, &rates);
+                    kinks.extend(kink.map(|kink| (kink.ratio, class as u32)));
+                }
             }
-            let kink = self.first_kink(class, &rates);
-            list.extend(kink.map(|kink| (kink.ratio, class as u32)));
+            if kinks.len() > WOKEN {
+                kinks.select_nth_unstable_by(WOKEN, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+                kinks.truncate(WOKEN);
+            }
+            list.extend(kinks.into_iter().map(|(_, class)| class));
         }
-        if list.len() > WOKEN {
-            list.select_nth_unstable_by(WOKEN, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-            list.truncate(WOKEN);
+        for &class in &list {
+            self.take_best(class as usize);
+            self.is_idle[class as usize] = false;
+            self.active.push(class);
         }
-        list.iter().for_each(|&(_, class)| self.activate(class));
         asked.ask()?;
         Ok(!list.is_empty())
     }
 
-    /// Computes what idle classes are worth; those that change their mind change their keys and are active from now on.
-    /// Whether there were any.
-    pub(super) fn reprice(&mut self, asked: &mut Work) -> Result<bool, Cancelled> {
-        let before = self.active.len();
-        if before == self.part.classes() {
-            return Ok(false);
-        }
+    /// Computes what idle classes are worth; those that would change their mind.
+    fn reprice(&mut self, asked: &mut Work) -> Result<Vec<u32>, Cancelled> {
         let rates = self.rates(&self.y);
+        let mut list = Vec::new();
         for class in 0..self.part.classes() {
             self.part.pause(class, asked)?;
             if !self.is_idle[class] {
@@ -78,18 +78,21 @@ impl Simplex<'_> {
             for col in self.part.columns(class) {
                 self.u[col] = self.part.v[col] as f64 - self.dot(&rates, &self.y, col);
             }
-            let best = self.best_key(class);
-            if best != self.basis.key[class] {
-                self.set_key(class, best);
-                self.activate(class as u32);
+            if self.best_key(class) != self.basis.key[class] {
+                list.push(class as u32);
             }
         }
         self.work += self.part.width() as u64;
-        Ok(self.active.len() > before)
+        Ok(list)
     }
 
-    fn activate(&mut self, class: u32) {
-        self.is_idle[class as usize] = false;
-        self.active.push(class);
+    /// Makes all worths and keys true where a solution is given up.
+    pub(super) fn settle(&mut self, asked: &mut Work) -> Result<(), Cancelled> {
+        if self.active.len() < self.part.classes() {
+            for class in self.reprice(asked)? {
+                self.take_best(class as usize);
+            }
+        }
+        Ok(())
     }
 }

@@ -1,11 +1,12 @@
 //! What would help: the least change of one limit after which all rules can be kept.
 
-use super::super::choice::{Choice, Rules};
+use super::super::choice::Rules;
 use super::super::shortlist::{Part, Side};
 use super::super::work::Work;
 use super::best::{Verdict, Want, best};
 use super::conflict::{all, frame, only, test, without_crowds};
 use super::frame::{Frame, OUT, OWN};
+use super::offers::Offers;
 use crate::domain::Cancelled;
 
 /// Weights whose sum may need more than this aren't optimised.
@@ -13,7 +14,7 @@ const LARGEST: f64 = (1_u64 << 60) as f64;
 
 /// For each of these parts the least change that is enough by itself, where there is one and the effort tells it.
 pub(super) fn loosen(
-    choices: &[Choice],
+    offers: &Offers,
     rules: &Rules,
     parts: &[Part],
     work: &mut Work,
@@ -25,21 +26,21 @@ pub(super) fn loosen(
         }
         let others: Vec<Part> = all(rules).into_iter().filter(|&other| other != part).collect();
         let change = match part {
-            Part::Budget => budget(choices, rules, &others, work)?,
-            Part::Ceiling => ceiling(choices, rules, &others, work)?,
+            Part::Budget => budget(offers, rules, &others, work)?,
+            Part::Ceiling => ceiling(offers, rules, &others, work)?,
             Part::MinCreators => {
-                let most = extreme(choices, rules, &others, work, |frame| {
-                    frame.v.fill(1);
+                let most = extreme(offers, rules, &others, work, |frame| {
+                    frame.revalue(vec![1; frame.v.len()]);
                     Some(())
                 })?;
                 most.map(|most| most - i64::from(rules.min_creators))
             }
             Part::Must(_) | Part::Never(_) => {
-                matches!(test(choices, rules, &others, work)?, Verdict::Plan(_)).then_some(0)
+                matches!(test(offers, rules, &others, work)?, Verdict::Plan(_)).then_some(0)
             }
             Part::Row(i, side) => {
                 let sign = if side == Side::Least { 1 } else { -1 };
-                let end = extreme(choices, rules, &others, work, |frame| weigh(frame, i, sign))?;
+                let end = extreme(offers, rules, &others, work, |frame| weigh(frame, i, sign))?;
                 let limit = if side == Side::Least { rules.rows[i].least } else { rules.rows[i].most };
                 end.zip(limit).and_then(|(end, limit)| (end * sign).checked_sub(limit))
             }
@@ -52,18 +53,17 @@ pub(super) fn loosen(
 /// The largest sum of what `value` makes of the offers' values under these parts of the rules; `None` if they can't be
 /// kept either or it isn't proved.
 fn extreme(
-    choices: &[Choice],
+    offers: &Offers,
     rules: &Rules,
     kept: &[Part],
     work: &mut Work,
     value: impl Fn(&mut Frame) -> Option<()>,
 ) -> Result<Option<i64>, Cancelled> {
     let some = only(rules, kept);
-    let mut frame = frame(choices, &some, kept, work)?;
+    let mut frame = frame(offers, &some, kept, work)?;
     if value(&mut frame).is_none() {
         return Ok(None);
     }
-    frame.step = 1;
     Ok(match best(&frame, &Want::default(), work)? {
         Verdict::Plan(plan) if plan.bound == plan.value => Some(plan.value),
         _ => None,
@@ -77,16 +77,16 @@ fn weigh(frame: &mut Frame, row: usize, sign: i64) -> Option<()> {
     }
     let mut v = vec![0; frame.v.len()];
     frame.each_member(OWN + row, |place, weight| v[place] += sign * weight);
-    frame.v = v;
+    frame.revalue(v);
     Some(())
 }
 
 /// How much more money is needed. With a share rule one creator may then cost more, too.
-fn budget(choices: &[Choice], rules: &Rules, others: &[Part], work: &mut Work) -> Result<Option<i64>, Cancelled> {
+fn budget(offers: &Offers, rules: &Rules, others: &[Part], work: &mut Work) -> Result<Option<i64>, Cancelled> {
     let now = rules.budget.max(0);
     let open: Vec<Part> = others.iter().copied().filter(|&part| part != Part::Ceiling).collect();
-    let least = extreme(choices, rules, &open, work, |frame| {
-        frame.v.iter_mut().zip(&frame.w).for_each(|(v, w)| *v = -w.max(&0));
+    let least = extreme(offers, rules, &open, work, |frame| {
+        frame.revalue(frame.w.iter().map(|w| -w.max(&0)).collect());
         Some(())
     })?;
     let Some(least) = least.map(|least| -least) else { return Ok(None) };
@@ -95,14 +95,14 @@ fn budget(choices: &[Choice], rules: &Rules, others: &[Part], work: &mut Work) -
     }
     let with = |budget: i64, work: &mut Work| {
         let rules = Rules { budget, ..rules.clone() };
-        let verdict = test(choices, &rules, &all(&rules), work)?;
+        let verdict = test(offers, &rules, &all(&rules), work)?;
         Ok(match verdict {
             Verdict::Plan(_) => Some(true),
             Verdict::Empty(_) => Some(false),
             Verdict::Undecided => None,
         })
     };
-    let dearest = choices.iter().map(|c| c.price).max().unwrap_or(0);
+    let dearest = offers.dearest;
     let share = i64::from(rules.max_share.unwrap_or(100).max(1));
     // From here on the ceiling lets everybody in.
     let enough = dearest.saturating_mul(100) / share + 1;
@@ -111,12 +111,12 @@ fn budget(choices: &[Choice], rules: &Rules, others: &[Part], work: &mut Work) -
 }
 
 /// How many percentage points more one creator would have to cost.
-fn ceiling(choices: &[Choice], rules: &Rules, others: &[Part], work: &mut Work) -> Result<Option<i64>, Cancelled> {
+fn ceiling(offers: &Offers, rules: &Rules, others: &[Part], work: &mut Work) -> Result<Option<i64>, Cancelled> {
     let now = i64::from(rules.max_share.unwrap_or(100));
     let kept = [others, &[Part::Ceiling]].concat();
     let with = |share: i64, work: &mut Work| {
         let rules = Rules { max_share: u32::try_from(share).ok(), ..rules.clone() };
-        Ok(match test(choices, &rules, &kept, work)? {
+        Ok(match test(offers, &rules, &kept, work)? {
             Verdict::Plan(_) => Some(true),
             Verdict::Empty(_) => Some(false),
             Verdict::Undecided => None,

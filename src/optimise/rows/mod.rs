@@ -16,6 +16,7 @@ mod groups;
 mod idle;
 mod kinds;
 mod loosen;
+mod offers;
 mod part;
 mod price;
 mod reading;
@@ -29,7 +30,7 @@ mod tree;
 mod walk;
 mod weak;
 
-use super::choice::{Choice, Effort, Rules};
+use super::choice::{Effort, Rules};
 use super::shortlist::{Answer, Conflict, Multipliers, Shortlist};
 use super::wanted::Wanted;
 use super::work::Work;
@@ -39,10 +40,11 @@ use best::{Plan, Verdict, Want, best};
 use conflict::conflict;
 use frame::{COUNT, Frame, MONEY, OWN, sorted};
 pub(super) use frontier::frontier;
+pub(super) use offers::Offers;
 
 /// The best shortlist under rules that don't already contradict each other without the rows.
 pub(super) fn solve(
-    choices: &[Choice],
+    offers: &Offers,
     rules: &Rules,
     keep: &[u32],
     effort: Effort,
@@ -50,15 +52,15 @@ pub(super) fn solve(
 ) -> Result<Answer, Cancelled> {
     report(0, effort.0)?;
     let mut work = Work::new(effort.0, report);
-    Ok(match told(choices, rules, &Wanted::best(keep), &mut work)? {
+    Ok(match told(offers, rules, &Wanted::best(keep), &mut work)? {
         Some(answer) => answer,
-        None => Answer::Impossible(conflict(choices, rules, &mut work)?),
+        None => Answer::Impossible(conflict(offers, rules, &mut work)?),
     })
 }
 
 /// The same without a look at which rules contradict each other; less than the best where that will do.
 pub(super) fn answer(
-    choices: &[Choice],
+    offers: &Offers,
     rules: &Rules,
     wanted: &Wanted,
     effort: Effort,
@@ -66,13 +68,13 @@ pub(super) fn answer(
 ) -> Result<Answer, Cancelled> {
     report(0, effort.0)?;
     let some = || Conflict::Together { parts: conflict::all(rules), smallest: false, loosen: Vec::new() };
-    let told = told(choices, rules, wanted, &mut Work::new(effort.0, report))?;
+    let told = told(offers, rules, wanted, &mut Work::new(effort.0, report))?;
     Ok(told.unwrap_or_else(|| Answer::Impossible(some())))
 }
 
 /// The answer; `None` where it is proved that there is no plan, or none worth enough.
-fn told(choices: &[Choice], rules: &Rules, wanted: &Wanted, work: &mut Work) -> Result<Option<Answer>, Cancelled> {
-    let frame = Frame::new(choices, rules, rules.ceiling(), work)?;
+fn told(offers: &Offers, rules: &Rules, wanted: &Wanted, work: &mut Work) -> Result<Option<Answer>, Cancelled> {
+    let frame = Frame::new(offers, rules, rules.ceiling(), work)?;
     let old = sorted(wanted.keep);
     let keep = if old.is_empty() { None } else { frame.value_of(&old).map(|value| (value, old)) };
     let keep = keep.filter(|(value, _)| wanted.enough.is_none_or(|enough| *value >= enough));

@@ -72,10 +72,11 @@ impl Priced {
             Weigh::Price => (duals.y[OWN + row], 0),
             _ => (0, duals.y[OWN + row]),
         });
-        let mut of: Vec<i64> = Vec::with_capacity(frame.v.len());
-        for from in (0..frame.v.len()).step_by(CHUNK) {
-            let chunk = from..(from + CHUNK).min(frame.v.len());
-            let offers = frame.v[chunk.clone()].iter().zip(&frame.w[chunk.clone()]).zip(&frame.groups.of()[chunk]);
+        let (v, w, groups): (&[i64], &[i64], &[u32]) = (&frame.v, &frame.w, frame.groups.of());
+        let mut of: Vec<i64> = Vec::with_capacity(v.len());
+        for from in (0..v.len()).step_by(CHUNK) {
+            let chunk = from..(from + CHUNK).min(v.len());
+            let offers = v[chunk.clone()].iter().zip(&w[chunk.clone()]).zip(&groups[chunk]);
             of.extend(offers.map(|((&v, &w), &group)| {
                 let more = by_group[group as usize];
                 price(per, v, money.wrapping_add(more.0), w, each.wrapping_add(more.1))
@@ -88,6 +89,7 @@ impl Priced {
         }
         let classes = frame.classes();
         let mut priced = Priced { of, best: Vec::with_capacity(classes), loss: Vec::with_capacity(classes), bound: 0 };
+        let (order, start): (&[u32], &[u32]) = (&frame.order, &frame.start);
         let mut sum = duals.limits(&frame.lo, &frame.hi);
         for class in 0..classes {
             if class % CHUNK == 0 {
@@ -97,7 +99,7 @@ impl Priced {
                 true => (OUT, i64::MIN, i64::MIN),
                 false => (OUT, 0, i64::MIN),
             };
-            for &place in frame.class(class) {
+            for &place in &order[start[class] as usize..start[class + 1] as usize] {
                 let price = priced.of[place as usize];
                 if price > first {
                     (best, first, second) = (place, price, first);

@@ -15,6 +15,8 @@ use crate::domain::Cancelled;
 
 /// Offers priced in about one step of effort.
 const OFFERS: u64 = 12;
+/// Columns looked at in about one step of effort.
+pub(super) const COLUMNS: u64 = 2;
 /// Creators in the first relaxation.
 const FIRST: usize = 300;
 /// Not more creators than this who would be in for money alone are all in it, too.
@@ -62,14 +64,9 @@ pub(super) fn price(frame: &Frame, duals: &Duals, work: &mut Work) -> Result<Pri
     Priced::new(frame, duals, work)
 }
 
-/// The largest value of an offer.
-pub(super) fn largest(frame: &Frame) -> f64 {
-    frame.order.iter().map(|&i| frame.v[i as usize].unsigned_abs()).max().unwrap_or(0) as f64
-}
-
 /// Finds multipliers whose bound is as low as can be.
 pub(super) fn sift(frame: &Frame, work: &mut Work) -> Result<Root, Cancelled> {
-    let values = largest(frame).max(1.0);
+    let values = frame.largest.max(1.0);
     let mut y = vec![0.0; frame.height()];
     work.ask()?;
     y[0] = money_worth(frame, work)?;
@@ -118,11 +115,10 @@ impl Sifting<'_, '_> {
             self.open.sort_unstable();
             self.open.dedup();
             let part = Part::new(self.frame, &self.settled, &self.open, |_, _| true, work)?;
-            let members = self.frame.rows.iter().map(|r| r.members.len()).sum::<usize>();
-            work.spend((self.frame.w.len() + members) as u64 / OFFERS)?;
+            work.spend(self.frame.w.len() as u64 / OFFERS)?;
             let mut simplex = self.best.simplex(&part, work)?;
             let end = simplex.solve(2_000, work)?;
-            work.spend(simplex.work / 8)?;
+            work.spend(simplex.work / COLUMNS)?;
             let empty = end == End::Empty;
             let y = simplex.unscaled(if empty { &simplex.ray } else { &simplex.y });
             let (large, lo, hi) = (&self.frame.large, &self.frame.lo, &self.frame.hi);

@@ -208,7 +208,7 @@ impl<'p> Simplex<'p> {
             }
             asked.pass((self.work - before) as usize / COLUMNS)?;
         }
-        self.reprice(asked)?;
+        self.settle(asked)?;
         Ok(End::Stalled)
     }
 

@@ -8,7 +8,7 @@ use crate::domain::Cancelled;
 /// Steps between two powers of two in which values per money are told apart.
 const FINE: u32 = 6;
 /// Classes that tell what money is worth, about.
-const CLASSES: usize = 10_000;
+const CLASSES: usize = 4_000;
 
 /// About what a unit of money is worth when every creator brings the offer with most value for its price; 0 if the
 /// budget pays them all.
@@ -48,18 +48,19 @@ pub(super) fn needed(frame: &Frame, priced: &Priced, work: &mut Work) -> Result<
     if best.list.is_empty() {
         return Ok(Vec::new());
     }
+    let (order, w, groups): (&[u32], &[i64], &[u32]) = (&frame.order, &frame.w, frame.groups.of());
     // Only now and then, so that the gates take no longer than the offers.
     let size = CHUNK.max(4 * frame.groups.len());
-    for (from, chunk) in (0..).step_by(size).zip(frame.order.chunks(size)) {
+    for (from, chunk) in (0..).step_by(size).zip(order.chunks(size)) {
         best.set_gates(frame);
         cheap.set_gates(frame);
         for (at, &place) in (from..).zip(chunk) {
-            let (place, group) = (place as usize, frame.groups.of()[place as usize] as usize);
+            let (place, group) = (place as usize, groups[place as usize] as usize);
             if priced.of[place] > best.gates[group] {
                 best.enter(frame, place, priced.of[place], at);
             }
-            if -frame.w[place] > cheap.gates[group] {
-                cheap.enter(frame, place, -frame.w[place], at);
+            if -w[place] > cheap.gates[group] {
+                cheap.enter(frame, place, -w[place], at);
             }
         }
         work.pass(chunk.len())?;
@@ -112,7 +113,7 @@ impl Tops {
     /// The same for the members of rows that must be gone through by themselves.
     fn enter_odd(&mut self, frame: &Frame, priced: &Priced, work: &mut Work) -> Result<(), Cancelled> {
         let mut position = vec![u32::MAX; frame.w.len()];
-        (0..).zip(&frame.order).for_each(|(at, &place)| position[place as usize] = at);
+        (0..).zip(frame.order.iter()).for_each(|(at, &place)| position[place as usize] = at);
         for row in frame.odd_rows().filter(|&row| is_needed(frame, row)) {
             work.ask()?;
             let top = &mut self.list[self.of_row[row]];

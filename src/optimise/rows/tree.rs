@@ -7,6 +7,7 @@ use super::branch::{Cut, choose};
 use super::part::Part;
 use super::price::Duals;
 use super::round::round;
+use super::sift::COLUMNS;
 use super::simplex::{End, Simplex, scale};
 use super::store::Store;
 use super::weak::Weak;
@@ -18,8 +19,6 @@ const OPEN: usize = 20_000;
 const GRACE: u64 = 15_000;
 /// Every so many nodes the split creators' options are tried, too.
 const ROUNDED: u64 = 8;
-/// Columns looked at in about one step of effort.
-const COLUMNS: u64 = 8;
 /// Columns in a stored word, and words of a limit.
 const WORD: usize = 32;
 const LIMIT: usize = 4;
