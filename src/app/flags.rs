@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::question::Question;
 use super::rule_words::per;
 use crate::domain::{CreatorId, FeeStatus, Goal, Money, NumberStyle, Rule};
+use crate::forecast::nearby::LocalBasis;
 use crate::report::plan::{Plan, PlanRow};
 
 /// A single creator above this share of the money is flagged.
@@ -12,7 +14,8 @@ const LARGE_SHARE: f64 = 0.40;
 const ENOUGH_LEFT: f64 = 0.05;
 
 /// What the user should look at before signing, as sentences without full stops, the gravest first.
-pub fn flags(plan: &Plan, numbers: NumberStyle) -> Vec<String> {
+pub fn flags(plan: &Plan, question: &Question) -> Vec<String> {
+    let numbers = question.numbers;
     if plan.rows.is_empty() {
         let pinned = plan.brief.rules.iter().any(|rule| matches!(rule, Rule::MustHave(_)));
         return if pinned { Vec::new() } else { vec!["Nobody can be had for this money".to_owned()] };
@@ -21,6 +24,8 @@ pub fn flags(plan: &Plan, numbers: NumberStyle) -> Vec<String> {
     if plan.goal() == Goal::Relevant && plan.brief.niches.is_empty() {
         flags.push("The brief names no niche, so every engagement counts as relevant".to_owned());
     }
+    flags.extend(may_lose(plan, numbers));
+    flags.extend(from_nowhere(plan, question));
     flags.extend(plan.brief.rules.iter().filter_map(|rule| over_ceiling(plan, rule, numbers)));
     flags.extend(fees(plan));
     flags.extend(unknown_posts(plan));
@@ -45,6 +50,32 @@ fn on_one(plan: &Plan, numbers: NumberStyle) -> Vec<String> {
     let share = |minor: i64| minor as f64 / plan.brief.budget.minor as f64;
     let large = fees.into_iter().filter(|(_, minor)| *minor > 0 && share(*minor) > LARGE_SHARE);
     large.map(|(row, minor)| format!("{} takes {} of the money", row.name, numbers.percent(share(minor), 0))).collect()
+}
+
+/// A margin that isn't above nothing as surely as the brief asks.
+fn may_lose(plan: &Plan, numbers: NumberStyle) -> Option<String> {
+    let loses = plan.goal() == Goal::Margin && plan.total.promise(plan.brief.promise) < 0.0;
+    loses.then(|| {
+        format!("It earns back its fees with {} certainty only", numbers.percent(plan.total.chance_of(0.0), 0))
+    })
+}
+
+/// Creators who count as strangers near the shop because nobody knows where their audience lives.
+fn from_nowhere(plan: &Plan, question: &Question) -> Option<String> {
+    let nearby = question.nearby.as_ref().filter(|_| plan.goal().needs_place())?;
+    let is_unknown = |row: &&PlanRow| {
+        let place = question.cards.binary_search_by_key(&row.creator, |card| card.entry.creator.id).ok();
+        let entry = place.map(|place| &question.cards[place].entry);
+        let offer = entry.and_then(|entry| Some((entry, entry.offers.iter().find(|offer| offer.id == row.offer)?)));
+        offer.is_some_and(|(entry, offer)| nearby.share(entry, offer).basis == LocalBasis::Unknown)
+    };
+    let unknown: Vec<&str> = plan.rows.iter().filter(is_unknown).map(|row| row.name.as_str()).collect();
+    let who = match unknown.as_slice() {
+        [] => return None,
+        [one] => format!("the audience of {one} lives"),
+        many => format!("the audiences of {} offers live", question.numbers.count(many.len() as f64)),
+    };
+    Some(format!("Nobody knows where {who}, so next to none of them is counted nearby; type a town in the roster"))
 }
 
 /// Ceilings are kept by what is projected; what is promised may break them.

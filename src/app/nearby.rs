@@ -99,7 +99,7 @@ impl Nearby {
         stated_share(&stated, assumed.as_ref(), &self.assumptions).or(assumed).unwrap_or(LocalShare {
             share: self.by_chance(),
             ln_sd: 1.5,
-            basis: LocalBasis::Assumed,
+            basis: LocalBasis::Unknown,
         })
     }
 

@@ -58,7 +58,7 @@ pub fn plan(
         aimed: Aimed::Most,
     };
     report(0, 0)?;
-    plan.flags = flags(&plan, question.numbers);
+    plan.flags = flags(&plan, question);
     report(0, 0)?;
     Ok(plan)
 }

@@ -58,6 +58,7 @@ fn goal_words(
             let source = match local.basis {
                 LocalBasis::Stated => "as stated for this audience",
                 LocalBasis::Assumed => "assumed from the home town and the distance",
+                LocalBasis::Unknown => "as in the whole world, because nobody knows where this audience lives",
             };
             Some(format!("{} of it nearby ({} to {}), {source}", percent(local.share), percent(low), percent(high)))
         }

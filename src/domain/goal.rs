@@ -148,10 +148,11 @@ impl Goal {
         }
     }
 
-    /// How many units a price is told for: views and people are bought by the thousand, all else one by one.
+    /// How many units a price is told for: views and people are bought by the thousand, all else one by one, and so are
+    /// people nearby, of whom there are few.
     pub fn priced_by(self) -> f64 {
         match self {
-            Goal::Views | Goal::Reach | Goal::Nearby => 1000.0,
+            Goal::Views | Goal::Reach => 1000.0,
             _ => 1.0,
         }
     }
@@ -169,6 +170,15 @@ impl Goal {
     /// Whether people are counted once over the whole shortlist, so that results of creators don't add up.
     pub fn counts_people_once(self) -> bool {
         matches!(self, Goal::Reach | Goal::Nearby)
+    }
+
+    /// Whether people nearby are a part of it, so that a brief has to say where the shop is.
+    pub fn needs_place(self) -> bool {
+        match self {
+            Goal::Nearby => true,
+            Goal::Mix(mix) => mix.shares().iter().any(|(part, _)| *part == Goal::Nearby),
+            _ => false,
+        }
     }
 
     /// Reads a stored key; a mix comes with its default weights.

@@ -97,6 +97,8 @@ pub enum LocalBasis {
     Stated,
     /// From nothing but the home, the distance and the followers.
     Assumed,
+    /// From nothing: neither places nor a home are known, so it is the place's part of everybody.
+    Unknown,
 }
 
 /// How much of an audience lives near a place.

@@ -1,7 +1,7 @@
 //! What a shortlist will bring: how likely each outcome is, with the likely band, the middle and the promise.
 
 use super::{Axis, Ink, Label, Picture, Shape, Side, Spot, Stroke, cell};
-use crate::domain::NumberStyle;
+use crate::domain::{Goal, NumberStyle};
 use crate::forecast::{Bin, Total};
 use crate::report::plan::Plan;
 use crate::report::words::Amounts;
@@ -36,6 +36,16 @@ fn run_up(bins: &[Bin], count: usize) -> Vec<(f64, f64)> {
     places.filter(|x| *x > 0.0 || first.from < 0.0).map(|x| (x, 0.0)).collect()
 }
 
+/// "400 € brings 3,100 engagements", "400 € reaches 12,000 people".
+fn title(plan: &Plan, amounts: Amounts, middle: f64) -> String {
+    let (cost, count) = (amounts.numbers.money(plan.cost), amounts.count(middle));
+    match plan.goal() {
+        Goal::Reach => format!("{cost} reaches {count} people"),
+        Goal::Nearby => format!("{cost} reaches {count} people nearby"),
+        goal => format!("{cost} brings {count} {}", goal.many()),
+    }
+}
+
 /// The chart of a plan's total; `level` is how sure the promise is.
 pub fn density(plan: &Plan, level: f64, numbers: NumberStyle) -> Picture {
     let (total, amounts) = (&plan.total, plan.amounts(numbers));
@@ -48,12 +58,13 @@ pub fn density(plan: &Plan, level: f64, numbers: NumberStyle) -> Picture {
     let band = |points: &[(f64, f64)]| points.iter().map(|(x, y)| (*x, 0.0, *y)).collect::<Vec<_>>();
     let inside = between(&points, low, high);
     // One label above the other, so that they never meet however close the two lines are.
-    let side = |x: f64| if x < right * 0.55 { Side::Right } else { Side::Left };
-    let label = |x: f64, y: f64, text: String, ink: Ink| Shape::Label(Label { at: (x, y), side: side(x), text, ink });
+    // A name on the left of the middle would stand on the promise, so it goes there only where the right has no room.
+    let side = |x: f64, part: f64| if x < right * part { Side::Right } else { Side::Left };
+    let label = |at: (f64, f64), side: Side, text: String, ink: Ink| Shape::Label(Label { at, side, text, ink });
     let sure = numbers.percent(level, 0);
     Picture {
         name: "Forecast",
-        title: format!("{} brings {}", numbers.money(plan.cost), amounts.amount(middle)),
+        title: title(plan, amounts, middle),
         subtitle: format!("8 in 10 in the dark band: {}", amounts.span(low, high)),
         spoken: format!(
             "Middle {}, promise {} with {sure} certainty, 8 in 10 outcomes from {} to {}",
@@ -75,8 +86,8 @@ pub fn density(plan: &Plan, level: f64, numbers: NumberStyle) -> Picture {
             Shape::Level(0.0, Stroke::Thin, Ink::Hairline),
             Shape::Dashes((middle, 0.0), (middle, 1.2), Ink::Muted),
             Shape::Upright(promise, Stroke::Strong, Ink::Chosen),
-            label(promise, 1.32, format!("promise {}", amounts.count(promise)), Ink::Chosen),
-            label(middle, 1.12, format!("middle {}", amounts.count(middle)), Ink::Muted),
+            label((promise, 1.32), side(promise, 0.55), format!("promise {}", amounts.count(promise)), Ink::Chosen),
+            label((middle, 1.12), side(middle, 0.7), format!("middle {}", amounts.count(middle)), Ink::Muted),
         ],
     }
 }

@@ -18,8 +18,11 @@ pub fn reach(reach: &Reach, numbers: NumberStyle) -> Picture {
 /// The chart of those who live nearby, of so many in the radius.
 pub fn nearby(reach: &Reach, people: f64, numbers: NumberStyle) -> Picture {
     let share = if people > 0.0 { reach.point / people } else { 0.0 };
-    let places = if share < 0.1 { 1 } else { 0 };
-    let of = format!("{} of {} people in the radius", numbers.percent(share, places), numbers.count(people));
+    let part = match share {
+        share if share > 0.0 && share < 0.001 => format!("under {}", numbers.percent(0.001, 1)),
+        share => numbers.percent(share, if share < 0.1 { 1 } else { 0 }),
+    };
+    let of = format!("{part} of {} people in the radius", numbers.count(people));
     drawn("People nearby", format!("{} of them live nearby", numbers.count(reach.point)), of, reach, people, numbers)
 }
 
