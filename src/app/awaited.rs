@@ -10,7 +10,8 @@ pub struct Awaited {
     pub shortlist: bool,
     frontier: bool,
     bench: bool,
-    outlook: bool,
+    /// What the shortlist comes to: people, money, days.
+    pub outlook: bool,
     backing: bool,
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Button, Key, RichText, TextEdit, Ui, vec2};
+use eframe::egui::{Button, Id, Key, Margin, RichText, TextEdit, Ui, vec2};
 
 use super::theme::{palette, size};
 use super::widget::muted_ui;
@@ -40,7 +40,9 @@ pub fn words(text: &str) -> Vec<String> {
 /// one is said by `deed`: "Add".
 pub fn find_ui(ui: &mut Ui, model: &Model, finder: &mut Finder, name: &str, deed: &str) -> Option<CreatorId> {
     let field = TextEdit::singleline(&mut finder.text).hint_text(name).desired_width(f32::INFINITY);
-    let field = ui.add(field.margin(eframe::egui::Margin::symmetric(12, 5))).accessible_name(name);
+    // An id of its own: what is above it comes and goes, and the keyboard must stay.
+    let field = field.id(Id::unique(("find", name))).margin(Margin::symmetric(12, 5));
+    let field = ui.add(field).accessible_name(name);
     let wanted = (finder.text.clone(), model.roster.version);
     if finder.made_for != wanted {
         // The roster may be long, so it is searched only when something has changed, not in every frame.
@@ -51,8 +53,10 @@ pub fn find_ui(ui: &mut Ui, model: &Model, finder: &mut Finder, name: &str, deed
     let mut chosen = None;
     if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
         chosen = finder.found.first().copied();
+        // The next name can be typed at once.
+        field.request_focus();
     }
-    ui.spacing_mut().item_spacing.y = 2.0;
+    ui.spacing_mut().item_spacing.y = if finder.found.is_empty() { 8.0 } else { 2.0 };
     for card in finder.found.iter().filter_map(|id| model.roster.card(*id)) {
         let right = RichText::new(card.handle()).size(size::SMALL).color(palette(ui).muted);
         let button = Button::new(card.name()).right_text(right).fill(palette(ui).surface);

@@ -8,6 +8,7 @@ mod dialog;
 mod find;
 mod format;
 mod icon;
+mod keyboard;
 mod notices;
 mod page;
 mod palette;

@@ -1,8 +1,8 @@
 //! Small pieces that every page is made of.
 
 use eframe::egui::{
-    Align, Button, CornerRadius, Frame, Id, Label, Layout, Rect, Response, RichText, Role, ScrollArea, Sense, Slider,
-    Stroke, StrokeKind, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
+    Align, Button, Checkbox, CornerRadius, Frame, Id, Label, Layout, Rect, Response, RichText, Role, ScrollArea, Sense,
+    Slider, Spinner, Stroke, StrokeKind, TextWrapMode, Ui, UiBuilder, Vec2, WidgetInfo, vec2,
 };
 
 use super::theme::{palette, regular, size, strong};
@@ -78,6 +78,23 @@ fn underlined(ui: &Ui, shown: &Response, y: f32) {
         let width = if shown.has_focus() { 2.0 } else { 1.0 };
         ui.painter().hline(shown.rect.x_range(), y, Stroke::new(width, palette(ui).accent));
     }
+}
+
+/// A box to tick, with its word.
+pub fn check_ui(ui: &mut Ui, on: &mut bool, label: &str) -> Response {
+    let colours = palette(ui);
+    ui.scope(|ui| {
+        let (fill, line) = if *on { (colours.accent, colours.accent) } else { (colours.surface, colours.muted) };
+        let widgets = &mut ui.visuals_mut().widgets;
+        for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+            (state.bg_fill, state.bg_stroke) = (fill, Stroke::new(1.0, line));
+            state.fg_stroke = Stroke::new(1.5, colours.on_accent);
+        }
+        widgets.hovered.bg_stroke = Stroke::new(1.5, if *on { colours.accent } else { colours.text });
+        widgets.active.bg_stroke = Stroke::new(2.0, colours.accent);
+        ui.add(Checkbox::new(on, RichText::new(label).color(colours.text)))
+    })
+    .inner
 }
 
 /// A small choice that is on or off.
@@ -162,6 +179,15 @@ pub fn muted_ui(ui: &mut Ui, text: impl Into<String>) -> Response {
     ui.add(Label::new(RichText::new(text).size(13.0).color(palette(ui).muted)).wrap())
 }
 
+/// What is still being worked out, read or looked for.
+pub fn waiting_ui(ui: &mut Ui, text: impl Into<String>) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = 20.0;
+        ui.add(Spinner::new().size(14.0));
+        muted_ui(ui, text);
+    });
+}
+
 /// A name on the left and a strong value on the right.
 pub fn label_value_ui(ui: &mut Ui, label: &str, value: &str) -> Response {
     ui.horizontal(|ui| {
@@ -176,14 +202,19 @@ pub fn label_value_ui(ui: &mut Ui, label: &str, value: &str) -> Response {
 
 /// A slider over the whole width, named for screen readers by `name`.
 pub fn wide_slider_ui(ui: &mut Ui, name: &str, slider: Slider<'_>) -> Response {
+    sliding_ui(ui, |ui| ui.add(slider.show_value(false)).accessible_name(name))
+}
+
+/// The look of sliders over the whole width.
+pub fn sliding_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.scope(|ui| {
+        let colours = palette(ui);
         ui.spacing_mut().slider_width = ui.available_width();
         ui.spacing_mut().interact_size.y = 20.0;
-        let colours = palette(ui);
         ui.visuals_mut().widgets.inactive.bg_fill = colours.hairline;
         ui.visuals_mut().widgets.inactive.fg_stroke = Stroke::new(2.0, colours.accent);
         ui.visuals_mut().selection.bg_fill = colours.accent;
-        ui.add(slider.show_value(false)).accessible_name(name)
+        add(ui)
     })
     .inner
 }

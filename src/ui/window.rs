@@ -7,6 +7,7 @@ use eframe::egui::{CentralPanel, Context, Event, Frame, Key, KeyboardShortcut, M
 
 use super::asks::{Asks, PathFor, same_file};
 use super::dialog::Dialog;
+use super::keyboard::keep_place;
 use super::notices::notices_ui;
 use super::page::Page;
 use super::page::campaign::{CampaignPage, CreateForm, campaign_ui, create_ui, why_ui};
@@ -22,6 +23,7 @@ use super::refused::{Way, refused_ui};
 use super::status::status_ui;
 use super::theme;
 use super::topbar::topbar_ui;
+use super::widget::waiting_ui;
 use crate::app::import::ImportSource;
 use crate::app::model::{Model, Tone};
 use crate::app::{Command, Folders, Planner, Refusal, ThemeChoice};
@@ -242,6 +244,7 @@ impl eframe::App for Window {
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        keep_place(ui);
         match &self.session {
             Session::Open(_) => self.paint(ui),
             Session::Refused(_) => self.refused(ui),
@@ -285,10 +288,7 @@ fn loading_ui(ui: &mut Ui, page: Page, asks: &mut Asks) -> bool {
     let palette_asked = topbar_ui(ui, page.label(), "", asks, |_, _| {}, |_, _| {});
     let frame = Frame::new().fill(theme::palette(ui).background).inner_margin(24);
     CentralPanel::default().frame(frame).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            ui.spinner();
-            ui.label("Reading the roster");
-        });
+        waiting_ui(ui, "Reading the roster");
     });
     palette_asked
 }

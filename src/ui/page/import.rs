@@ -13,7 +13,7 @@ use crate::ui::theme::{palette, size, strong};
 use crate::ui::topbar::topbar_ui;
 use crate::ui::widget::{
     Tint, badge_ui, cut_ui, divider_ui, group_label_ui, heading_ui, muted_ui, plain_button_ui, primary_button_ui,
-    scroll_ui,
+    scroll_ui, waiting_ui,
 };
 
 /// Issues and changed rows listed one by one.
@@ -30,10 +30,7 @@ pub fn import_ui(ui: &mut Ui, model: &Model, asks: &mut Asks) -> bool {
         (Stage::Failed(problem), _) => failed_ui(ui, problem, asks),
         (_, None) => {
             CentralPanel::default().frame(Frame::new().inner_margin(24)).show(ui, |ui| {
-                ui.horizontal(|ui| {
-                    ui.spinner();
-                    ui.label("Reading the list");
-                });
+                waiting_ui(ui, "Reading the list");
             });
         }
         (_, Some(prepared)) => ready_ui(ui, model, import, prepared, asks),
@@ -199,12 +196,9 @@ fn confidence_ui(ui: &mut Ui, field: Field, confidence: f64) {
 fn preview_ui(ui: &mut Ui, model: &Model, import: &ImportState) {
     heading_ui(ui, if import.is_running() { "What happens" } else { "What would happen" });
     let Some(preview) = &import.preview else {
-        ui.horizontal(|ui| {
-            ui.spinner();
-            let (done, total) = import.progress;
-            let numbers = model.settings.numbers;
-            muted_ui(ui, format!("{} of {} rows", numbers.count(done as f64), numbers.count(total as f64)));
-        });
+        let (done, total) = import.progress;
+        let numbers = model.settings.numbers;
+        waiting_ui(ui, format!("{} of {} rows", numbers.count(done as f64), numbers.count(total as f64)));
         return;
     };
     counts_ui(ui, model.settings.numbers, preview);

@@ -1,6 +1,6 @@
 //! The pitch: what it will hold, who sends it, and the files it becomes.
 
-use eframe::egui::{CentralPanel, Checkbox, Frame, Margin, Panel, RichText, TextEdit, Ui};
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, RichText, TextEdit, Ui};
 
 use crate::app::model::Model;
 use crate::app::{Command, Settings};
@@ -14,7 +14,7 @@ use crate::ui::rows::rows_ui;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::topbar::topbar_ui;
 use crate::ui::widget::{
-    card_ui, cells_ui, cut_ui, group_label_ui, heading_ui, muted_ui, primary_button_ui, scroll_ui, titled_ui,
+    card_ui, cells_ui, check_ui, cut_ui, group_label_ui, heading_ui, muted_ui, primary_button_ui, scroll_ui, titled_ui,
 };
 
 /// What the page remembers.
@@ -82,9 +82,9 @@ fn empty_ui(ui: &mut Ui, asks: &mut Asks) {
 
 fn settings_ui(ui: &mut Ui, model: &Model, page: &mut PitchPage, asks: &mut Asks) {
     heading_ui(ui, "Files");
-    ui.add(Checkbox::new(&mut page.xlsx, "Excel workbook"));
+    check_ui(ui, &mut page.xlsx, "Excel workbook");
     muted_ui(ui, "Shortlist with live formulas, projections with charts, assumptions, sources");
-    ui.add(Checkbox::new(&mut page.html, "One-file web page"));
+    check_ui(ui, &mut page.html, "One-file web page");
     muted_ui(ui, "Opens in any browser, prints to PDF, loads nothing from anywhere");
     ui.add_space(8.0);
     let label = group_label_ui(ui, "Sent by");

@@ -9,18 +9,23 @@ use super::takings::takings_ui;
 use crate::app::model::Model;
 use crate::domain::{Platform, Tier};
 use crate::report::outlook::Outlook;
-use crate::report::picture::{density, intervals, mix, timeline, tornado};
+use crate::report::picture::{Picture, density, intervals, mix, timeline, tornado};
 use crate::report::plan::Plan;
 use crate::ui::asks::Asks;
 use crate::ui::chart::picture_ui;
 use crate::ui::tabs::tabs_ui;
-use crate::ui::widget::{muted_ui, plain_button_ui, scroll_ui};
+use crate::ui::widget::{muted_ui, plain_button_ui, scroll_ui, waiting_ui};
+
+/// Seconds in which what belongs to the last shortlist grows pale.
+const PALING: f32 = 0.6;
 
 /// What the column remembers.
 #[derive(Default)]
 pub struct ColumnState {
     tab: Tab,
     curve: Curve,
+    /// The days of the newest shortlist whose outlook is known; `None` inside where it has no dates.
+    days: Option<Option<Picture>>,
     /// A posting day as it is being typed.
     pub typed: super::posting::Typing,
 }
@@ -51,7 +56,7 @@ pub fn column_ui(ui: &mut Ui, model: &Model, state: &mut ColumnState, asks: &mut
     let plan = match &model.plan.answer {
         Some(Ok(plan)) => plan,
         Some(Err(_)) => return drop(muted_ui(ui, "Charts appear as soon as there is a shortlist")),
-        None => return waiting_ui(ui),
+        None => return waiting_ui(ui, "Being worked out"),
     };
     if plan.rows.is_empty() {
         muted_ui(ui, "Charts appear as soon as somebody is on the shortlist");
@@ -62,37 +67,72 @@ pub fn column_ui(ui: &mut Ui, model: &Model, state: &mut ColumnState, asks: &mut
     let tab = state.tab;
     ui.push_id(tab as u8, |ui| {
         scroll_ui(ui, |ui| match (tab, &model.plan.outlook) {
-            (Tab::Forecast, outlook) => forecast_ui(ui, model, plan, outlook.as_deref(), &mut state.curve, asks),
-            (_, None) => waiting_ui(ui),
-            (Tab::Reach, Some(outlook)) => people_ui(ui, model, outlook, asks),
-            (Tab::Money, Some(outlook)) => takings_ui(ui, model, outlook, asks),
-            (Tab::Mix, Some(outlook)) => mix_ui(ui, model, plan, outlook, asks),
-            (Tab::Time, Some(outlook)) => time_ui(ui, model, plan, outlook, state, asks),
-            (Tab::Drivers, Some(outlook)) => drivers_ui(ui, model, plan, outlook, asks),
+            (Tab::Forecast, outlook) => forecast_ui(ui, model, plan, outlook.as_deref(), state, asks),
+            (_, None) => waiting_ui(ui, "Being worked out"),
+            (Tab::Reach, Some(outlook)) => paling_ui(ui, model, |ui| people_ui(ui, model, outlook, asks)),
+            (Tab::Money, Some(outlook)) => paling_ui(ui, model, |ui| takings_ui(ui, model, outlook, asks)),
+            (Tab::Mix, Some(outlook)) => paling_ui(ui, model, |ui| mix_ui(ui, model, plan, outlook, asks)),
+            (Tab::Time, Some(outlook)) => paling_ui(ui, model, |ui| time_ui(ui, model, plan, outlook, state, asks)),
+            (Tab::Drivers, Some(outlook)) => paling_ui(ui, model, |ui| drivers_ui(ui, model, plan, outlook, asks)),
         });
     });
 }
 
-fn waiting_ui(ui: &mut Ui) {
-    ui.horizontal(|ui| {
-        ui.spinner();
-        muted_ui(ui, "Being worked out");
+/// Paints what the shortlist comes to, paler and paler while that is still the last one's: slowly, so that nothing
+/// flickers while the money is dragged.
+fn paling_ui(ui: &mut Ui, model: &Model, add: impl FnOnce(&mut Ui)) {
+    let pale = ui.ctx().animate_bool_with_time(ui.scope_id().with("pale"), model.plan.awaited.outlook, PALING);
+    ui.scope(|ui| {
+        ui.multiply_opacity(1.0 - 0.6 * pale);
+        add(ui);
     });
 }
 
-fn forecast_ui(ui: &mut Ui, model: &Model, plan: &Plan, outlook: Option<&Outlook>, curve: &mut Curve, asks: &mut Asks) {
+fn forecast_ui(
+    ui: &mut Ui,
+    model: &Model,
+    plan: &Plan,
+    outlook: Option<&Outlook>,
+    state: &mut ColumnState,
+    asks: &mut Asks,
+) {
     let numbers = model.settings.numbers;
     let level = model.brief().map_or(plan.brief.promise, |brief| brief.promise);
     let source = outlook.map_or(String::new(), |of| format!("{}\nOffers: {}", of.sources.posts, of.sources.chances));
     picture_ui(ui, &density(plan, level, numbers).with_source(source), asks);
     ui.add_space(12.0);
-    curve_ui(ui, model, plan, curve, asks);
+    curve_ui(ui, model, plan, &mut state.curve, asks);
     ui.add_space(12.0);
-    match outlook.map(|outlook| timeline(plan, outlook, numbers)) {
-        Some(Some(picture)) => picture_ui(ui, &picture, asks),
-        Some(None) => no_days_ui(ui),
-        None => waiting_ui(ui),
+    match outlook {
+        Some(outlook) => paling_ui(ui, model, |ui| {
+            days_ui(ui, model, plan, outlook, &mut state.days, asks);
+        }),
+        None => waiting_ui(ui, "Being worked out"),
     }
+}
+
+/// Paints how results come in; false where that isn't known or the brief has no dates. What a shortlist says of its days
+/// is never told of another one.
+fn days_ui(
+    ui: &mut Ui,
+    model: &Model,
+    plan: &Plan,
+    outlook: &Outlook,
+    days: &mut Option<Option<Picture>>,
+    asks: &mut Asks,
+) -> bool {
+    if !model.plan.awaited.outlook {
+        *days = Some(timeline(plan, outlook, model.settings.numbers));
+    }
+    match days {
+        Some(Some(picture)) => {
+            picture_ui(ui, picture, asks);
+            return true;
+        }
+        Some(None) => no_days_ui(ui),
+        None => waiting_ui(ui, "Being worked out"),
+    }
+    false
 }
 
 fn mix_ui(ui: &mut Ui, model: &Model, plan: &Plan, outlook: &Outlook, asks: &mut Asks) {
@@ -109,13 +149,9 @@ fn mix_ui(ui: &mut Ui, model: &Model, plan: &Plan, outlook: &Outlook, asks: &mut
 }
 
 fn time_ui(ui: &mut Ui, model: &Model, plan: &Plan, outlook: &Outlook, state: &mut ColumnState, asks: &mut Asks) {
-    match timeline(plan, outlook, model.settings.numbers) {
-        Some(picture) => {
-            picture_ui(ui, &picture, asks);
-            ui.add_space(12.0);
-            posting_ui(ui, model, plan, outlook, &mut state.typed, asks);
-        }
-        None => no_days_ui(ui),
+    if days_ui(ui, model, plan, outlook, &mut state.days, asks) {
+        ui.add_space(12.0);
+        posting_ui(ui, model, plan, outlook, &mut state.typed, asks);
     }
 }
 

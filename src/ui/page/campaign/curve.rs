@@ -15,7 +15,7 @@ use crate::ui::asks::Asks;
 use crate::ui::cached::{Cached, Same};
 use crate::ui::chart::frontier_ui;
 use crate::ui::format::Amounts;
-use crate::ui::widget::muted_ui;
+use crate::ui::widget::waiting_ui;
 
 /// Height of the curve with a title of one line.
 const CURVE: f32 = 196.0;
@@ -30,7 +30,7 @@ pub fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, drawn: &mut Curve, asks
         // As high as the curve with its title, so that nothing below it jumps when it comes.
         ui.allocate_ui(vec2(ui.available_width(), CURVE), |ui| {
             ui.set_min_height(CURVE);
-            muted_ui(ui, "The curve over budgets is being drawn");
+            waiting_ui(ui, "The curve over budgets is being drawn");
         });
         return;
     };

@@ -1,6 +1,6 @@
 //! The track record: how our own forecasts fared, and what the next ones learn from it.
 
-use eframe::egui::{Checkbox, Label, RichText, Ui};
+use eframe::egui::{Label, RichText, Ui};
 
 use super::calibration::{calibration_ui, forecast_columns, forecast_ui, legend_ui};
 use crate::app::model::Model;
@@ -12,7 +12,7 @@ use crate::ui::asks::Asks;
 use crate::ui::format::plural;
 use crate::ui::rows::rows_ui;
 use crate::ui::theme::{palette, size, strong};
-use crate::ui::widget::{card_ui, cells_ui, cut_ui, heading_ui, muted_ui};
+use crate::ui::widget::{card_ui, cells_ui, check_ui, cut_ui, heading_ui, muted_ui};
 
 /// Paints the track record.
 pub fn record_ui(ui: &mut Ui, model: &Model, results: &Results, asks: &mut Asks) {
@@ -141,8 +141,8 @@ fn corrections_ui(ui: &mut Ui, model: &Model, results: &Results, asks: &mut Asks
     }
     let mut used = results.applied;
     let obstacle = Command::RestoreAssumptions.obstacle(model);
-    let switch = Checkbox::new(&mut used, "Use the track record in forecasts");
-    if ui.add_enabled(obstacle.is_none(), switch).changed() {
+    let switch = |ui: &mut Ui| check_ui(ui, &mut used, "Use the track record in forecasts");
+    if ui.add_enabled_ui(obstacle.is_none(), switch).inner.changed() {
         asks.run(Command::Assume(RECORD_KEY.to_owned(), (!used).then_some((0.0, None))));
     }
     muted_ui(

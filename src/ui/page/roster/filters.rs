@@ -1,12 +1,13 @@
 //! What narrows the table.
 
-use eframe::egui::{Align, Checkbox, Layout, RangeSlider, Slider, TextEdit, Ui};
+use eframe::egui::{Align, Layout, RangeSlider, Slider, TextEdit, Ui};
 
 use super::RosterPage;
 use crate::app::model::Model;
 use crate::domain::Money;
-use crate::ui::theme::palette;
-use crate::ui::widget::{chip_ui, flush_link_ui, group_label_ui, label_value_ui, toggle, wide_slider_ui};
+use crate::ui::widget::{
+    check_ui, chip_ui, flush_link_ui, group_label_ui, label_value_ui, sliding_ui, toggle, wide_slider_ui,
+};
 
 /// Niches shown before "More…" is pressed.
 const NICHES: usize = 8;
@@ -28,7 +29,7 @@ pub fn filters_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage) {
         ui.spacing_mut().interact_size.y = 24.0;
         for (platform, count) in &model.roster.facets.platforms {
             let chosen = page.filter.platforms.contains(platform);
-            if check_ui(ui, platform.label(), &numbers.count(*count as f64), chosen) {
+            if counted_ui(ui, platform.label(), &numbers.count(*count as f64), chosen) {
                 toggle(&mut page.filter.platforms, *platform);
             }
         }
@@ -94,7 +95,7 @@ fn followers_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage) {
     };
     label_value_ui(ui, "Followers", &words);
     let slider = RangeSlider::new(&mut low, &mut high, DECADES.0..=DECADES.1).step_by(0.05).show_value(false);
-    let changed = styled(ui, |ui| ui.add(slider).accessible_name("Followers").changed());
+    let changed = sliding_ui(ui, |ui| ui.add(slider).accessible_name("Followers").changed());
     if changed {
         let count = |decade: f64| Some(round_two(10_f64.powf(decade)));
         page.filter.followers =
@@ -137,23 +138,10 @@ fn round_two(value: f64) -> u64 {
     ((value / unit).round() * unit) as u64
 }
 
-fn styled<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.scope(|ui| {
-        let colours = palette(ui);
-        ui.spacing_mut().slider_width = ui.available_width();
-        ui.spacing_mut().interact_size.y = 20.0;
-        ui.visuals_mut().widgets.inactive.bg_fill = colours.hairline;
-        ui.visuals_mut().widgets.inactive.fg_stroke = eframe::egui::Stroke::new(2.0, colours.accent);
-        ui.visuals_mut().selection.bg_fill = colours.accent;
-        add(ui)
-    })
-    .inner
-}
-
-fn check_ui(ui: &mut Ui, label: &str, count: &str, chosen: bool) -> bool {
+fn counted_ui(ui: &mut Ui, label: &str, count: &str, chosen: bool) -> bool {
     ui.horizontal(|ui| {
         let mut on = chosen;
-        let clicked = ui.add(Checkbox::new(&mut on, label)).clicked();
+        let clicked = check_ui(ui, &mut on, label).clicked();
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| group_label_ui(ui, count));
         clicked
     })

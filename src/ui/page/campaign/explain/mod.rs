@@ -13,11 +13,12 @@ use eframe::egui::Ui;
 
 use super::stance;
 use crate::app::model::Model;
-use crate::domain::{Aim, ScenarioId};
+use crate::domain::ScenarioId;
+use crate::report::aimed::Aimed;
 use crate::ui::asks::Asks;
 use crate::ui::find::Finder;
 use crate::ui::tabs::tabs_ui;
-use crate::ui::widget::muted_ui;
+use crate::ui::widget::{self, muted_ui};
 
 pub use why::why_ui;
 
@@ -83,19 +84,15 @@ fn waiting_ui(ui: &mut Ui, model: &Model) {
         Some(Ok(plan)) if plan.rows.is_empty() && !model.plan.working => {
             muted_ui(ui, "There is nothing to explain until somebody is on the shortlist");
         }
-        _ => {
-            ui.horizontal(|ui| {
-                ui.spinner();
-                muted_ui(ui, "Being worked out");
-            });
-        }
+        _ => widget::waiting_ui(ui, "Being worked out"),
     }
 }
 
 /// Says which shortlist is meant where the one above isn't the one with the most on average.
 fn meant_ui(ui: &mut Ui, model: &Model) {
-    if model.brief().is_some_and(|brief| brief.aim != Aim::Most) {
-        muted_ui(ui, "Told of the shortlist with the most on average for this money; your aim may have another one");
+    let Some(Ok(plan)) = &model.plan.answer else { return };
+    if !matches!(plan.aimed, Aimed::Most | Aimed::NoTarget) {
+        muted_ui(ui, "This is about the shortlist with the most on average for the money, without your aim");
     }
 }
 

@@ -14,7 +14,7 @@ use crate::report::explain::{Missing, WhyAnswer, WhyNot};
 use crate::ui::asks::Asks;
 use crate::ui::format::Amounts;
 use crate::ui::theme::{palette, size, strong};
-use crate::ui::widget::{divider_ui, muted_ui, plain_button_ui, titled_ui};
+use crate::ui::widget::{divider_ui, muted_ui, plain_button_ui, titled_ui, waiting_ui};
 
 /// Width of the column of titles.
 const TITLES: f32 = 148.0;
@@ -61,10 +61,7 @@ fn open_ui(ui: &mut Ui, model: &Model, focus: CreatorId) {
             muted_ui(ui, "They are no longer in the roster");
         }
         _ => {
-            ui.horizontal(|ui| {
-                ui.spinner();
-                muted_ui(ui, "Being worked out");
-            });
+            waiting_ui(ui, "Being worked out");
         }
     }
 }
