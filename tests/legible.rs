@@ -120,6 +120,23 @@ fn many_scenarios_and_long_names_keep_off_the_rest_of_the_bar() {
     let rect = |screen: &Screen, label: &str| screen.harness.get_by_label(label).rect();
     let (plus, search) = (rect(&screen, "Copy this scenario"), rect(&screen, "Search or do"));
     assert!(plus.right() <= search.left(), "{plus} runs into {search}");
-    let open = rect(&screen, "H · 500 €");
+    let open = rect(&screen, "H · 500\u{a0}€");
     assert!(open.right() <= plus.left() && open.left() > 0.0, "the open scenario is in sight: {open} of {plus}");
+}
+
+#[test]
+fn a_margin_that_may_be_a_loss_says_how_sure_it_is_to_be_none() {
+    let mut screen = Screen::sample();
+    screen.go("Settings");
+    screen.type_into("Search assumptions", "order");
+    screen.settle();
+    for (field, value) in [("Average order, after tax", 25.0), ("What is left of an order after the goods", 60.0)] {
+        screen.harness.get_by_role_and_label(Role::SpinButton, field).set_value_accesskit(value);
+        screen.settle();
+    }
+    screen.go("Campaign");
+    want(&mut screen, "Margin");
+    let plan = screen.model().plan.answer.as_ref().and_then(|plan| plan.as_ref().ok()).expect("a plan");
+    assert!(plan.total.promise(plan.brief.promise) < 0.0, "the sample's clicks aren't worth that much");
+    assert!(screen.sees("It earns back its fees with"));
 }

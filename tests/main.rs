@@ -16,6 +16,7 @@ mod explaining_window;
 mod extreme;
 mod forecast;
 mod funnel;
+mod legible;
 mod live;
 mod looked;
 mod optimise;

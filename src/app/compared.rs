@@ -126,11 +126,13 @@ pub fn name_of(question: &Question, id: CreatorId) -> Option<String> {
 /// What a shortlist comes to.
 fn outcome(case: &Case, best: &Shortlist, draws: &mut Draws, report: &mut Report<'_>) -> Result<Outcome, Cancelled> {
     let Brief { promise, budget, .. } = &case.question.brief;
+    let total = case.table.total(&best.chosen, draws, report)?;
     Ok(Outcome {
         creators: best.chosen.len(),
         cost: Money::from_minor(best.cost, budget.currency),
         projected: best.value as f64 / VALUE_SCALE,
-        promise: case.table.total(&best.chosen, draws, report)?.promise(*promise),
+        middle: total.middle(),
+        promise: total.promise(*promise),
         proved: best.proved,
     })
 }

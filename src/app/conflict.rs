@@ -82,7 +82,6 @@ pub fn ways(conflict: &Conflict, question: &Question, asked: &Asked) -> Vec<Way>
         let place = brief.rules.iter().position(|r| *r == Rule::MaxShare(brief.max_share()));
         rule(place, (to < 100).then_some(Rule::MaxShare(to)))
     };
-    let percent = |minor: i64| percent_above(minor, brief.for_creators());
     let ways: Vec<Option<Way>> = match conflict {
         Conflict::MustAndNever { creators } => creators
             .iter()
@@ -94,13 +93,15 @@ pub fn ways(conflict: &Conflict, question: &Question, asked: &Asked) -> Vec<Way>
         Conflict::MustOverCeiling { creators, .. } => {
             let dearest = creators.iter().map(|(_, price)| *price).max().unwrap_or_default();
             let unpinned = creators.iter().map(|(c, _)| without(id(c).map(Rule::MustHave)));
-            std::iter::once(share(percent(dearest))).chain(unpinned).collect()
+            std::iter::once(share(percent_above(dearest, brief.for_creators()))).chain(unpinned).collect()
         }
         Conflict::MustOverBudget { over, .. } => {
             let unpinned = asked.rules.must.iter().map(|c| without(id(c).map(Rule::MustHave)));
             std::iter::once(say.more_money(brief, *over)).chain(unpinned).collect()
         }
-        Conflict::TooFewCreators { available, .. } => vec![least_number(*available)],
+        Conflict::TooFewCreators { available, wanted, .. } => {
+            vec![least_number(*available), say.money_for(question, *wanted)]
+        }
         Conflict::CountOverBudget { affordable, over, .. } => {
             vec![least_number(*affordable), say.more_money(brief, *over)]
         }
@@ -126,6 +127,23 @@ pub fn ways(conflict: &Conflict, question: &Question, asked: &Asked) -> Vec<Way>
         Conflict::Undecided => Vec::new(),
     };
     ways.into_iter().flatten().collect()
+}
+
+/// The money for creators that pays for the cheapest `wanted` of them, none above the most that one may cost; in minor
+/// units, `None` where fewer have a fee in the campaign's currency.
+fn enough_for(question: &Question, wanted: u32) -> Option<i64> {
+    let currency = question.brief.budget.currency;
+    let fee_of = |card: &Arc<Card>| {
+        let fees = card.entry.offers.iter().filter_map(|offer| offer.fee);
+        fees.filter(|fee| fee.currency == currency).map(|fee| fee.minor).min()
+    };
+    let mut fees: Vec<i64> = question.cards.iter().filter_map(fee_of).collect();
+    fees.sort_unstable();
+    let cheapest = fees.get(..wanted as usize)?;
+    let dearest = i128::from(*cheapest.last()?);
+    let share = i128::from(question.brief.max_share().max(1));
+    let whole = i64::try_from((dearest * 100 + share - 1) / share).ok()?;
+    Some(cheapest.iter().fold(0, |sum: i64, fee| sum.saturating_add(*fee)).max(whole))
 }
 
 /// Every rule left out, one at a time.
@@ -221,6 +239,12 @@ impl Saying {
         self.roster.card(id).map_or("a removed creator", |card| card.name()).to_owned()
     }
 
+    /// The brief with money for so many creators, whoever is cheapest.
+    fn money_for(&self, question: &Question, wanted: u32) -> Option<Way> {
+        let brief = &question.brief;
+        self.more_money(brief, enough_for(question, wanted)?.checked_sub(brief.for_creators())?)
+    }
+
     /// The brief with so much more for creators, in whole units of money.
     fn more_money(&self, brief: &Brief, more: i64) -> Option<Way> {
         let wanted = brief.for_creators().checked_add(more)?;
@@ -306,7 +330,7 @@ pub fn plain_conflict(
             };
             (
                 format!("{who} for {} or less, but {wanted} must be in", money(*ceiling)),
-                "Ask for fewer creators, or allow more money on one".to_owned(),
+                "Ask for fewer creators, add money, or allow more of it on one".to_owned(),
             )
         }
         Conflict::CountOverBudget { wanted, affordable, cost, over } => {

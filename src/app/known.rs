@@ -87,6 +87,8 @@ fn posts(entry: &Entry, account: &Account, metric: Metric, seen: &[SeenPost]) ->
 /// What more posts would do to the band, whose width is the factor between its ends.
 fn narrower(level: &Level, evidence: &Evidence, numbers: NumberStyle) -> String {
     let words = |part: f64| match part {
+        part if part < 0.29 => "a quarter as wide".to_owned(),
+        part if part < 0.42 => "a third as wide".to_owned(),
         part if part < 0.55 => "half as wide".to_owned(),
         part => format!("{} narrower", numbers.percent(1.0 - part, 0)),
     };
@@ -101,6 +103,9 @@ fn narrower(level: &Level, evidence: &Evidence, numbers: NumberStyle) -> String 
         }
         (five, twenty) if five > HARDLY => {
             format!("20{more} posts would make the band {}", words(twenty))
+        }
+        (five, twenty) if words(five) == words(twenty) => {
+            format!("5{more} posts would make the band {}, 20 little narrower still", words(five))
         }
         (five, twenty) => {
             format!("5{more} posts would make the band {}, 20{more} {}", words(five), words(twenty))

@@ -236,6 +236,8 @@ pub struct Outcome {
     pub cost: Money,
     /// What they are projected to bring, in units of the goal.
     pub projected: f64,
+    /// The middle of what they bring together.
+    pub middle: f64,
     /// What can be promised as surely as the brief asks.
     pub promise: f64,
     /// Whether nothing better is possible.

@@ -1,7 +1,7 @@
 //! Figures: what a plan brings and costs in money, each with its band and where it comes from.
 
 use super::outlook::{Cost, MoneyTotal, Outlook, Total, UnitCost};
-use super::words::{money, span};
+use super::words::{between, money, span};
 use crate::domain::{Currency, Metric, Money, NumberStyle};
 use crate::forecast::EmvTable;
 
@@ -43,7 +43,7 @@ pub fn takings(total: &MoneyTotal, outlook: &Outlook, numbers: NumberStyle) -> V
         let (low, high) = roi.band(0.8);
         let source = "Return: profit over costs. 0 % is money back, 100 % is doubled. From what orders leave after \
                       the goods, not from revenue";
-        figure("Return", percent(roi.middle()), format!("{}–{}", percent(low), percent(high)), source)
+        figure("Return", percent(roi.middle()), between(percent(low), percent(high)), source)
     }));
     figures.extend(total.break_even.as_ref().map(|even| {
         let source = "Orders that pay for fees and fixed costs if everybody posts, and how sure they are";

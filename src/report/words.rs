@@ -38,7 +38,7 @@ impl Amounts {
     /// A span: "2,130–4,620", of the margin "130 € – 620 €".
     pub fn span(self, low: f64, high: f64) -> String {
         match self.goal {
-            Goal::Margin => format!("{} – {}", self.count(low), self.count(high)),
+            Goal::Margin => between(self.count(low), self.count(high)),
             _ => span(self.numbers, low, high),
         }
     }
@@ -52,9 +52,16 @@ impl Amounts {
     }
 }
 
-/// A span: "2,130–4,620".
+/// A span: "2,130–4,620", below nothing "−80 – 1,138".
 pub fn span(numbers: NumberStyle, low: f64, high: f64) -> String {
-    format!("{}–{}", numbers.count(low), numbers.count(high))
+    between(numbers.count(low), numbers.count(high))
+}
+
+/// Two ends as a span. Numbers alone stand close; what has a sign or a unit of its own keeps off the dash.
+pub fn between(low: String, high: String) -> String {
+    let digit = |end: Option<char>| end.is_some_and(|end| end.is_ascii_digit());
+    let plain = |text: &str| digit(text.chars().next()) && digit(text.chars().last());
+    if plain(&low) && plain(&high) { format!("{low}–{high}") } else { format!("{low} – {high}") }
 }
 
 /// Currency units as money, rounded to whole units.

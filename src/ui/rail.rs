@@ -1,18 +1,18 @@
 //! The navigation rail on the left.
 
-use eframe::egui::{Align2, Frame, Panel, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align2, Frame, Margin, Panel, Rect, Role, Sense, Ui, WidgetInfo, vec2};
 
 use super::asks::Asks;
 use super::icon::{self, Icon};
 use super::page::Page;
 use super::theme::{palette, regular, strong};
 
-const WIDTH: f32 = 72.0;
+const WIDTH: f32 = 64.0;
 const HEIGHT: f32 = 52.0;
 
 /// Paints the rail.
 pub fn rail_ui(ui: &mut Ui, page: Page, asks: &mut Asks) {
-    let frame = Frame::new().fill(palette(ui).surface).inner_margin(4);
+    let frame = Frame::new().fill(palette(ui).surface).inner_margin(Margin::symmetric(2, 4));
     Panel::left("rail").exact_size(WIDTH).resizable(false).frame(frame).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.add_space(4.0);

@@ -4,7 +4,7 @@ use eframe::egui::{Align, Button, Frame, Layout, Margin, Panel, RichText, Stroke
 
 use super::asks::Asks;
 use super::theme::{palette, size, strong};
-use super::widget::ringed_ui;
+use super::widget::{cut_ui, ringed_ui};
 
 /// Paints the bar: `left` after the title, `right` at the far end, main action first.
 /// True if the palette was asked for.
@@ -23,16 +23,27 @@ pub fn topbar_ui(
             right(ui, asks);
             palette_asked = palette_button_ui(ui);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.label(RichText::new(title).font(strong(size::LEAD)).color(palette(ui).text));
-                if !subtitle.is_empty() {
-                    ui.label(RichText::new(subtitle).color(palette(ui).muted));
-                }
+                let text = palette(ui).text;
+                named_ui(ui, title, 0.5, |title| title.font(strong(size::LEAD)).color(text));
+                let muted = palette(ui).muted;
+                named_ui(ui, subtitle, 0.4, |subtitle| subtitle.color(muted));
                 ui.add_space(8.0);
                 left(ui, asks);
             });
         });
     });
     palette_asked
+}
+
+/// A name in at most this share of the room that is left, so that however long it is, all else stays in the bar.
+fn named_ui(ui: &mut Ui, name: &str, share: f32, look: impl FnOnce(RichText) -> RichText) {
+    if !name.is_empty() {
+        let room = ui.available_width() * share;
+        ui.scope(|ui| {
+            ui.set_max_width(room);
+            cut_ui(ui, look(RichText::new(name)));
+        });
+    }
 }
 
 fn palette_button_ui(ui: &mut Ui) -> bool {

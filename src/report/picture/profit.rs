@@ -4,7 +4,7 @@ use super::density::{between, curve};
 use super::{Axis, Ink, Label, Picture, Shape, Side, Stroke, cell, headings};
 use crate::domain::{Currency, NumberStyle};
 use crate::forecast::Total;
-use crate::report::words::money;
+use crate::report::words::{between as span, money};
 
 /// The chart of what is left after goods, fees and costs.
 pub fn profit(left: &Total, currency: Currency, numbers: NumberStyle) -> Picture {
@@ -23,7 +23,7 @@ pub fn profit(left: &Total, currency: Currency, numbers: NumberStyle) -> Picture
     Picture {
         name: "Profit",
         title: format!("{sure} sure to earn back its cost"),
-        subtitle: format!("left after everything: {} ({}–{})", words(middle), words(low), words(high)),
+        subtitle: format!("left after everything: {} ({})", words(middle), span(words(low), words(high))),
         spoken: format!("Middle {}, 8 in 10 outcomes from {} to {}", words(middle), words(low), words(high)),
         source: String::new(),
         height: 96.0,

@@ -221,7 +221,7 @@ fn value_ui(ui: &mut Ui, model: &Model, row: &PremiseRow) -> Option<Command> {
     let numbers = model.settings.numbers;
     let (low, high) = row.unit.range();
     let (scale, suffix) = match row.unit {
-        Unit::Money => (1.0, format!(" {}", model.settings.currency.code())),
+        Unit::Money => (1.0, format!(" {}", model.settings.currency.symbol())),
         Unit::Share => (100.0, String::new()),
         Unit::Count | Unit::Factor | Unit::Slope => (1.0, String::new()),
     };

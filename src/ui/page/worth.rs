@@ -29,7 +29,7 @@ pub fn worth_ui(ui: &mut Ui, settings: &mut Settings) {
             let field = DragValue::new(&mut value)
                 .range(0.0..=1e6)
                 .speed(0.0)
-                .suffix(format!(" {}", settings.currency.code()))
+                .suffix(format!(" {}", settings.currency.symbol()))
                 .custom_formatter(move |value, _| numbers.decimal(value, 2))
                 .custom_parser(move |text| crate::ui::typed::number(text, numbers).value())
                 .update_while_editing(false);

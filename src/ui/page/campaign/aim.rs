@@ -3,7 +3,7 @@
 use eframe::egui::{Align, Align2, Layout, Slider, SliderClamping, TextEdit, Ui};
 
 use super::brief::{Change, keep};
-use super::money::slider_end;
+use super::money::{FIELD, slider_end};
 use crate::app::Command;
 use crate::app::model::Model;
 use crate::domain::{Aim, Brief, Goal, Money, NumberStyle};
@@ -62,7 +62,9 @@ fn target_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut AimState
                 Some(Ok(plan)) => numbers.count(plan.total.promise(brief.promise)),
                 _ => String::new(),
             };
-            let field = TextEdit::singleline(&mut text).desired_width(92.0).align(Align2::RIGHT_CENTER);
+            let field = TextEdit::singleline(&mut text)
+                .desired_width(FIELD.min(ui.available_width()))
+                .align(Align2::RIGHT_CENTER);
             let shown = ui.add(field.text_color(colour).hint_text(promise)).accessible_name("Target number");
             let shown = shown.on_hover_text(needed(brief.goal));
             if shown.changed() {
@@ -140,7 +142,7 @@ fn words(model: &Model, plan: &Plan, brief: &Brief) -> Option<String> {
     let tells = matches!(plan.aimed, Aimed::Target(_) | Aimed::Short(_));
     let chance = brief.target.filter(|_| !tells).map(|target| {
         let chance = numbers.percent(plan.total.chance_of(target), 0);
-        format!("{} {} sure to be reached", amounts.amount(target), chance)
+        format!("{}: {} sure to be reached", amounts.amount(target), chance)
     });
     match (said, chance) {
         (Some(said), Some(chance)) => Some(format!("{said} · {chance}")),

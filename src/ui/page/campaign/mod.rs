@@ -4,6 +4,7 @@ mod add_rule;
 mod aim;
 mod brief;
 mod column;
+mod columns;
 mod create;
 mod curve;
 mod explain;
@@ -21,7 +22,8 @@ mod shortlist;
 mod stance;
 mod takings;
 
-use eframe::egui::{Button, CentralPanel, Frame, Id, Margin, Modal, Panel, RichText, Stroke, Ui, vec2};
+use eframe::egui::scroll_area::ScrollBarVisibility;
+use eframe::egui::{Button, CentralPanel, Frame, Id, Margin, Modal, Panel, RichText, ScrollArea, Stroke, Ui, vec2};
 
 use crate::app::Command;
 use crate::app::model::Model;
@@ -61,7 +63,11 @@ pub fn campaign_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &m
         asks,
         |ui, asks| scenarios_ui(ui, model, campaign, open, asks),
         |ui, asks| {
-            if primary_button_ui(ui, "Make pitch").clicked() {
+            // Where nothing can be pitched yet, the page's main action is another one.
+            let label = "Make pitch";
+            let ready = matches!(&model.plan.answer, None | Some(Ok(_)));
+            let pitch = if ready { primary_button_ui(ui, label) } else { plain_button_ui(ui, label) };
+            if pitch.clicked() {
                 asks.page = Some(Page::Pitch);
             }
             if roomy(ui) {
@@ -106,27 +112,45 @@ fn empty_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &mut Asks
     palette_asked
 }
 
+/// Width of the button that copies a scenario.
+const PLUS: f32 = 26.0;
 /// Letters of a scenario's name in the bar.
 const NAME: usize = 16;
 
 fn scenarios_ui(ui: &mut Ui, model: &Model, campaign: &Campaign, open: ScenarioId, asks: &mut Asks) {
     ui.spacing_mut().item_spacing.x = 6.0;
+    // However many there are, they keep off the rest of the bar.
+    let room = (ui.available_width() - PLUS - 6.0).max(PLUS);
+    let chips = ScrollArea::horizontal().id_salt("scenarios").max_width(room).auto_shrink([true, false]);
+    chips.scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden).show(ui, |ui| {
+        ui.style_mut().always_scroll_the_only_direction = true;
+        chips_ui(ui, model, campaign, open, asks);
+    });
+    let plus = RichText::new("+").size(13.0).color(palette(ui).text);
+    let plus =
+        Button::new(plus).fill(palette(ui).chip).stroke(Stroke::NONE).corner_radius(11).min_size(vec2(PLUS, 22.0));
+    let plus = ringed_ui(ui, locked(model).is_none(), plus).accessible_name("Copy this scenario");
+    if plus.on_hover_text("Copy this scenario, to compare another budget or other rules").clicked() {
+        asks.run(Command::CopyScenario);
+    }
+}
+
+fn chips_ui(ui: &mut Ui, model: &Model, campaign: &Campaign, open: ScenarioId, asks: &mut Asks) {
+    let key = ui.scope_id().with("scenario in sight");
+    let comes = ui.data(|data| data.get_temp::<ScenarioId>(key)) != Some(open);
+    ui.data_mut(|data| data.insert_temp(key, open));
     for scenario in &campaign.scenarios {
         let brief = if scenario.id == open { model.brief().unwrap_or(&scenario.brief) } else { &scenario.brief };
         let (name, money) = (&scenario.name, model.settings.numbers.money(brief.budget));
         let shown: String = name.chars().take(NAME).collect();
         let cut = if shown.len() < name.len() { "…" } else { "" };
         let chip = chip_ui(ui, &format!("{shown}{cut} · {money}"), scenario.id == open);
+        if chip.gained_focus() || (comes && scenario.id == open) {
+            chip.scroll_to_me(None);
+        }
         if chip.on_hover_text(name).clicked() && scenario.id != open {
             asks.run(Command::OpenScenario(scenario.id));
         }
-    }
-    let plus = RichText::new("+").size(13.0).color(palette(ui).text);
-    let plus =
-        Button::new(plus).fill(palette(ui).chip).stroke(Stroke::NONE).corner_radius(11).min_size(vec2(26.0, 22.0));
-    let plus = ringed_ui(ui, locked(model).is_none(), plus).accessible_name("Copy this scenario");
-    if plus.on_hover_text("Copy this scenario, to compare another budget or other rules").clicked() {
-        asks.run(Command::CopyScenario);
     }
 }
 

@@ -8,6 +8,9 @@ use crate::ui::theme::palette;
 use crate::ui::typed::{self, Typed};
 use crate::ui::widget::{group_label_ui, wide_slider_ui};
 
+/// Width of the fields of amounts, wide enough for a million.
+pub const FIELD: f32 = 104.0;
+
 /// What the field and the slider remember.
 #[derive(Default)]
 pub struct MoneyState {
@@ -50,7 +53,7 @@ fn field_ui(ui: &mut Ui, numbers: NumberStyle, brief: &mut Brief, state: &mut Mo
             let wrong = state.text.as_deref().is_some_and(|text| read(text, numbers, currency) == Typed::Wrong);
             let colour = if wrong { palette(ui).bad } else { palette(ui).text };
             let field =
-                TextEdit::singleline(&mut text).desired_width(92.0).align(Align2::RIGHT_CENTER).text_color(colour);
+                TextEdit::singleline(&mut text).desired_width(FIELD).align(Align2::RIGHT_CENTER).text_color(colour);
             let example = numbers.decimal(1200.0, 0);
             let hint = match wrong {
                 true => format!("Not an amount: write {example} or {example} USD. The old one stays otherwise"),

@@ -25,13 +25,16 @@ pub fn proof_badge_ui(ui: &mut Ui, model: &Model, plan: &Plan) -> Response {
         (true, _) if aimed.is_some() => (aimed.unwrap_or_default().to_owned(), colours.muted),
         (true, true) => (format!("✓ Proved best · {}", time(numbers, plan.proof.seconds)), colours.accent),
         (true, false) => {
-            let more = if model.plan.working { "proving…" } else { "not proved" };
+            let (more, colour) = match model.plan.working {
+                true => ("proving…", colours.muted),
+                false => ("not proved", colours.warn),
+            };
             (
                 format!(
                     "Within {} of the best · {more}",
                     numbers.percent(plan.proof.gap, if plan.proof.gap < 0.001 { 3 } else { 1 })
                 ),
-                colours.warn,
+                colour,
             )
         }
     };

@@ -3,50 +3,31 @@
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{Align, Button, Label, Layout, Rect, RichText, Ui, UiBuilder};
 
+use super::columns::{Columns, columns, price};
+use super::place::lead_to_place;
 use super::proof::{proof_badge_ui, proof_ui};
 use super::stance::stance_ui;
 use crate::app::Command;
 use crate::app::model::Model;
 use crate::report::plan::{Helps, NoPlan, Plan, PlanRow};
 use crate::ui::asks::Asks;
-use crate::ui::format::{Amounts, UNKNOWN, plural};
+use crate::ui::format::{Amounts, plural};
 use crate::ui::page::Page;
 use crate::ui::rows::rows_ui;
 use crate::ui::theme::{palette, regular, size, strong};
 use crate::ui::widget::{
-    Tint, badge_ui, cells_ui, cut_ui, interval_ui, link_text_ui, muted_ui, primary_button_ui, two_lines_ui,
+    Tint, badge_ui, cells_ui, cut_ui, interval_ui, link_text_ui, muted_ui, primary_button_ui, two_lines_ui, waiting_ui,
 };
 
 /// Titles of the columns.
 const TITLES: [&str; 7] = ["Creator", "Delivers", "Fee", "Says yes", "8 in 10", "Projected", "Each"];
-/// The columns' shares of a width, and whether they hold numbers. Numbers get what they need, text shares the rest, and
-/// what a narrow window has no room for is left out.
-fn columns(width: f32) -> [(f32, bool); 7] {
-    let interval = if width < 500.0 { 0.0 } else { (width * 0.15).clamp(76.0, 280.0) };
-    let each = if width < 500.0 { 0.0 } else { 70.0 };
-    let fixed = [58.0, 96.0, interval, 70.0, each];
-    let rest = (width - fixed.iter().sum::<f32>()).max(160.0);
-    let [fee, status, interval, projected, each] = fixed.map(|pixels| pixels / width);
-    let (creator, delivers) = (rest * 0.63 / width, rest * 0.37 / width);
-    [
-        (creator, false),
-        (delivers, false),
-        (fee, true),
-        (status, false),
-        (interval, false),
-        (projected, true),
-        (each, true),
-    ]
-}
 const ROW: f32 = 42.0;
 
 /// Paints headline, proof and rows.
 pub fn shortlist_ui(ui: &mut Ui, model: &Model, proof_open: &mut bool, asks: &mut Asks) {
     match &model.plan.answer {
         None => {
-            ui.add_space(32.0);
-            ui.spinner();
-            muted_ui(ui, "Looking for the best shortlist");
+            waiting_ui(ui, "Looking for the best shortlist");
         }
         Some(Err(none)) => none_ui(ui, model, none, asks),
         Some(Ok(plan)) => {
@@ -55,10 +36,14 @@ pub fn shortlist_ui(ui: &mut Ui, model: &Model, proof_open: &mut bool, asks: &mu
                 proof_ui(ui, model, plan);
             }
             ui.add_space(6.0);
-            header_ui(ui, plan.amounts(model.settings.numbers));
+            let amounts = plan.amounts(model.settings.numbers);
+            let columns = columns(ui, plan, amounts);
+            header_ui(ui, amounts, &columns);
             let most = plan.rows.iter().map(|row| row.projection.high).fold(0.0, f64::max);
-            rows_ui(ui, ROW, plan.rows.len(), |ui, place| row_ui(ui, model, plan, most, &plan.rows[place], asks));
-            footer_ui(ui, model, plan);
+            rows_ui(ui, ROW, plan.rows.len(), |ui, place| {
+                row_ui(ui, model, plan, (&columns, most), &plan.rows[place], asks);
+            });
+            footer_ui(ui, model, plan, columns);
             for flag in &plan.flags {
                 let text = RichText::new(format!("▲ {flag}")).size(13.0).color(palette(ui).warn);
                 ui.add(Label::new(text).wrap());
@@ -80,6 +65,11 @@ fn none_ui(ui: &mut Ui, model: &Model, none: &NoPlan, asks: &mut Asks) {
     }
     ui.add_space(8.0);
     match none.helps {
+        Helps::Brief if none.brief.goal.needs_place() && none.brief.around.is_none() => {
+            if primary_button_ui(ui, "Choose a place").clicked() {
+                lead_to_place(ui);
+            }
+        }
         Helps::Brief => {}
         Helps::Roster => {
             if primary_button_ui(ui, "Go to the roster").clicked() {
@@ -128,10 +118,10 @@ fn headline_ui(ui: &mut Ui, model: &Model, plan: &Plan, proof_open: &mut bool) {
     ));
 }
 
-fn header_ui(ui: &mut Ui, amounts: Amounts) {
+fn header_ui(ui: &mut Ui, amounts: Amounts, columns: &Columns) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let by = amounts.goal.priced_by();
-    cells_ui(ui, 26.0, &columns(ui.available_width()), |ui, place| {
+    cells_ui(ui, 26.0, columns, |ui, place| {
         let title = TITLES[place];
         let words = match title {
             "Each" if by > 1.0 => format!("Per {}", amounts.numbers.count(by)),
@@ -154,11 +144,11 @@ fn header_ui(ui: &mut Ui, amounts: Amounts) {
 }
 
 /// One row; `most` is the end of the scale that all bands share.
-fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, most: f64, row: &PlanRow, asks: &mut Asks) {
+fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, (columns, most): (&Columns, f64), row: &PlanRow, asks: &mut Asks) {
     let numbers = model.settings.numbers;
     let projection = &row.projection;
     ui.push_id(row.offer.0, |ui| {
-        let rect = cells_ui(ui, ROW, &columns(ui.available_width()), |ui, place| match place {
+        let rect = cells_ui(ui, ROW, columns, |ui, place| match place {
             0 => creator_ui(ui, row, asks),
             1 => delivers_ui(ui, &row.delivers),
             2 => drop(cut_ui(ui, numbers.money(row.fee)).on_hover_text(fee_words(model, row))),
@@ -177,8 +167,7 @@ fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, most: f64, row: &PlanRow, ask
             }
             _ => {
                 let amounts = plan.amounts(numbers);
-                let each = row.each().map(|each| each * amounts.goal.priced_by());
-                cut_ui(ui, each.map_or(UNKNOWN.to_owned(), |each| numbers.rate(each, row.fee))).on_hover_text(format!(
+                cut_ui(ui, price(amounts, plan, row.each())).on_hover_text(format!(
                     "What {} on average: {} for {}",
                     priced(amounts),
                     numbers.money(row.fee),
@@ -186,7 +175,7 @@ fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, most: f64, row: &PlanRow, ask
                 ));
             }
         });
-        actions_ui(ui, model, row, rect, asks);
+        actions_ui(ui, model, row, (rect, columns), asks);
     });
 }
 
@@ -250,12 +239,12 @@ fn creator_ui(ui: &mut Ui, row: &PlanRow, asks: &mut Asks) {
 }
 
 /// Pin and never, shown while the pointer is over the row or the keyboard in it.
-fn actions_ui(ui: &mut Ui, model: &Model, row: &PlanRow, rect: Rect, asks: &mut Asks) {
+fn actions_ui(ui: &mut Ui, model: &Model, row: &PlanRow, (rect, columns): (Rect, &Columns), asks: &mut Asks) {
     let Some(brief) = model.brief().filter(|_| super::locked(model).is_none()) else { return };
-    let width = 112.0;
-    let shares = columns(rect.width());
-    let column = rect.left() + rect.width() * (shares[0].0 + shares[1].0);
-    let place = Rect::from_x_y_ranges(column - width - 6.0..=column - 6.0, rect.y_range().shrink(2.0));
+    // As narrow as what is delivered, so that they never stand on a name.
+    let width = if row.pinned { 92.0 } else { 76.0 };
+    let column = rect.left() + rect.width() * (columns[0].0 + columns[1].0);
+    let place = Rect::from_x_y_ranges(column - width - 8.0..=column - 8.0, rect.y_range().shrink(2.0));
     let id = ui.scope_id().with("actions");
     let was_in = ui.data(|data| data.get_temp::<bool>(id).unwrap_or(false));
     let shown = ui.rect_contains_pointer(rect) || was_in;
@@ -267,6 +256,8 @@ fn actions_ui(ui: &mut Ui, model: &Model, row: &PlanRow, rect: Rect, asks: &mut 
             } else {
                 ui.set_opacity(0.0);
             }
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.spacing_mut().button_padding.x = 4.0;
             stance_ui(ui, brief, row.creator, &row.name, row.pinned, asks)
         })
         .inner;
@@ -280,8 +271,8 @@ fn total_words(plan: &Plan, amounts: Amounts) -> String {
     let once = if plan.goal().counts_people_once() { " and every person once" } else { "" };
     format!(
         "The middle of the total. The column adds up to {all} if everybody says yes; each by its chance{once}, it comes \
-         to {sum}, which is what was made as large as possible. The middle differs from that because the outcomes \
-         aren't even: good surprises are larger than bad ones"
+         to {sum}, which is what was made as large as possible. The middle is another number: a row leaves out \
+         surprises beyond its band, and in the whole some of them come true"
     )
 }
 
@@ -293,11 +284,10 @@ fn priced(amounts: Amounts) -> String {
     }
 }
 
-fn footer_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
+fn footer_ui(ui: &mut Ui, model: &Model, plan: &Plan, mut cells: Columns) {
     let numbers = model.settings.numbers;
     let amounts = plan.amounts(numbers);
     let bold = |text: String| RichText::new(text).font(strong(size::BODY));
-    let mut cells = columns(ui.available_width());
     cells[4].1 = true;
     let told = &total_words(plan, amounts);
     cells_ui(ui, 34.0, &cells, |ui, place| match place {
@@ -311,7 +301,8 @@ fn footer_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
         }
         2 => drop(cut_ui(ui, bold(numbers.money(plan.cost))).on_hover_text("The sum of the fees")),
         3 if plan.rows.len() as f64 - plan.expected >= 0.05 => {
-            let words = format!("{} of {} yes", numbers.decimal(plan.expected, 1), plan.rows.len());
+            let places = if plan.rows.len() < 10 { 1 } else { 0 };
+            let words = format!("{} of {} yes", numbers.decimal(plan.expected, places), plan.rows.len());
             cut_ui(ui, RichText::new(words).size(13.0).color(palette(ui).muted))
                 .on_hover_text("How many offers take place on average; the total counts each by its chance");
         }
@@ -319,9 +310,7 @@ fn footer_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
         4 => drop(cut_ui(ui, RichText::new("middle").size(13.0).color(palette(ui).muted)).on_hover_text(told)),
         5 => drop(cut_ui(ui, bold(amounts.count(plan.total.middle()))).on_hover_text(told)),
         6 => {
-            let each = plan.each().map(|each| each * plan.goal().priced_by());
-            let words = each.map_or(UNKNOWN.to_owned(), |each| numbers.rate(each, plan.cost));
-            cut_ui(ui, bold(words)).on_hover_text(format!(
+            cut_ui(ui, bold(price(amounts, plan, plan.each()))).on_hover_text(format!(
                 "What {} on average, fees and results each by the chance that an offer takes place",
                 priced(amounts)
             ));

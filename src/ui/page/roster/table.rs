@@ -24,9 +24,9 @@ const COLUMNS: [(Column, &str, f32, bool); 9] = [
     (Column::Name, "Name", 0.0, false),
     (Column::Handle, "Handle", 0.0, false),
     (Column::Platform, "On", 32.0, false),
-    (Column::Followers, "Followers", 84.0, true),
-    (Column::Rate, "Rate", 60.0, true),
-    (Column::Posts, "Last 12 posts", 96.0, false),
+    (Column::Followers, "Followers", 80.0, true),
+    (Column::Rate, "Rate", 56.0, true),
+    (Column::Posts, "Last 12 posts", 88.0, false),
     (Column::Fee, "Fee", 66.0, true),
     (Column::Ads, "Ads", 46.0, true),
     (Column::Niche, "Niche", 0.0, false),
@@ -40,9 +40,9 @@ fn columns(width: f32) -> Vec<(usize, f32)> {
         _ => true,
     };
     let text = |place: usize| match COLUMNS[place].0 {
-        Column::Name => 0.42,
-        Column::Handle => 0.36,
-        Column::Niche => 0.22,
+        Column::Name => 0.48,
+        Column::Handle => 0.31,
+        Column::Niche => 0.21,
         _ => 0.0,
     };
     let places: Vec<usize> = (0..COLUMNS.len()).filter(|place| shown(*place)).collect();

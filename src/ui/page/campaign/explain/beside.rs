@@ -46,7 +46,7 @@ fn scenarios_ui(ui: &mut Ui, model: &Model, rows: &[ScenarioRow], asks: &mut Ask
             ("Money", |row, numbers| numbers.money(row.budget)),
             ("Creators", |row, numbers| known(row, |found| numbers.count(found.creators as f64))),
             ("Costs", |row, numbers| known(row, |found| numbers.money(found.cost))),
-            ("Projected", |row, numbers| known(row, |found| row.amounts(numbers).count(found.projected))),
+            ("Middle", |row, numbers| known(row, |found| row.amounts(numbers).count(found.middle))),
             ("Promised", |row, numbers| known(row, |found| row.amounts(numbers).count(found.promise))),
             ("Proof", |row, _| known(row, |found| proof(found).to_owned())),
         ];
@@ -58,7 +58,7 @@ fn scenarios_ui(ui: &mut Ui, model: &Model, rows: &[ScenarioRow], asks: &mut Ask
         let names: [(&str, Names); 2] = [("Joins", |row| &row.joins), ("Leaves", |row| &row.leaves)];
         for (title, of) in names {
             line_ui(ui, width, title, rows, |row| match (open(row), of(row)) {
-                (true, _) => ("this one".to_owned(), None),
+                (true, _) => (UNKNOWN.to_owned(), Some("The others are held against this one".to_owned())),
                 (_, []) => ("nobody".to_owned(), None),
                 (_, [one]) => (one.clone(), None),
                 (_, many) => (plural(numbers, many.len(), "creator", "creators"), Some(listed(many))),
@@ -119,7 +119,7 @@ fn proof(found: &Outcome) -> &'static str {
     if found.proved { "✓ best" } else { "not proved" }
 }
 
-/// Columns of the tiers: which, how many, cost, projected, promised, mark.
+/// Columns of the tiers: which, how many, cost, middle, promised, mark.
 const TIERS: [(f32, bool); 6] = [(0.26, false), (0.15, true), (0.17, true), (0.16, true), (0.16, true), (0.10, true)];
 
 fn tiers_ui(ui: &mut Ui, model: &Model, compared: &Compared, plan: &Plan) {
@@ -130,7 +130,7 @@ fn tiers_ui(ui: &mut Ui, model: &Model, compared: &Compared, plan: &Plan) {
     group_label_ui(ui, "Many small or one big: the same money on one tier alone");
     ui.spacing_mut().item_spacing.y = 0.0;
     cells_ui(ui, 24.0, &TIERS, |ui, place| {
-        let title = ["Tier", "Creators", "Costs", "Projected", "Promised", ""][place];
+        let title = ["Tier", "Creators", "Costs", "Middle", "Promised", ""][place];
         cut_ui(ui, RichText::new(title).size(13.0).color(palette(ui).muted));
     });
     let brings = |row: &TierRow| row.outcome.as_ref().map_or(0.0, |found| found.projected);
@@ -144,6 +144,7 @@ fn tiers_ui(ui: &mut Ui, model: &Model, compared: &Compared, plan: &Plan) {
         creators: plan.rows.len(),
         cost: plan.cost,
         projected: plan.projected,
+        middle: plan.total.middle(),
         promise: plan.total.promise(plan.brief.promise),
         proved: plan.proof.proved,
     };
@@ -161,7 +162,7 @@ fn tier_ui(ui: &mut Ui, name: &str, outcome: Option<&Outcome>, best: bool, amoun
         0 => drop(cut_ui(ui, name).on_hover_text(hint)),
         1 => drop(cut_ui(ui, words(&|found| numbers.count(found.creators as f64)))),
         2 => drop(cut_ui(ui, words(&|found| numbers.money(found.cost)))),
-        3 => drop(cut_ui(ui, RichText::new(words(&|found| amounts.count(found.projected))).font(strong(size::BODY)))),
+        3 => drop(cut_ui(ui, RichText::new(words(&|found| amounts.count(found.middle))).font(strong(size::BODY)))),
         4 => drop(cut_ui(ui, words(&|found| amounts.count(found.promise)))),
         _ if best => drop(badge_ui(ui, "best", Tint::Good)),
         _ => {}

@@ -45,11 +45,10 @@ fn row_ui(ui: &mut Ui, row: &RefusalRow, amounts: Amounts, asks: &mut Asks) {
         1 => {
             let (words, hint) = match (row.loses, row.share) {
                 (Some(loses), Some(share)) => {
-                    let sign = if loses > 0.0 { "−" } else { "" };
                     let percent = numbers.percent(share.max(0.0), if share < 0.1 { 1 } else { 0 });
                     let proof = if row.proved { "Proved" } else { "Not proved: it may be less" };
                     (
-                        format!("{sign}{} · {percent}", amounts.count(loses.max(0.0))),
+                        format!("{} · {percent}", amounts.count(loses.max(0.0))),
                         format!("{}. {proof}", amounts.amount(loses)),
                     )
                 }

@@ -13,7 +13,7 @@ use crate::ui::theme::{palette, size, strong};
 use crate::ui::widget::{cells_ui, cut_ui, heading_ui, muted_ui};
 
 /// Columns: what happens, the bar, what it brings, what it costs.
-const COLUMNS: [(f32, bool); 4] = [(0.36, false), (0.32, false), (0.16, true), (0.16, true)];
+const COLUMNS: [(f32, bool); 4] = [(0.46, false), (0.24, false), (0.16, true), (0.14, true)];
 
 /// Paints the way from the own list to the best one.
 pub fn waterfall_ui(ui: &mut Ui, model: &Model) {
