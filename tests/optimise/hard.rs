@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::thread;
 
 use smallmighty::domain::progress::silent;
-use smallmighty::optimise::{Answer, Choice, Conflict, Effort, Market, Rules, Stock, certify, frontier};
+use smallmighty::optimise::{
+    Answer, Choice, Conflict, Effort, Market, Part, Row, Rules, Side, Stock, certify, frontier,
+};
 
 use super::{brute, offer, solved, table};
 use crate::dice::Dice;
@@ -178,6 +180,26 @@ fn one_offer_everybody_in_everybody_out_and_everybody_too_dear() {
         let nobody = solved(&all, &rules);
         assert!(nobody.chosen.is_empty() && nobody.value == 0 && nobody.proved, "{nobody:?}");
     }
+}
+
+/// What would help is told for rules over nobody as well, where every plan is as good as any other.
+#[test]
+fn a_rule_that_nobody_can_meet_is_explained_at_once() {
+    let choices: Vec<Choice> =
+        (0..30).map(|i| offer(i / 2, i64::from(i * 7 % 5) * 11, i64::from(i * 13 % 9))).collect();
+    let nobody = Row::count(Arc::from([]), Some(1), Some(3));
+    let rules = Rules { min_creators: 8, rows: vec![nobody], ..Rules::with_budget(163) };
+    let market = Market::new(&choices).expect("adds up");
+    let mut steps = 0;
+    let mut count = |done: u64, _: u64| {
+        steps = done;
+        Ok(())
+    };
+    let answer = market.solve(&rules, &[], Effort::FULL, &mut count).expect("not cancelled");
+    let least = Part::Row(0, Side::Least);
+    let told = Conflict::Together { parts: vec![least], smallest: true, loosen: vec![(least, -1)] };
+    assert_eq!(answer, Answer::Impossible(told));
+    assert!(steps < 100_000, "{steps} steps");
 }
 
 #[test]

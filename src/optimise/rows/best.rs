@@ -65,7 +65,7 @@ pub(super) fn best(frame: &Frame, want: &Want, work: &mut Work) -> Result<Verdic
     }
     let sifted = match sift(frame, work)? {
         Root::Empty(ray) => return Ok(Verdict::Empty(Some(ray))),
-        Root::Bounded(sifted) => sifted,
+        Root::Bounded(sifted) => *sifted,
     };
     let mut run = Run { frame, want, sifted, plan: want.keep.clone(), work };
     run.first()?;

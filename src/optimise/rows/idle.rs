@@ -96,3 +96,80 @@ impl Simplex<'_> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::super::choice::{Choice, Rules};
+    use super::super::super::row::Row;
+    use super::super::frame::Frame;
+    use super::super::offers::Offers;
+    use super::super::part::Part;
+    use super::*;
+    use crate::domain::progress::silent;
+
+    /// A small generator of numbers: the same on every machine.
+    fn dice(seed: &mut u64, most: u64) -> i64 {
+        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((*seed >> 33) % most) as i64
+    }
+
+    #[test]
+    fn who_rests_changes_nothing_in_the_end() {
+        let (mut best, mut empty, mut woken, mut rested) = (0, 0, 0, 0);
+        for seed in 0..60 {
+            let mut state = seed;
+            let choices: Vec<Choice> = (0..3_000)
+                .map(|i| Choice {
+                    creator: i / 2,
+                    price: 500 * (1 + dice(&mut state, 200)),
+                    value: dice(&mut state, 100_000),
+                })
+                .collect();
+            let members =
+                |of: u64, state: &mut u64| -> Arc<[u32]> { (0..3_000).filter(|_| dice(state, of) == 0).collect() };
+            let mut rows = Vec::new();
+            for _ in 0..6 {
+                let least = dice(&mut state, 60);
+                rows.push(Row::count(members(5, &mut state), Some(least), Some(least + dice(&mut state, 30))));
+            }
+            rows.push(Row::money(members(2, &mut state), None, Some(200_000)));
+            let rules = Rules { rows, ..Rules::with_budget(400_000 + 100_000 * dice(&mut state, 8)) };
+            let before = Rules { budget: rules.budget / 9, ..rules.clone() };
+            let mut silent = silent;
+            let work = &mut Work::new(0, &mut silent);
+            let offers = Offers::new(&choices, work).expect("not cancelled");
+            let mut part = |rules: &Rules| {
+                let frame = Frame::new(&offers, rules, i64::MAX, work).expect("not cancelled");
+                let everybody: Vec<u32> = (0..frame.classes() as u32).collect();
+                Part::new(&frame, &vec![0; everybody.len()], &everybody, |_, _| true, work).expect("not cancelled")
+            };
+            let (before, part) = (part(&before), part(&rules));
+            let mut first = Simplex::new(&before, work).expect("not cancelled");
+            first.solve(5_000, work).expect("not cancelled");
+            let basis = first.basis.carried(&before, &part).expect("the same columns");
+            let mut awake = Simplex::new(&part, work).expect("not cancelled");
+            let mut resting = Simplex::from(&part, basis, work).expect("not cancelled");
+            assert_eq!(resting.active.len(), FEW);
+            let ends = [&mut awake, &mut resting].map(|simplex| simplex.solve(5_000, work).expect("not cancelled"));
+            assert_eq!(ends[0], ends[1], "{seed}");
+            match ends[0] {
+                End::Best => {
+                    best += 1;
+                    woken += resting.active.len() - FEW;
+                    rested += part.classes() - resting.active.len();
+                    let (value, other) = (awake.value(), resting.value());
+                    assert!((value - other).abs() <= 1e-7 * value.abs(), "{seed}: {value} and {other}");
+                    let keys = resting.basis.key.clone();
+                    resting.refresh(work).expect("not cancelled");
+                    let changed = |(old, new): (&u32, &u32)| resting.u[*new as usize] - resting.u[*old as usize] > 1e-3;
+                    assert!(!keys.iter().zip(&resting.basis.key).any(changed), "{seed}");
+                }
+                End::Empty => empty += 1,
+                End::Stalled => {}
+            }
+        }
+        assert!(best > 20 && empty > 5 && woken > 0 && rested > 0, "{best} and {empty}, {woken} and {rested}");
+    }
+}

@@ -53,7 +53,7 @@ pub(super) enum Root {
     /// The rows can't be met together, proved by these multipliers of denominator 0.
     Empty(Duals),
     /// The best multipliers found.
-    Bounded(Sifted),
+    Bounded(Box<Sifted>),
 }
 
 /// Prices everybody, counting the work.
@@ -84,7 +84,7 @@ pub(super) fn sift(frame: &Frame, work: &mut Work) -> Result<Root, Cancelled> {
     let best = Sifted { duals, priced, last: None };
     let mut sifting = Sifting { frame, values, best, settled, open, value: None };
     let empty = sifting.rounds(work)?;
-    Ok(empty.map_or_else(|| Root::Bounded(sifting.best), Root::Empty))
+    Ok(empty.map_or_else(|| Root::Bounded(Box::new(sifting.best)), Root::Empty))
 }
 
 /// The state on the way.

@@ -112,7 +112,7 @@ struct Tree<'p> {
     simplex: Simplex<'p>,
     lo: Vec<i128>,
     hi: Vec<i128>,
-    /// The largest value of a column.
+    /// The largest value of a column, 1 at least: no value at all would make every proof one about the rows alone.
     values: f64,
     plan: Option<(i64, Vec<u32>)>,
     open: BinaryHeap<Node>,
@@ -140,7 +140,7 @@ impl<'p> Tree<'p> {
             simplex,
             lo: part.lo.clone(),
             hi: part.hi.clone(),
-            values: part.v.iter().map(|v| v.unsigned_abs()).max().unwrap_or(0) as f64,
+            values: part.v.iter().map(|v| v.unsigned_abs()).max().unwrap_or(0).max(1) as f64,
             plan: None,
             open: BinaryHeap::new(),
             deep: Vec::new(),
