@@ -3,6 +3,7 @@
 mod asks;
 mod hard;
 mod many;
+mod soon;
 mod stock;
 
 use smallmighty::domain::{Cancelled, progress::silent};

@@ -37,10 +37,14 @@ pub(super) fn counted(
         }
         return Ok(plain);
     }
-    points.extend(others.into_iter().take((ask.min as usize).saturating_sub(points.len())));
-    let value = points.iter().map(|&p| market.points[p as usize].v).sum();
+    points.extend(others.iter().take((ask.min as usize).saturating_sub(points.len())));
     let method = Method::Unproved;
-    let mut out = Outcome { value, points, bound: plain.bound, method, contenders: market.creators(), ..plain };
+    let worth = |points: &[u32]| points.iter().map(|&p| market.points[p as usize].v).sum::<i64>();
+    let (value, contenders) = (worth(&points), market.creators());
+    let mut out = Outcome { value, points, bound: plain.bound, method, contenders, ..plain };
+    // The plan before the search has more and cheaper creators than the best one.
+    let filled = topped_up(market, ask, &walk.filled().1, &others, work)?;
+    out.improve(filled.map(|points| (worth(&points), points)));
     if work.left() == 0 {
         return Ok(out);
     }

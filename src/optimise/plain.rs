@@ -7,7 +7,7 @@ use super::outcome::Outcome;
 use super::relax::Walk;
 use super::search::{Goal, search};
 use super::shortlist::Method;
-use super::split::split;
+use super::split::{STEPS, split};
 use super::table::Grid;
 use super::work::Work;
 use crate::domain::Cancelled;
@@ -22,6 +22,9 @@ const FIRST_TRY: u64 = 6_000_000;
 const SMALL_TABLE: u64 = 1_000_000;
 /// Steps of the search before a table of any size that the work allows.
 const SECOND_TRY: u64 = 40_000_000;
+
+/// Rounds that splitting on the number of creators takes at least to be worth it.
+const ROUNDS: u64 = 8;
 
 /// Finds the best plan as far as the work allows.
 pub(super) fn plain(walk: &Walk, work: &mut Work) -> Result<Outcome, Cancelled> {
@@ -82,7 +85,9 @@ fn prove(mut core: Core, mut base: Base, out: &mut Outcome, work: &mut Work) -> 
         Ok::<(), Cancelled>(())
     };
     try_lists(&core, &base, out, work, everything - FIRST_TRY.min(everything / 2))?;
-    if !out.proved() && base.next != 0 {
+    // Rounds that nobody can pay for would only hold up the first shortlist.
+    let rounds = core.options.len() as u64 * STEPS * ROUNDS;
+    if !out.proved() && base.next != 0 && rounds <= work.left() {
         let all = split(&core, &base, out.value, work)?;
         out.improve(all.better);
         out.bound = out.bound.min(all.bound);

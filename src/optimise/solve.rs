@@ -15,14 +15,24 @@ use super::work::Work;
 use crate::domain::progress::silent;
 use crate::domain::{Cancelled, Report};
 
+/// No more effort than this goes into a plan without side rules that may not keep them: a few tenths of a second.
+const SPARED: Effort = Effort(100_000_000);
+/// A step without side rules takes less than such a part of the time of one under them.
+const QUICKER: u64 = 6;
+
 impl Market {
     /// Finds the best shortlist under the rules and proves it, as far as `effort` allows; `keep` is the previous
     /// shortlist, which stays where nothing is better. Only `report` can make it fail.
     pub fn solve(&self, rules: &Rules, keep: &[u32], effort: Effort, report: &mut Report) -> Result<Answer, Cancelled> {
         match Ask::new(self, rules) {
             Err(conflict) => Ok(Answer::Impossible(conflict)),
-            Ok(_) if !rules.rows.is_empty() => {
-                rows::solve(self.offers(&mut Work::new(0, report))?, rules, keep, effort, report)
+            Ok(ask) if !rules.rows.is_empty() => {
+                let spared = match self.spared(&ask, rules, keep, effort, report)? {
+                    Some(list) if list.proved || effort.0 < Effort::LIVE.0 => return Ok(Answer::Shortlist(list)),
+                    spared => spared,
+                };
+                let offers = self.offers(&mut Work::new(0, report))?;
+                Ok(better(spared, rows::solve(offers, rules, keep, effort, report)?))
             }
             Ok(ask) => self.plain(&ask, rules, keep, effort, report),
         }
@@ -39,11 +49,38 @@ impl Market {
     ) -> Result<Answer, Cancelled> {
         match Ask::new(self, rules) {
             Err(conflict) => Ok(Answer::Impossible(conflict)),
-            Ok(_) if !rules.rows.is_empty() => {
-                rows::answer(self.offers(&mut Work::new(0, report))?, rules, wanted, effort, report)
+            Ok(ask) if !rules.rows.is_empty() => {
+                let spared = self.spared(&ask, rules, wanted.keep, effort, report)?;
+                let enough = |list: &Shortlist| wanted.enough.is_none_or(|enough| list.value >= enough);
+                match spared.filter(enough) {
+                    Some(list) if list.proved || wanted.enough.is_some() => Ok(Answer::Shortlist(list)),
+                    spared => {
+                        let offers = self.offers(&mut Work::new(0, report))?;
+                        Ok(better(spared, rows::answer(offers, rules, wanted, effort, report)?))
+                    }
+                }
             }
             Ok(ask) => self.plain(&ask, rules, wanted.keep, effort, report),
         }
+    }
+
+    /// The best plan without the side rules, where it keeps them all the same: nothing under them is worth more. It takes
+    /// milliseconds, and most rules of most briefs are kept by the best plan anyway.
+    fn spared(
+        &self,
+        ask: &Ask,
+        rules: &Rules,
+        keep: &[u32],
+        effort: Effort,
+        report: &mut Report,
+    ) -> Result<Option<Shortlist>, Cancelled> {
+        let more = if effort.0 < Effort::LIVE.0 { 1 } else { QUICKER };
+        let out = self.best(ask, Effort(effort.0.saturating_mul(more).min(SPARED.0)), report)?;
+        let price = |choice: u32| self.choices[choice as usize].price;
+        let mut list = self.shortlist(rules, out, keep);
+        list.multipliers.rows = vec![0; rules.rows.len()];
+        report(effort.0, effort.0)?;
+        Ok(Some(list).filter(|list| rules.rows.iter().all(|row| row.allows(row.sum(&list.chosen, price)))))
     }
 
     /// The best plan under rules without rows.
@@ -75,10 +112,13 @@ impl Market {
     /// The best plan in the market's own steps.
     pub(super) fn best(&self, ask: &Ask, effort: Effort, report: &mut Report) -> Result<Outcome, Cancelled> {
         report(0, effort.0)?;
-        let mut work = Work::new(effort.0, report);
-        let walk = Walk::new(self, ask, &mut work)?;
+        let walk = Walk::new(self, ask, &mut Work::new(0, report))?;
+        // Where the plan will have too few creators, half of the work is kept for having more of them.
+        let few = walk.filled().1.len() < ask.min.max(0) as usize;
+        let mut work = Work::new(if few { effort.0 / 2 } else { effort.0 }, report);
         let out = plain(&walk, &mut work)?;
-        counted(self, ask, &walk, out, &mut work)
+        let left = work.left() + if few { effort.0 - effort.0 / 2 } else { 0 };
+        counted(self, ask, &walk, out, &mut Work::new(left, report))
     }
 
     /// The plan in the caller's units.
@@ -113,4 +153,18 @@ impl Market {
             chosen,
         }
     }
+}
+
+/// The better one of a shortlist that is feasible and an answer, with the lower bound of both.
+fn better(known: Option<Shortlist>, answer: Answer) -> Answer {
+    let (known, list) = match (known, answer) {
+        (None, answer) => return answer,
+        (Some(known), Answer::Impossible(_)) => return Answer::Shortlist(known),
+        (Some(known), Answer::Shortlist(list)) => (known, list),
+    };
+    let bound = known.bound.min(list.bound);
+    let mut best = if known.value > list.value { known } else { list };
+    best.bound = bound;
+    best.proved = bound == best.value;
+    Answer::Shortlist(best)
 }

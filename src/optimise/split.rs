@@ -19,6 +19,11 @@ const LARGEST: i64 = 1 << 60;
 /// How many times a multiplier is refined at most.
 const REFINE: u32 = 60;
 
+/// Steps of work that a creator's offer takes in a round.
+pub(super) const STEPS: u64 = 4;
+/// No further round where it can't lower the bound by more than such a part of what it is above the best plan.
+const WORTHWHILE: f64 = 64.0;
+
 /// What splitting proved.
 pub(super) struct Split {
     /// Whether both branches were searched to the end.
@@ -27,6 +32,29 @@ pub(super) struct Split {
     pub bound: i64,
     /// A plan worth more than the one known before: its value and points.
     pub better: Option<(i64, Vec<u32>)>,
+}
+
+/// The bound of a branch at one multiplier, and by how much it changes with it: nowhere is the bound below this line.
+struct Line {
+    mu: i64,
+    bound: i64,
+    rise: f64,
+}
+
+impl Line {
+    /// Where a falling and a rising line meet: the multiplier to try next (Kelley 1960, The cutting-plane method), or
+    /// halfway where that is one of the ends. Nothing where even the bound at that place is hardly below the tightest.
+    fn meets(&self, high: &Line, tight: i64, best: i64) -> Option<i64> {
+        let (width, steeper) = ((high.mu - self.mu) as f64, high.rise - self.rise);
+        let along = ((self.bound - high.bound) as f64 + high.rise * width) / steeper;
+        let lowest = self.bound as f64 + self.rise * along;
+        if high.mu - self.mu < 2 || tight as f64 - lowest <= (tight - best) as f64 / WORTHWHILE {
+            return None;
+        }
+        let met = self.mu + along as i64;
+        let inside = self.mu < met && met < high.mu;
+        Some(if inside { met } else { self.mu + (high.mu - self.mu) / 2 })
+    }
 }
 
 /// Searches for a plan worth more than `best` with at most `k` and with more than `k` creators, where `k` and `k + 1`
@@ -81,10 +109,13 @@ pub(super) fn tighten(
     let most = LARGEST / (core.len() as i64 + core.count + least.abs() + 2);
     // A plan met by the way is a plan, whatever the branch; only too few creators may be forbidden.
     let floor = if side > 0 { least } else { i64::MIN };
-    let (mut low, mut high, mut mu) = (0, None, 0);
+    let (mut low, mut high, mut mu) = (None, None, 0);
     let mut tight = (i64::MAX, 0);
-    for _ in 0..REFINE {
-        work.spend(core.options.len() as u64 * 4)?;
+    for round in 0..REFINE {
+        if round > 0 && work.left() == 0 {
+            break;
+        }
+        work.spend(core.options.len() as u64 * STEPS)?;
         let base = core.relax(side * mu, work)?;
         if let Some((value, pick)) = base.best_change(&core, floor, work)?
             && value > *best
@@ -104,20 +135,20 @@ pub(super) fn tighten(
         // How many creators the fractional plan has beyond `least`, times `dw`.
         let beyond =
             i128::from(base.count - least) * i128::from(base.slope.dw) + i128::from(base.next) * i128::from(base.rest);
+        let line = Line { mu, bound, rise: (beyond * i128::from(side)) as f64 / base.slope.dw as f64 };
         match (beyond * i128::from(side)).cmp(&0) {
-            Ordering::Greater if mu > 0 => high = Some(mu),
-            Ordering::Less => low = mu,
+            Ordering::Greater if mu > 0 => high = Some(line),
+            Ordering::Less => low = Some(line),
             // Exactly `least`, or more than needed for nothing: no multiplier is better.
             _ => break,
         }
-        mu = match high {
-            None if mu == 0 => (1 + base.value / (base.count + 1)).min(most),
-            None => (mu.saturating_mul(4)).min(most),
-            Some(high) => low + (high - low) / 2,
+        let next = match (&low, &high) {
+            (Some(low), Some(high)) => low.meets(high, tight.0, *best),
+            _ if mu == 0 => Some((1 + base.value / (base.count + 1)).min(most)),
+            _ => Some((mu.saturating_mul(4)).min(most)).filter(|next| *next > mu),
         };
-        if mu == low {
-            break;
-        }
+        let Some(next) = next else { break };
+        mu = next;
     }
     let base = core.relax(side * tight.1, work)?;
     core.reduce(&base, least, *best, work)
