@@ -92,6 +92,7 @@ impl Audience {
         draws: &mut Draws,
         report: &mut Report<'_>,
     ) -> Result<Total, Cancelled> {
+        draws.begin(stakes.iter().map(|(_, stake)| stake.entry.key));
         let mut once = Once::new(&self.people, shock, draws);
         for (card, stake) in stakes {
             report(0, 0)?;

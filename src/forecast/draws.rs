@@ -15,8 +15,10 @@ use crate::domain::{Cancelled, Report};
 pub(super) const BLOCK: usize = 1024;
 /// A block takes two words of its stream for each draw.
 const WORDS: usize = 2 * BLOCK;
-/// Offers whose draws are kept: at 10,000 draws some 40 MB. Beyond, those make way that were used longest ago.
+/// Offers whose draws are kept: at 10,000 draws some 46 MB. Beyond, those make way that were used longest ago.
 const KEPT: usize = 512;
+/// Offers whose draws are kept where they all are in one total.
+const MOST: usize = 1_024;
 
 /// Kept columns that are added up between two reports of progress.
 const ADDED: u64 = 32;
@@ -32,6 +34,12 @@ pub struct Draws {
     columns: BTreeMap<u64, Column>,
     /// Goes up with every use.
     uses: u64,
+    /// The uses before the total that is being added up; what was used since then doesn't make way for the rest of it.
+    before: u64,
+    /// How many columns are kept.
+    most: usize,
+    /// The column of an offer for which there is no place.
+    aside: Option<Column>,
     /// What all offers share, as normal deviates.
     common: Vec<f64>,
 }
@@ -68,6 +76,9 @@ impl Draws {
             blocks,
             columns: BTreeMap::new(),
             uses: 0,
+            before: 0,
+            most: KEPT,
+            aside: None,
             common: (0..blocks).flat_map(|b| common(seed, b)).collect(),
         }
     }
@@ -85,19 +96,13 @@ impl Draws {
         let many = stakes.len() as u64;
         let mut ordered: Vec<&Stake> = stakes.iter().collect();
         ordered.sort_by_key(|stake| stake.entry.key);
-        // What is needed again makes way last.
-        self.uses += 1;
-        for stake in &ordered {
-            if let Some(column) = self.columns.get_mut(&stake.entry.key) {
-                column.used = self.uses;
-            }
-        }
+        self.begin(ordered.iter().map(|stake| stake.entry.key));
         let mut sums = vec![0.0; self.blocks * BLOCK];
         for (done, Stake { entry, share, .. }) in (0..).zip(&ordered) {
             if done % ADDED == 0 || !self.columns.contains_key(&entry.key) {
                 report(done, many)?;
             }
-            sums.iter_mut().zip(self.column(entry)).for_each(|(sum, result)| *sum += share * result);
+            sums.iter_mut().zip(&self.drawn(entry).results).for_each(|(sum, result)| *sum += share * result);
         }
         report(many, many)?;
         sums.iter_mut().zip(&self.common).for_each(|(sum, z)| *sum *= (shock * z).exp());
@@ -108,6 +113,19 @@ impl Draws {
         }
         report(many, many)?;
         Ok(Total::of(sums))
+    }
+
+    /// Begins a total of these offers. What it needs doesn't make way for the rest of it: going round in a circle, all of
+    /// it would.
+    pub fn begin(&mut self, keys: impl ExactSizeIterator<Item = u64>) {
+        self.before = self.uses;
+        self.most = self.most.max(keys.len().min(MOST));
+        self.uses += 1;
+        for key in keys {
+            if let Some(column) = self.columns.get_mut(&key) {
+                column.used = self.uses;
+            }
+        }
     }
 
     /// The draws of one offer alone, without what all offers share.
@@ -121,11 +139,14 @@ impl Draws {
     }
 
     fn drawn(&mut self, entry: &Entry) -> &Column {
-        if self.columns.len() >= KEPT && !self.columns.contains_key(&entry.key) {
-            let oldest = self.columns.iter().min_by_key(|(_, column)| column.used).map(|(key, _)| *key);
-            oldest.and_then(|key| self.columns.remove(&key));
-        }
         let (seed, blocks) = (self.seed, self.blocks);
+        if self.columns.len() >= self.most && !self.columns.contains_key(&entry.key) {
+            let oldest = self.columns.iter().min_by_key(|(_, column)| column.used);
+            match oldest.filter(|(_, column)| column.used <= self.before).map(|(key, _)| *key) {
+                Some(key) => _ = self.columns.remove(&key),
+                None => return self.aside.insert(Column::new(entry, seed, blocks)),
+            }
+        }
         let column = self.columns.entry(entry.key).or_insert_with(|| Column::new(entry, seed, blocks));
         if !column.is_of(entry) {
             *column = Column::new(entry, seed, blocks);
@@ -244,7 +265,36 @@ pub(super) fn uniforms(seed: u64, stream: u64, from: u128) -> [f64; BLOCK] {
 
 #[cfg(test)]
 mod tests {
+    use super::super::deliver::deliver;
+    use super::super::level::predict;
     use super::*;
+    use crate::domain::{Deliverable, Metric, Platform, PostKind};
+    use crate::forecast::{Assumptions, Evidence};
+
+    #[test]
+    fn offers_of_a_large_plan_are_drawn_once_and_others_make_way() {
+        let nothing = Evidence::nothing(Platform::Instagram, Some(10_000));
+        let level = predict(&nothing, Metric::Engagements, &Assumptions::standard());
+        let forecast = deliver(&level, &[Deliverable { kind: PostKind::Image, count: 1 }], true);
+        let entries = |keys: std::ops::Range<u64>| -> Vec<Entry<'_>> {
+            keys.map(|key| Entry { key, forecast: &forecast, chance: 0.9 }).collect()
+        };
+        let mut draws = Draws::new(1, BLOCK);
+        let mut new = |keys: std::ops::Range<u64>| {
+            let (all, kept) = (entries(keys.clone()), draws.columns.clone());
+            let total = draws.total(&all, 0.1, &mut |_, _| Ok(())).expect("not cancelled");
+            let fresh = Draws::new(1, BLOCK).total(&all, 0.1, &mut |_, _| Ok(())).expect("not cancelled");
+            assert_eq!(total.middle(), fresh.middle());
+            keys.filter(|key| !kept.contains_key(key)).count()
+        };
+        let large = KEPT as u64 + 88;
+        assert_eq!((new(0..large), new(0..large)), (KEPT + 88, 0));
+        // Far more than are kept: as many as can be.
+        let huge = MOST as u64 + 100;
+        assert_eq!((new(0..huge), new(0..huge)), (huge as usize - KEPT - 88, 100));
+        // Another plan comes in, and the old one makes way for it.
+        assert_eq!((new(9_000..9_050), new(9_000..9_050)), (50, 0));
+    }
 
     #[test]
     fn every_stratum_is_drawn_once_and_streams_and_blocks_differ() {
