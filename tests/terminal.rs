@@ -81,6 +81,20 @@ fn sample_creators_plan_pitch_and_check_work_together() {
     let plan = json(at, &["plan", "--roster", "r.smallmighty", "--budget", "400", "--json"]);
     assert_eq!(plan["status"], "optimal");
     assert!(plan["cost"].as_f64().unwrap() <= 400.0);
+    let planned =
+        |more: &[&str]| json(at, &[&["plan", "--roster", "r.smallmighty", "--budget", "400", "--json"], more].concat());
+    let safe = planned(&["--aim", "safe", "--chance", "90"]);
+    let promised = |plan: &Value| plan["total"]["promise"]["value"].as_f64().unwrap();
+    assert!(promised(&safe) >= promised(&planned(&["--aim", "most", "--chance", "90"])));
+    assert_eq!((&safe["aim"]["aim"], &safe["aim"]["promise"]), (&"safe".into(), &safe["total"]["promise"]["value"]));
+    let half = (plan["value"].as_f64().unwrap() / 4.0).round().to_string();
+    let target = planned(&["--target", &half, "--chance", "80"]);
+    assert_eq!((&target["aim"]["aim"], &target["aim"]["reached"]), (&"target".into(), &true.into()));
+    assert!(target["aim"]["chance"].as_f64().unwrap() >= 0.8 && target["cost"].as_f64() < plan["cost"].as_f64());
+    let never = planned(&["--target", "1e9"]);
+    assert_eq!((&never["aim"]["reached"], &never["aim"]["proved_out_of_reach"]), (&false.into(), &true.into()));
+    let lacks = failing(at, &["plan", "--roster", "r.smallmighty", "--budget", "400", "--aim", "target"]);
+    assert!(lacks.contains("--target"), "it says what to add: {lacks}");
     let kept = json(at, &["plan", "--roster", "r.smallmighty", "--campaign", "Autumn menu", "--json"]);
     assert!(kept["value"].as_f64().unwrap() > 0.0);
     let frontier = json(at, &["frontier", "--roster", "r.smallmighty", "--to", "400", "--json"]);

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use crate::domain::Aim;
+
 /// Plans micro-influencer campaigns on a small budget: the proved best shortlist, an honest forecast, a pitch.
 /// Without a verb it opens the window.
 #[derive(Parser, Debug)]
@@ -78,6 +80,16 @@ pub enum Verb {
         /// Keep this campaign's brief and rules
         #[arg(long, conflicts_with = "offers")]
         campaign: Option<String>,
+        /// The aim: as much as possible on average (most), of what can be promised (safe), or the least money that
+        /// reaches a target (target)
+        #[arg(long, conflicts_with = "offers", value_parser = Aim::ALL.map(Aim::key))]
+        aim: Option<String>,
+        /// How sure what is promised must be, in percent
+        #[arg(long, value_name = "PERCENT", conflicts_with = "offers", value_parser = clap::value_parser!(u8).range(50..=95))]
+        chance: Option<u8>,
+        /// The result to reach for the least money; with it, the aim is a target if none is named
+        #[arg(long, value_name = "RESULT", conflicts_with = "offers", allow_negative_numbers = true)]
+        target: Option<f64>,
         /// Print one JSON object
         #[arg(long)]
         json: bool,

@@ -6,8 +6,9 @@ use crate::app::import::{Prepared, Preview};
 use crate::app::terminal::{
     Backtest, Baseline, Imports, OffersFrontier, OffersPlan, Part, Point, RosterPlan, Scores, Seconds,
 };
-use crate::domain::Issue;
+use crate::domain::{Aim, Issue};
 use crate::report::Card;
+use crate::report::aimed::Aimed;
 
 /// What a plan over a list of offers found.
 pub fn offers_plan(plan: &OffersPlan) -> Value {
@@ -36,7 +37,29 @@ pub fn roster_plan(found: &RosterPlan) -> Value {
         "projected": plan.projected, "middle": plan.total.middle(), "low": low, "high": high,
         "promise": {"probability": plan.brief.promise, "value": plan.total.promise(plan.brief.promise)}
     });
+    if let Some(aimed) = aimed(&plan.aimed) {
+        object["aim"] = aimed;
+    }
     object
+}
+
+/// What pursuing another aim than the most on average came to; `None` where that was the aim.
+fn aimed(aimed: &Aimed) -> Option<Value> {
+    Some(match aimed {
+        Aimed::Most | Aimed::Searching | Aimed::NoTarget => return None,
+        Aimed::Safe(safer) => json!({
+            "aim": Aim::Safe.key(), "promise": safer.promise, "promise_of_most": safer.most_promise,
+            "bound": safer.bound, "given_up": safer.loss,
+        }),
+        Aimed::Target(reached) => json!({
+            "aim": Aim::Target.key(), "target": reached.target, "reached": true, "chance": reached.chance,
+            "needs": reached.needs.units(), "at_least": reached.at_least.map(|money| money.units()),
+        }),
+        Aimed::Short(short) => json!({
+            "aim": Aim::Target.key(), "target": short.target, "reached": false, "chance": short.chance,
+            "needs": short.would_need.map(|money| money.units()), "proved_out_of_reach": short.proved,
+        }),
+    })
 }
 
 fn plan_object(proved: bool, value: f64, cost: f64, bound: f64, picks: Vec<Value>, seconds: Seconds) -> Value {

@@ -5,6 +5,8 @@ use std::io::Write;
 use crate::app::terminal::{Backtest, Imports, OffersPlan, Point, RosterPlan, Scores};
 use crate::domain::NumberStyle;
 use crate::report::Card;
+use crate::report::aimed::Aimed;
+use crate::report::plan::Plan;
 
 /// Writes a whole text to standard output, with a line break at its end; nothing where there is no text.
 pub fn out(text: &str) -> std::io::Result<()> {
@@ -74,7 +76,29 @@ pub fn roster_plan(found: &RosterPlan) -> String {
         amounts.count(low),
         amounts.count(high)
     );
-    text + &proof(plan.proof.proved, plan.proof.gap, found.seconds.solve)
+    text + &aimed(plan, numbers).unwrap_or_else(|| proof(plan.proof.proved, plan.proof.gap, found.seconds.solve))
+}
+
+/// What pursuing another aim than the most on average came to; `None` where that was the aim.
+fn aimed(plan: &Plan, numbers: NumberStyle) -> Option<String> {
+    let amount = |value: f64| plan.amounts(numbers).amount(value);
+    let sure = numbers.percent(plan.brief.promise, 0);
+    let found = match &plan.aimed {
+        Aimed::Most | Aimed::Searching | Aimed::NoTarget => return None,
+        Aimed::Safe(safer) => {
+            format!("The shortlist with the most on average promises {}", amount(safer.most_promise))
+        }
+        Aimed::Target(reached) => {
+            let (target, chance) = (amount(reached.target), numbers.percent(reached.chance, 0));
+            format!("It takes {} to reach {target} with {sure} certainty ({chance})", numbers.money(reached.needs))
+        }
+        Aimed::Short(short) => {
+            let (target, chance) = (amount(short.target), numbers.percent(short.chance, 0));
+            let needs = short.would_need.map_or(String::new(), |money| format!("; {} would", numbers.money(money)));
+            format!("This money doesn't reach {target} with {sure} certainty but with {chance}{needs}")
+        }
+    };
+    Some(format!("{found}\n{}\n", plan.proof.method))
 }
 
 /// A plan over a list of offers.

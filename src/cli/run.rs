@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use super::args::Verb;
 use super::{json, print};
 use crate::app::pitching::Formats;
-use crate::app::terminal as app;
-use crate::domain::Issue;
+use crate::app::terminal::{self as app, Wish};
+use crate::domain::{Aim, Issue};
 
 /// What a verb prints.
 #[derive(Default)]
@@ -38,8 +38,13 @@ pub fn run(verb: Verb) -> Result<Done, String> {
             let value = || json::creators(total, &cards).to_string();
             Ok(Done::text(if json { value() } else { print::creators(total, &cards) }))
         }
-        Verb::Plan { roster, offers, budget, campaign, json } => {
-            plan(roster, offers, budget, campaign.as_deref(), json)
+        Verb::Plan { roster, offers, budget, campaign, aim, chance, target, json } => {
+            if let (Some(offers), Some(budget)) = (&offers, budget) {
+                return plan_offers(offers, budget, json);
+            }
+            let aim = aim.map(|key| Aim::ALL.into_iter().find(|aim| aim.key() == key).unwrap_or_default());
+            let promise = chance.map(|percent| f64::from(percent) / 100.0);
+            plan(roster, &Wish { budget, campaign, aim, promise, target }, json)
         }
         Verb::Frontier { roster, offers, to, json } => frontier(roster, offers, to, json),
         Verb::Backtest { posts, history, json } => backtest(posts, &history, json),
@@ -75,20 +80,15 @@ fn issue_line(name: &str, issue: &Issue) -> String {
     format!("{name}{row}{column}: {}. {}", issue.problem, issue.hint)
 }
 
-fn plan(
-    roster: Option<PathBuf>,
-    offers: Option<PathBuf>,
-    budget: Option<f64>,
-    campaign: Option<&str>,
-    json: bool,
-) -> Result<Done, String> {
-    if let (Some(offers), Some(budget)) = (&offers, budget) {
-        let plan = app::plan_offers(offers, budget)?;
-        let output = if json { json::offers_plan(&plan).to_string() } else { print::offers_plan(&plan) };
-        return Ok(Done { output, problems: refused(offers, &plan.refused), failed: false });
-    }
+fn plan_offers(offers: &std::path::Path, budget: f64, json: bool) -> Result<Done, String> {
+    let plan = app::plan_offers(offers, budget)?;
+    let output = if json { json::offers_plan(&plan).to_string() } else { print::offers_plan(&plan) };
+    Ok(Done { output, problems: refused(offers, &plan.refused), failed: false })
+}
+
+fn plan(roster: Option<PathBuf>, wish: &Wish, json: bool) -> Result<Done, String> {
     let roster = roster.ok_or("Name a roster with --roster, or a list of offers with --offers and --budget")?;
-    let found = app::plan_roster(&roster, budget, campaign)?;
+    let found = app::plan_roster(&roster, wish)?;
     let plan = &found.plan;
     let left_out = plan.left_out.iter().map(|(reason, count)| format!("Left out: {count} offers {}", reason.words()));
     let output = if json { json::roster_plan(&found).to_string() } else { print::roster_plan(&found) };

@@ -7,7 +7,7 @@ mod roster;
 pub use crate::forecast::{Backtest, Baseline, Part, Scores};
 pub use backtest::backtest;
 pub use offers::{OfferPick, OffersFrontier, OffersPlan, frontier_offers, plan_offers};
-pub use roster::{Imports, RosterPlan, check, creators, frontier_roster, import, pitch, plan_roster, sample};
+pub use roster::{Imports, RosterPlan, Wish, check, creators, frontier_roster, import, pitch, plan_roster, sample};
 
 /// How long the parts of an answer took, in seconds.
 #[derive(Clone, Copy, PartialEq, Default, Debug)]

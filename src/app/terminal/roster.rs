@@ -14,7 +14,7 @@ use crate::app::planner::empty_model;
 use crate::app::planning::Planning;
 use crate::app::question::Question;
 use crate::app::{Folders, Settings, clock};
-use crate::domain::{Brief, Money, TierTable, progress};
+use crate::domain::{Aim, Brief, Money, TierTable, progress};
 use crate::report::Card;
 use crate::report::plan::{NoPlan, Plan};
 use crate::report::roster::{Column, Filter, Order, rows};
@@ -80,13 +80,29 @@ pub fn creators(roster: &Path, search: &str, limit: usize) -> Result<(usize, Vec
     Ok((found.len(), cards.collect()))
 }
 
+/// What is asked of a roster, beside the brief of a campaign.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Wish {
+    /// The money in currency units; `None` leaves that of the campaign.
+    pub budget: Option<f64>,
+    /// The campaign whose first scenario's brief counts.
+    pub campaign: Option<String>,
+    /// How the goal is pursued; `None` leaves that of the campaign.
+    pub aim: Option<Aim>,
+    /// How sure what is promised must be, 0.50–0.95; `None` leaves that of the campaign.
+    pub promise: Option<f64>,
+    /// The result to reach, in units of the goal; `None` leaves that of the campaign.
+    pub target: Option<f64>,
+}
+
 /// The best shortlist from a roster, under a campaign's brief if one is named.
-pub fn plan_roster(roster: &Path, budget: Option<f64>, campaign: Option<&str>) -> Result<RosterPlan, String> {
+pub fn plan_roster(roster: &Path, wish: &Wish) -> Result<RosterPlan, String> {
     let begun = Instant::now();
     let model = load(roster)?;
     let read = begun.elapsed().as_secs_f64();
-    let brief = brief(&model, budget, campaign)?;
-    let question = Question::of(&model, brief);
+    let mut brief = brief(&model, wish.budget, wish.campaign.as_deref())?;
+    pursue(&mut brief, wish)?;
+    let question = asked(&model, brief, wish.campaign.as_deref())?;
     let (plan, prepare) =
         Planning::default().best(&question, &mut progress::silent).map_err(|cancelled| cancelled.to_string())?;
     let plan = plan.map_err(|none: NoPlan| sentence(&none))?;
@@ -111,6 +127,7 @@ pub fn pitch(roster: &Path, campaign: &str, out: &Path, formats: Formats) -> Res
     let mut model = load(roster)?;
     let brief = brief(&model, None, Some(campaign))?;
     let scenario = find_campaign(&model, campaign)?.scenarios.first().map(|scenario| scenario.id);
+    model.plan.scenario = scenario;
     model.plan = PlanState { scenario, ..answer(&model, brief)? };
     if let Some(Err(none)) = &model.plan.answer {
         return Err(sentence(none));
@@ -190,6 +207,31 @@ fn brief(model: &Model, budget: Option<f64>, campaign: Option<&str>) -> Result<B
         brief.budget.minor = minor(budget, brief.budget.currency.scale(), "The budget")?;
     }
     Ok(brief)
+}
+
+/// Puts the aim that is wished for into a brief.
+fn pursue(brief: &mut Brief, wish: &Wish) -> Result<(), String> {
+    if let Some(target) = wish.target {
+        if !(target.is_finite() && target > 0.0) {
+            return Err("The target must be a number above 0, such as 20000".to_owned());
+        }
+        (brief.target, brief.aim) = (Some(target), Aim::Target);
+    }
+    brief.promise = wish.promise.unwrap_or(brief.promise);
+    brief.aim = wish.aim.unwrap_or(brief.aim);
+    if brief.aim == Aim::Target && brief.target.is_none() {
+        return Err("Say what has to be reached, such as --target 20000".to_owned());
+    }
+    Ok(())
+}
+
+/// What a brief asks of a model, with who is booked in the campaign.
+fn asked(model: &Model, brief: Brief, campaign: Option<&str>) -> Result<Question, String> {
+    let booked = match campaign {
+        Some(name) => model.booked(find_campaign(model, name)?),
+        None => Vec::new(),
+    };
+    Ok(Question { booked, ..Question::of(model, brief) })
 }
 
 /// All parts of the answer to a brief.
