@@ -87,7 +87,7 @@ impl Every {
         let projector = question.projector();
         let of_card = |card: &Arc<Card>| {
             let one = |offer: &Offer| {
-                (offer.clone(), projector.chance(offer), projector.forecast(&card.entry, offer, question.brief.goal))
+                (offer.clone(), question.chance(offer), projector.forecast(&card.entry, offer, question.brief.goal))
             };
             card.entry.offers.iter().map(one).collect::<Vec<_>>()
         };

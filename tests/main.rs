@@ -4,6 +4,7 @@
 mod aims;
 mod amounts;
 mod awaited;
+mod booked;
 mod campaign_look;
 mod charts;
 mod consistent;

@@ -4,19 +4,20 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
+use super::column::{Column, LOOKED_AT};
 use super::premises::Premises;
 use super::question::Question;
 use super::slots::Slots;
-use crate::domain::{Around, Cancelled, Goal, Metric, Report, TierTable};
-use crate::jobs::crew;
+use crate::domain::{Around, Cancelled, Goal, Metric, Offer, Report, TierTable};
+use crate::forecast::OfferForecast;
 use crate::report::Card;
 
-/// Creators that are averaged between two reports of progress.
-const PIECE: usize = 32;
-/// Creators looked at between two reports of progress.
-const LOOKED_AT: usize = 4_096;
-/// Columns that are kept; one takes 8 bytes for each offer.
+/// Columns of averages that are kept; one takes 8 bytes for each offer.
 const KEPT: usize = 12;
+/// Columns of forecasts that are kept; one takes 80 bytes for each offer.
+const FORECASTS: usize = 4;
+/// What all goals are counted on.
+const COUNTED: [Metric; 3] = [Metric::Engagements, Metric::Views, Metric::Reach];
 
 /// What is averaged.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -70,7 +71,9 @@ impl Key {
 #[derive(Default)]
 pub struct Averages {
     roster: Option<Roster>,
-    columns: Vec<(Key, Column)>,
+    /// What the posts of every offer will bring: goals, niches and places change, and this stays.
+    posts: Vec<(Metric, Column<Option<OfferForecast>>)>,
+    columns: Vec<(Key, Column<f64>)>,
 }
 
 /// What all columns rest on.
@@ -81,14 +84,6 @@ struct Roster {
     premises: Arc<Premises>,
     tiers: TierTable,
     now: DateTime,
-}
-
-/// One number for each offer, in the order of the slots.
-struct Column {
-    values: Arc<Vec<f64>>,
-    /// By card.
-    known: Vec<bool>,
-    whole: bool,
 }
 
 impl Averages {
@@ -106,15 +101,18 @@ impl Averages {
             return Ok(Arc::clone(&known.slots));
         }
         let slots = Arc::new(Slots::of(&question.cards, report)?);
-        let mut columns = Vec::new();
+        let (mut posts, mut columns) = (Vec::new(), Vec::new());
         if let Some(known) = known {
             let from = origins(known, &question.cards, report)?;
+            for (metric, column) in &self.posts {
+                posts.push((*metric, column.moved(&from, &known.slots, &slots, report)?));
+            }
             for (key, column) in &self.columns {
                 columns.push((key.clone(), column.moved(&from, &known.slots, &slots, report)?));
             }
             question.now = known.now;
         }
-        self.columns = columns;
+        (self.posts, self.columns) = (posts, columns);
         self.roster = Some(Roster {
             version: question.version,
             cards: Arc::clone(&question.cards),
@@ -129,78 +127,67 @@ impl Averages {
     /// The average of every offer, in the order of the slots that [`Averages::prepare`] gave for the same question. What
     /// is done when `report` says stop isn't lost.
     pub fn of(&mut self, what: What, question: &Question, report: &mut Report<'_>) -> Result<Arc<Vec<f64>>, Cancelled> {
-        let Some(roster) = &self.roster else { return Ok(Arc::default()) };
         let key = Key::of(what, question);
-        let mut column = match self.columns.iter().position(|(known, _)| *known == key) {
-            Some(place) => self.columns.remove(place).1,
-            None => Column::unknown(&roster.slots),
-        };
-        let filled = column.fill(what, question, &roster.slots, report);
-        let values = Arc::clone(&column.values);
-        self.columns.push((key, column));
-        if self.columns.len() > KEPT {
-            self.columns.remove(0);
+        if let Some((_, column)) = self.columns.iter().find(|(known, column)| *known == key && column.is_whole()) {
+            return Ok(Arc::clone(column.values()));
         }
-        filled.map(|()| values)
+        let posts = self.posts(what.metric(), question, report)?;
+        let Some(roster) = &self.roster else { return Ok(Arc::default()) };
+        let (slots, projector) = (&roster.slots, question.projector());
+        let of = |card: usize| {
+            let entry = &question.cards[card].entry;
+            let known = entry.offers.iter().zip(&posts[slots.of_card(card)]);
+            let average = |(offer, posts): (&Offer, &Option<OfferForecast>)| {
+                posts.as_ref().map_or(f64::NAN, |posts| projector.brings(entry, offer, posts, what).projected())
+            };
+            known.map(average).collect()
+        };
+        filled(&mut self.columns, key, KEPT, slots, of, report)
+    }
+
+    /// Forecasts the posts of every offer for goals that nobody has asked for yet, so that a change of the goal finds
+    /// them ready.
+    pub fn look_ahead(&mut self, question: &Question, report: &mut Report<'_>) -> Result<(), Cancelled> {
+        COUNTED.into_iter().try_for_each(|metric| self.posts(metric, question, report).map(drop))
+    }
+
+    /// What the posts of every offer will bring, in the order of the slots.
+    fn posts(
+        &mut self,
+        metric: Metric,
+        question: &Question,
+        report: &mut Report<'_>,
+    ) -> Result<Arc<Vec<Option<OfferForecast>>>, Cancelled> {
+        let Some(roster) = &self.roster else { return Ok(Arc::default()) };
+        let projector = question.projector();
+        let of = |card: usize| {
+            let forecasts = projector.posts_of(&question.cards[card].entry, metric);
+            forecasts.into_iter().map(Some).collect()
+        };
+        filled(&mut self.posts, metric, FORECASTS, &roster.slots, of, report)
     }
 }
 
-impl Column {
-    fn unknown(slots: &Slots) -> Column {
-        Column { values: Arc::new(vec![0.0; slots.offers()]), known: vec![false; slots.cards()], whole: false }
+/// The column of `key`, with what isn't known of it filled in; it becomes the newest of `most` that are kept.
+fn filled<K: PartialEq, T: Clone + Default + Send>(
+    columns: &mut Vec<(K, Column<T>)>,
+    key: K,
+    most: usize,
+    slots: &Slots,
+    of: impl Fn(usize) -> Vec<T> + Sync,
+    report: &mut Report<'_>,
+) -> Result<Arc<Vec<T>>, Cancelled> {
+    let mut column = match columns.iter().position(|(known, _)| *known == key) {
+        Some(place) => columns.remove(place).1,
+        None => Column::unknown(slots, report)?,
+    };
+    let outcome = column.fill(slots, of, report);
+    let values = Arc::clone(column.values());
+    columns.push((key, column));
+    if columns.len() > most {
+        columns.remove(0);
     }
-
-    /// The same after a change of the roster; `from` says for each card where it was.
-    fn moved(
-        &self,
-        from: &[Option<u32>],
-        before: &Slots,
-        after: &Slots,
-        report: &mut Report<'_>,
-    ) -> Result<Column, Cancelled> {
-        let mut moved = Column::unknown(after);
-        let values = Arc::make_mut(&mut moved.values);
-        for (card, from) in from.iter().enumerate() {
-            if card % LOOKED_AT == 0 {
-                report(card as u64, after.cards() as u64)?;
-            }
-            if let Some(from) = from.map(|from| from as usize).filter(|from| self.known[*from]) {
-                values[after.of_card(card)].copy_from_slice(&self.values[before.of_card(from)]);
-                moved.known[card] = true;
-            }
-        }
-        Ok(moved)
-    }
-
-    fn fill(
-        &mut self,
-        what: What,
-        question: &Question,
-        slots: &Slots,
-        report: &mut Report<'_>,
-    ) -> Result<(), Cancelled> {
-        if self.whole {
-            return Ok(());
-        }
-        let todo: Vec<u32> = (0..slots.cards() as u32).filter(|card| !self.known[*card as usize]).collect();
-        let pieces: Vec<&[u32]> = todo.chunks(PIECE).collect();
-        let projector = question.projector();
-        let work = |piece: usize| -> Vec<f64> {
-            let entries = pieces[piece].iter().map(|card| &question.cards[*card as usize].entry);
-            entries.flat_map(|entry| projector.averages(entry, what)).collect()
-        };
-        let (values, known) = (Arc::make_mut(&mut self.values), &mut self.known);
-        let done = |piece: usize, averages: Vec<f64>| {
-            let mut averages = averages.into_iter();
-            for card in pieces[piece] {
-                known[*card as usize] = true;
-                values[slots.of_card(*card as usize)].iter_mut().zip(&mut averages).for_each(|(to, from)| *to = from);
-            }
-        };
-        crew(pieces.len(), work, done, report)?;
-        self.whole = true;
-        Ok(())
-    }
+    outcome.map(|()| values)
 }
 
 /// For each card, where the same one was before; `None` for one that is new or has changed.
@@ -216,4 +203,51 @@ fn origins(before: &Roster, cards: &[Arc<Card>], report: &mut Report<'_>) -> Res
         origins.push(rest.next_if(|(_, old)| Arc::ptr_eq(old, card)).map(|(place, _)| place as u32));
     }
     Ok(origins)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::progress::silent;
+    use crate::domain::{Brief, Creator, CreatorId, Currency, Entry, FeeStatus, Money, OfferId};
+
+    #[test]
+    fn other_goals_find_forecasts_ready_and_bring_the_same() {
+        let offer = |id: i64| Offer {
+            id: OfferId(id),
+            creator: CreatorId(id),
+            account: None,
+            deliverables: crate::domain::offer::parse_deliverables("1 post").unwrap(),
+            fee: None,
+            status: FeeStatus::Guess,
+            source: String::new(),
+            dated: None,
+            note: String::new(),
+        };
+        let creator = |id: i64| Creator { id: CreatorId(id), ..Creator::named("Ada") };
+        let card = |id: i64| Arc::new(Card::as_of(Entry { offers: vec![offer(id)], ..Entry::of(creator(id)) }, None));
+        let brief = Brief::with_budget(Money::from_minor(100, Currency::EUR));
+        let now = jiff::civil::date(2026, 5, 1).at(9, 0, 0, 0);
+        let cards = Arc::new((1..200).map(card).collect());
+        let mut question = Question::about(cards, brief, Arc::new(Premises::standard()), now);
+        let mut ready = Averages::default();
+        ready.prepare(&mut question, &mut silent).unwrap();
+        ready.look_ahead(&question, &mut silent).unwrap();
+        for goal in [Goal::Relevant, Goal::Views, Goal::Reach, Goal::Clicks, Goal::Orders] {
+            assert!(ready.posts.iter().any(|(metric, column)| *metric == goal.metric() && column.is_whole()));
+            let mut fresh = Averages::default();
+            fresh.prepare(&mut question, &mut silent).unwrap();
+            let (what, mut known) = (What::of(goal), 0);
+            for (card, average) in ready.of(what, &question, &mut silent).unwrap().iter().enumerate() {
+                let entry = &question.cards[card].entry;
+                assert_eq!(*average, question.projector().forecast(entry, &entry.offers[0], goal).projected());
+                known += 1;
+            }
+            assert_eq!((known, ready.posts.len()), (199, COUNTED.len()));
+            assert_eq!(
+                fresh.of(what, &question, &mut silent).unwrap(),
+                ready.of(what, &question, &mut silent).unwrap()
+            );
+        }
+    }
 }

@@ -37,6 +37,15 @@ impl Model {
         self.bookings.iter().filter(ours).find(|booking| booking.offer == Some(offer))
     }
 
+    /// The offers booked in a campaign, ascending.
+    pub(super) fn booked(&self, campaign: &Campaign) -> Vec<OfferId> {
+        let ours = |booking: &&Booking| campaign.scenarios.iter().any(|one| one.id == booking.scenario);
+        let mut offers: Vec<OfferId> = self.bookings.iter().filter(ours).filter_map(|one| one.offer).collect();
+        offers.sort_unstable();
+        offers.dedup();
+        offers
+    }
+
     /// How many offers of the campaign that `scenario` belongs to are booked.
     pub fn booked_in(&self, scenario: ScenarioId) -> usize {
         let Some(campaign) = campaign_of(scenario, &self.campaigns) else { return 0 };

@@ -35,6 +35,7 @@ mod averages;
 mod awaited;
 mod booking;
 pub mod case;
+mod column;
 mod compared;
 mod comparing;
 mod conflict;

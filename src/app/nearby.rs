@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::planning::Planning;
+use super::question::Question;
 use crate::domain::{Account, Around, Cancelled, Entry, Offer, Report};
 use crate::forecast::nearby::{
     AudiencePlace, Circle, LocalAssumptions, LocalBasis, LocalShare, Surroundings, assumed_share, stated_share,
 };
+use crate::jobs::aside;
 use crate::places::{Gazetteer, People, Place, distance_km};
 use crate::report::Card;
 
@@ -34,6 +37,24 @@ pub fn perhaps_around(text: &str, km: f64, limit: usize) -> Vec<(Around, Option<
 
 fn circle(place: &Place, km: f64) -> Around {
     Around { name: place.label(), latitude: place.latitude(), longitude: place.longitude(), km }
+}
+
+impl Planning {
+    /// Who lives around a question's place, looked up anew only where that or the roster has changed.
+    pub(super) fn nearby(
+        &mut self,
+        question: &Question,
+        report: &mut Report<'_>,
+    ) -> Result<Option<Arc<Nearby>>, Cancelled> {
+        let Some(around) = &question.brief.around else { return Ok(None) };
+        let key = (question.version, question.premises.version, around.clone());
+        if self.nearby.as_ref().is_none_or(|(known, _)| *known != key) {
+            aside(Gazetteer::embedded, report)?;
+            let found = Nearby::new(around, &question.cards, &question.premises.local, report)?;
+            self.nearby = Some((key, Arc::new(found)));
+        }
+        Ok(self.nearby.as_ref().map(|(_, nearby)| Arc::clone(nearby)))
+    }
 }
 
 /// A circle round the brief's place, and how it lies to the homes of creators.

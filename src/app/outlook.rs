@@ -249,6 +249,7 @@ fn tornado(
             deliverables: &one.offer.deliverables,
             paid: true,
             status: one.offer.status,
+            booked: question.is_booked(one.offer.id),
         })
         .collect();
     let outcome = match question.brief.goal {

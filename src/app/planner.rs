@@ -85,7 +85,8 @@ impl Planner {
         let settings = Settings::for_locale(&folders.locale);
         let mut planning = Planning::default();
         let planning = Latest::start("planning", Arc::clone(&wake), move |question, publish, report| {
-            planning.answer(&question, publish, report)
+            planning.answer(&question, publish, report)?;
+            planning.look_ahead(&question, report)
         })
         .map_err(failed)?;
         let mut learning = Learning::default();

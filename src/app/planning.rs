@@ -21,7 +21,7 @@ use super::shortlist::{plan, proof};
 use super::slots::Slots;
 use super::table::{SEED, Table, table_brief};
 use super::worth::worth;
-use crate::domain::{Aim, Around, Brief, Cancelled, Goal, Report, Rule};
+use crate::domain::{Aim, Around, Brief, Cancelled, Goal, OfferId, Report, Rule};
 use crate::forecast::Draws;
 use crate::jobs::Publish;
 use crate::optimise::{Answer, Conflict, Effort, Shortlist};
@@ -54,10 +54,12 @@ pub enum Part {
 
 /// The effort of the first shortlist: so little that it is there within a frame.
 const FIRST: Effort = Effort(200_000);
+/// The effort within which nearly every shortlist is proved; what rests on a shortlist waits for it.
+const SOON: Effort = Effort(12_000_000);
 
 /// Answers questions and keeps what the next question will probably need again.
 pub struct Planning {
-    nearby: Cached<(u64, u64, Around), Nearby>,
+    pub(super) nearby: Cached<(u64, u64, Around), Nearby>,
     averages: Averages,
     shelf: Cached<Key, Shelf>,
     /// The newest last.
@@ -91,10 +93,11 @@ impl Default for Planning {
 }
 
 /// A value with the key it was made for.
-type Cached<K, V> = Option<(K, Arc<V>)>;
+pub(super) type Cached<K, V> = Option<(K, Arc<V>)>;
 
-/// What the offers on a shelf or table depend on: roster, premises, the day posts are aged by, and a part of the brief.
-pub(super) type Key = (u64, u64, jiff::civil::Date, Brief);
+/// What the offers on a shelf or table depend on: roster, premises, the day posts are aged by, a part of the brief, and
+/// for a table who is booked.
+pub(super) type Key = (u64, u64, jiff::civil::Date, Brief, Vec<OfferId>);
 
 /// A table with the key it was made for and what was found out about its groups.
 pub(super) struct Known {
@@ -113,18 +116,21 @@ impl Planning {
         report: &mut Report<'_>,
     ) -> Result<(), Cancelled> {
         let begun = Instant::now();
-        let case = match self.case(question, report)? {
+        let mut case = match self.case(question, report)? {
             Ok(case) => case,
             Err(none) => {
                 publish(Part::Plan(Err(none)));
                 return Ok(());
             }
         };
+        self.shown = None;
+        let found = self.first(&case, begun, publish, report)?;
+        // Who lives around the place is looked up after the first shortlist, unless that is what counts.
+        case.question.nearby = self.nearby(&case.question, report)?;
         if let Some(nearby) = &case.question.nearby {
             publish(Part::Nearby(Arc::clone(nearby)));
         }
-        self.shown = None;
-        let Some((mut most, mut best)) = self.first(&case, begun, publish, report)? else { return Ok(()) };
+        let Some((mut most, mut best)) = found else { return Ok(()) };
         if case.table.is_large() {
             rest(report)?;
         }
@@ -147,6 +153,13 @@ impl Planning {
         case.look_ahead(&mut self.remembered.1, report)
     }
 
+    /// Gets ready for other goals than the one just answered.
+    pub fn look_ahead(&mut self, question: &Question, report: &mut Report<'_>) -> Result<(), Cancelled> {
+        let mut question = question.clone();
+        self.averages.prepare(&mut question, report)?;
+        self.averages.look_ahead(&question, report)
+    }
+
     /// The shortlist with the most on average and the one that is shown, within a frame, and after a little longer again
     /// if the first isn't proved; `None` where there is none.
     fn first(
@@ -158,12 +171,12 @@ impl Planning {
     ) -> Result<Option<(Shortlist, Shortlist)>, Cancelled> {
         let mut keep = case.table.places(&case.question.keep);
         let mut found = None;
-        for effort in [FIRST, Effort::LIVE, Effort::FULL] {
+        for effort in [FIRST, Effort::LIVE, SOON, Effort::FULL] {
             let most = match case.best(&keep, effort, report)? {
                 Answer::Shortlist(most) => most,
                 // What is impossible is worth a little more effort to be told well.
                 Answer::Impossible(_) if effort == FIRST => continue,
-                Answer::Impossible(Conflict::Undecided) if effort == Effort::LIVE => {
+                Answer::Impossible(Conflict::Undecided) if effort != Effort::FULL => {
                     publish(Part::Plan(Err(case.no_plan(&Conflict::Undecided))));
                     continue;
                 }
@@ -174,7 +187,7 @@ impl Planning {
                     return Ok(None);
                 }
             };
-            let enough = most.proved || effort == Effort::LIVE;
+            let enough = most.proved || effort.0 >= SOON.0;
             let mut best = self.begin(case, &most, &keep, begun, publish, report)?;
             if enough {
                 best = self.pursue(case, &most, begun, publish, report)?.unwrap_or(best);
@@ -291,7 +304,10 @@ impl Planning {
 
     /// The question with the offers it is about, made anew only where something they depend on has changed.
     pub fn case(&mut self, question: &Question, report: &mut Report<'_>) -> Result<Result<Case, NoPlan>, Cancelled> {
-        let mut question = Question { nearby: self.nearby(question, report)?, ..question.clone() };
+        let mut question = question.clone();
+        if question.brief.goal.is_local() {
+            question.nearby = self.nearby(&question, report)?;
+        }
         let (goal, money) = (question.brief.goal, question.brief.budget.currency);
         if let Some((problem, hint)) = question.projector().obstacle(goal, money) {
             let helps = if goal == Goal::Margin { Helps::Settings } else { Helps::Brief };
@@ -341,16 +357,6 @@ impl Planning {
         self.shelf = Some((key, Arc::clone(&shelf)));
         Table::new(question, &shelf, &worth, revalued, report)
     }
-
-    fn nearby(&mut self, question: &Question, report: &mut Report<'_>) -> Result<Option<Arc<Nearby>>, Cancelled> {
-        let Some(around) = &question.brief.around else { return Ok(None) };
-        let key = (question.version, question.premises.version, around.clone());
-        if self.nearby.as_ref().is_none_or(|(known, _)| *known != key) {
-            let found = Nearby::new(around, &question.cards, &question.premises.local, report)?;
-            self.nearby = Some((key, Arc::new(found)));
-        }
-        Ok(self.nearby.as_ref().map(|(_, nearby)| Arc::clone(nearby)))
-    }
 }
 
 /// What was found out about the groups of a case's table; `nobody` where the table isn't kept.
@@ -371,10 +377,11 @@ fn rest(report: &mut Report<'_>) -> Result<(), Cancelled> {
 }
 
 pub(super) fn table_key(question: &Question) -> Key {
-    (question.version, question.premises.version, question.now.date(), table_brief(&question.brief))
+    let brief = table_brief(&question.brief);
+    (question.version, question.premises.version, question.now.date(), brief, question.booked.clone())
 }
 
 fn shelf_key(question: &Question) -> Key {
     let premises = if is_of_premises(&question.brief) { question.premises.version } else { 0 };
-    (question.version, premises, question.now.date(), shelf_brief(&question.brief))
+    (question.version, premises, question.now.date(), shelf_brief(&question.brief), Vec::new())
 }

@@ -32,30 +32,30 @@ impl Projector<'_> {
     /// from its parts (see [`super::worth`]), and the first of them stands for it here.
     pub fn forecast(&self, entry: &Entry, offer: &Offer, goal: Goal) -> OfferForecast {
         let what = What::of(goal);
-        self.forecast_on(&self.ground(entry, offer, what.metric()), entry, offer, what)
+        self.brings(entry, offer, &self.posts(entry, offer, what.metric()), what)
     }
 
-    /// What each offer of a creator will bring on average, in their order.
-    pub fn averages(&self, entry: &Entry, what: What) -> Vec<f64> {
+    /// What the posts of each offer of a creator will bring, in their order; see [`Projector::posts`].
+    pub fn posts_of(&self, entry: &Entry, metric: Metric) -> Vec<OfferForecast> {
         let mut grounds: Vec<(Option<AccountId>, Ground)> = Vec::new();
-        let mut average = |offer: &Offer| {
+        let mut posts = |offer: &Offer| {
             let account = entry.account_of(offer).map(|account| account.id);
             let known = grounds.iter().position(|(known, _)| *known == account);
             let place = known.unwrap_or_else(|| {
-                grounds.push((account, self.ground(entry, offer, what.metric())));
+                grounds.push((account, self.ground(entry, offer, metric)));
                 grounds.len() - 1
             });
-            self.forecast_on(&grounds[place].1, entry, offer, what).projected()
+            grounds[place].1.posts(offer)
         };
-        entry.offers.iter().map(&mut average).collect()
+        entry.offers.iter().map(&mut posts).collect()
     }
 
-    fn forecast_on(&self, ground: &Ground, entry: &Entry, offer: &Offer, what: What) -> OfferForecast {
-        let posts = ground.posts(offer);
+    /// What an offer will bring if its posts bring `posts` of what is counted.
+    pub fn brings(&self, entry: &Entry, offer: &Offer, posts: &OfferForecast, what: What) -> OfferForecast {
         let funnel = &self.premises.funnel;
-        let clicks =
-            || funnel.offer_clicks(ground.level.platform, &offer.deliverables, &posts, &self.premises.forecast);
-        let orders = || funnel.offer_orders(ground.level.platform, &clicks());
+        let platform = entry.account_of(offer).map_or(Platform::Other, |account| account.platform);
+        let clicks = || funnel.offer_clicks(platform, &offer.deliverables, posts, &self.premises.forecast);
+        let orders = || funnel.offer_orders(platform, &clicks());
         match what {
             What::Goal(Goal::Relevant) => posts.scaled(self.relevance(entry).max(RELEVANCE_FLOOR), 0.0),
             What::Goal(Goal::Nearby) => match self.nearby {
@@ -71,7 +71,7 @@ impl Projector<'_> {
                 let orders = orders();
                 funnel.offer_contribution(&orders).unwrap_or_else(|| orders.scaled(0.0, 0.0))
             }
-            What::Posts(_) | What::Goal(_) => posts,
+            What::Posts(_) | What::Goal(_) => *posts,
         }
     }
 
@@ -96,11 +96,6 @@ impl Projector<'_> {
             Goal::Mix(mix) => mix.shares().iter().find_map(|(part, _)| self.obstacle(*part, money)),
             _ => None,
         }
-    }
-
-    /// The probability that an offer takes place, by how sure its fee is.
-    pub fn chance(&self, offer: &Offer) -> f64 {
-        self.premises.funnel.acceptance.chance(offer.status)
     }
 
     /// What an offer's posts will bring, as paid posts, with what past results and paid posts around it put on it.

@@ -87,10 +87,9 @@ fn costs(
 
 /// What a choice costs on average, all of it put on the draws in which its stand-in takes place.
 fn cost(table: &Table, question: &Question, choice: u32, entry: &Entry<'_>) -> f64 {
-    let projector = question.projector();
     let of_slot = |slot: Slot| {
         let offer = &question.cards[slot.card as usize].entry.offers[slot.offer as usize];
-        offer.fee.map_or(0.0, |fee| fee.units()) * projector.chance(offer)
+        offer.fee.map_or(0.0, |fee| fee.units()) * question.chance(offer)
     };
     let average: f64 = table.slots(choice).map(of_slot).sum();
     if entry.chance > 0.0 { average / entry.chance } else { 0.0 }

@@ -31,6 +31,8 @@ pub struct Question {
     pub keep: Vec<OfferId>,
     /// The list the user would book without help.
     pub own: Vec<OfferId>,
+    /// The offers that are booked in the campaign, ascending: whoever is booked has agreed.
+    pub booked: Vec<OfferId>,
     /// On which day which offer is posted, where the user fixed it.
     pub postings: Vec<(OfferId, Date)>,
     /// What is known of pairs of audiences.
@@ -53,6 +55,7 @@ impl Question {
             tiers: model.settings.tiers,
             overlaps: Arc::clone(&model.overlaps),
             numbers: model.settings.numbers,
+            booked: model.open_scenario().map(|(campaign, _)| model.booked(campaign)).unwrap_or_default(),
             ..Question::about(Arc::clone(&model.roster.cards), brief, Arc::clone(&model.premises), clock::now())
         }
     }
@@ -68,6 +71,7 @@ impl Question {
             tiers: TierTable::default(),
             keep: Vec::new(),
             own: Vec::new(),
+            booked: Vec::new(),
             postings: Vec::new(),
             overlaps: Arc::default(),
             scenarios: Vec::new(),
@@ -80,6 +84,19 @@ impl Question {
     /// The offer that stands at a place of a card's offers.
     pub fn offer(&self, card: u32, offer: u32) -> &Offer {
         &self.cards[card as usize].entry.offers[offer as usize]
+    }
+
+    /// The probability that an offer takes place: by how sure its fee is, and for certain once it is booked.
+    pub fn chance(&self, offer: &Offer) -> f64 {
+        match self.is_booked(offer.id) {
+            true => 1.0,
+            false => self.premises.funnel.acceptance.chance(offer.status),
+        }
+    }
+
+    /// Whether an offer is booked in the campaign.
+    pub fn is_booked(&self, offer: OfferId) -> bool {
+        self.booked.binary_search(&offer).is_ok()
     }
 
     /// From what is known to what an offer will bring.

@@ -178,6 +178,18 @@ impl Shelf {
         Ok(choices)
     }
 
+    /// The probability that an offer takes place, by its place in the slots and how sure its fee is; see
+    /// [`Question::chance`].
+    pub fn chances(&self, question: &Question) -> impl Fn(u32, FeeStatus) -> f64 + use<> {
+        let acceptance = &question.premises.funnel.acceptance;
+        let chances = FeeStatus::ALL.map(|status| acceptance.chance(status));
+        let booked = self.slots.places(&question.booked, &question.cards);
+        move |place, status| match booked.binary_search(&place) {
+            Ok(_) => 1.0,
+            Err(_) => chances[status as usize],
+        }
+    }
+
     /// The same offers for the optimiser, ready for ever other values; made at the first call. `None` where prices are
     /// too large to add up.
     pub fn stock(&self, report: &mut Report<'_>) -> Result<Option<&Arc<Stock>>, Cancelled> {

@@ -63,6 +63,18 @@ impl Slots {
         self.starts[card] as usize..self.starts[card + 1] as usize
     }
 
+    /// Where these offers stand in the row, ascending; those that nobody sells are passed over.
+    pub fn places(&self, offers: &[OfferId], cards: &[Arc<Card>]) -> Vec<u32> {
+        let place = |offer: &OfferId| {
+            let card = self.owner(*offer)? as usize;
+            let own = cards[card].entry.offers.iter().position(|own| own.id == *offer)?;
+            Some((self.of_card(card).start + own) as u32)
+        };
+        let mut places: Vec<u32> = offers.iter().filter_map(place).collect();
+        places.sort_unstable();
+        places
+    }
+
     /// The position of the card of whoever sells an offer; `None` where nobody does.
     pub fn owner(&self, offer: OfferId) -> Option<u32> {
         let place = self.owners.binary_search_by_key(&offer, |(id, _)| *id).ok()?;

@@ -13,13 +13,12 @@ const PEOPLE: &str = "Inhabitants: GeoNames. Audiences overlap as by chance (Sai
 /// The sources behind what these offers bring, each on its platform.
 pub fn sources<'a>(question: &Question, offers: impl Iterator<Item = (Platform, &'a Offer)> + Clone) -> Sources {
     let (forecast, funnel) = (&question.premises.forecast, &question.premises.funnel);
-    let percent = |share: f64| question.numbers.percent(share, if share < 0.095 { 1 } else { 0 });
+    let percent = |share: f64| percent(question, share);
     let platforms: BTreeSet<Platform> = offers.clone().map(|(platform, _)| platform).collect();
     let kinds: BTreeSet<_> = offers
         .clone()
         .flat_map(|(platform, offer)| offer.deliverables.iter().map(move |of| (platform, of.kind)))
         .collect();
-    let statuses: BTreeSet<FeeStatus> = offers.map(|(_, offer)| offer.status).collect();
     let yours = |key: &str| question.premises.own.iter().any(|(own, ..)| own == key);
     let each = |metric: Metric| {
         let of = |platform: &Platform| {
@@ -32,17 +31,13 @@ pub fn sources<'a>(question: &Question, offers: impl Iterator<Item = (Platform, 
         lines(platforms.iter().map(of))
     };
     let rate = |what: String, of: &Assumed| format!("{what}: {}, {}", percent(of.value), origin(&of.origin));
-    let chance = |status: &FeeStatus| {
-        let chance = funnel.acceptance.of(*status);
-        format!("{}: {} take place, {}", status.key(), percent(chance.value), origin(&chance.origin))
-    };
     let clicks = lines(kinds.iter().map(|(platform, kind)| {
         rate(format!("{} {}", platform.label(), kind.word(1)), funnel.click_rate(*platform, *kind))
     }));
     let orders = lines(
         platforms.iter().map(|platform| rate(format!("From {}", platform.label()), funnel.conversion(*platform))),
     );
-    let chances = lines(statuses.iter().map(chance));
+    let chances = chances(question, offers.map(|(_, offer)| offer));
     let usual = |metric| format!("Own posts where they are known, else what is usual:\n{}", each(metric));
     let paid = if yours("paid") { "your number".to_owned() } else { named(&forecast.paid.source) };
     Sources {
@@ -68,6 +63,22 @@ pub fn sources<'a>(question: &Question, offers: impl Iterator<Item = (Platform, 
         orders,
         chances,
     }
+}
+
+/// How likely offers are taken to take place, by how sure their fees are.
+fn chances<'a>(question: &Question, offers: impl Iterator<Item = &'a Offer>) -> String {
+    let (booked, open): (Vec<&Offer>, Vec<&Offer>) = offers.partition(|offer| question.is_booked(offer.id));
+    let statuses: BTreeSet<FeeStatus> = open.into_iter().map(|offer| offer.status).collect();
+    let chance = |status: &FeeStatus| {
+        let chance = question.premises.funnel.acceptance.of(*status);
+        format!("{}: {} take place, {}", status.key(), percent(question, chance.value), origin(&chance.origin))
+    };
+    let agreed = (!booked.is_empty()).then(|| "booked: counted as agreed".to_owned());
+    lines(statuses.iter().map(chance).chain(agreed))
+}
+
+fn percent(question: &Question, share: f64) -> String {
+    question.numbers.percent(share, if share < 0.095 { 1 } else { 0 })
 }
 
 fn lines(parts: impl Iterator<Item = String>) -> String {

@@ -86,12 +86,11 @@ impl Table {
         revalued: bool,
         report: &mut Report<'_>,
     ) -> Result<Result<Table, NoPlan>, Cancelled> {
-        let acceptance = &question.premises.funnel.acceptance;
-        let chances = FeeStatus::ALL.map(|status| acceptance.chance(status));
+        let chance = shelf.chances(question);
         let goal = question.brief.goal;
         let value = |place: u32, fee: Money, status: FeeStatus| {
             let average = worth[place as usize];
-            average.is_finite().then(|| value(average, fee, chances[status as usize], goal))
+            average.is_finite().then(|| value(average, fee, chance(place, status), goal))
         };
         let mut choices = shelf.choices(value, report)?;
         let losses = Losses::taken_from(&mut choices);
@@ -113,7 +112,7 @@ impl Table {
             None if adds_up(&choices) => Some(Solver::Sum(OnceLock::new())),
             None => None,
             Some(audience) => {
-                let reach = |place: u32, status: FeeStatus| worth[place as usize] * chances[status as usize];
+                let reach = |place: u32, status: FeeStatus| worth[place as usize] * chance(place, status);
                 let exposures = audience.exposures(shelf, reach, report)?;
                 let problem = ReachProblem::prepare(&choices, &audience.people, &exposures, report);
                 if_it_adds_up(problem)?.map(|problem| Solver::Once(Box::new(problem), exposures))
@@ -268,7 +267,7 @@ impl Table {
             let points = self.worth[place as usize];
             forecast = forecast.scaled(if projected > 0.0 { points / projected } else { 0.0 }, 0.0);
         }
-        Candidate { card, offer, chance: projector.chance(sold), forecast }
+        Candidate { card, offer, chance: self.question.chance(sold), forecast }
     }
 
     /// Whether an offer of the roster can be considered, and at which fee.

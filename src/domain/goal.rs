@@ -167,6 +167,14 @@ impl Goal {
         }
     }
 
+    /// Whether it, or a part of it, counts who lives around the brief's place.
+    pub fn is_local(self) -> bool {
+        match self {
+            Goal::Mix(mix) => mix.shares().iter().any(|(part, _)| part.is_local()),
+            goal => goal == Goal::Nearby,
+        }
+    }
+
     /// Whether people are counted once over the whole shortlist, so that results of creators don't add up.
     pub fn counts_people_once(self) -> bool {
         matches!(self, Goal::Reach | Goal::Nearby)

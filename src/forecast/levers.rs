@@ -28,6 +28,8 @@ pub struct Planned<'a> {
     pub paid: bool,
     /// How sure the fee is, which says how likely the offer takes place.
     pub status: FeeStatus,
+    /// Whether it is booked: then it takes place, whatever its fee's status says.
+    pub booked: bool,
 }
 
 /// The number that is asked about.
@@ -178,7 +180,8 @@ fn number(
             Outcome::Clicks => posts.scaled(clicks.min(1.0), funnel.creator.ln_sd),
             Outcome::Orders | Outcome::Contribution => posts.scaled(orders, funnel.creator.ln_sd),
         };
-        results.push(acceptance.chance(planned.status) * result.projected() * shock);
+        let chance = if planned.booked { 1.0 } else { acceptance.chance(planned.status) };
+        results.push(chance * result.projected() * shock);
     }
     let left = funnel.margin.as_ref().zip(funnel.order_value);
     let left = left.map_or(0.0, |(margin, value)| margin.at(at(Lever::Margin)).min(1.0) * value.units());

@@ -1,11 +1,13 @@
 //! Threads, progress, cancel and newest-wins. Knows nothing of what the work is about.
 
+mod aside;
 mod bell;
 mod crew;
 mod latest;
 mod owner;
 mod task;
 
+pub use aside::aside;
 pub use bell::Bell;
 pub use crew::crew;
 pub use latest::{Latest, Publish};

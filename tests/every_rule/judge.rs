@@ -63,7 +63,7 @@ impl Judge<'_> {
     pub fn new(question: &Question) -> Judge<'_> {
         let brief = &question.brief;
         let average = averages(question);
-        let chance = |card: usize, offer: usize| question.projector().chance(&question.cards[card].entry.offers[offer]);
+        let chance = |card: usize, offer: usize| question.chance(&question.cards[card].entry.offers[offer]);
         let of_offer = |card: usize, offer: usize| {
             let fee = question.cards[card].entry.offers[offer].fee.filter(|_| considered(question, card, offer))?.minor;
             let spent = if brief.goal == Goal::Margin { fee as f64 / 100.0 } else { 0.0 };

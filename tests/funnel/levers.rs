@@ -43,7 +43,8 @@ impl Plan {
     }
 
     fn levers(&self, outcome: Outcome) -> Option<Tornado> {
-        let one = Planned { evidence: &self.evidence, deliverables: &REEL, paid: true, status: self.status };
+        let one =
+            Planned { evidence: &self.evidence, deliverables: &REEL, paid: true, status: self.status, booked: false };
         let grounds = Grounds {
             planned: &[one, one],
             assumptions: &self.assumptions,
@@ -93,7 +94,8 @@ fn shares_are_those_of_the_simulated_total() {
         let entry = |(key, forecast)| Entry { key, forecast, chance: 0.8 };
         total(&(0..).zip(&offers).map(entry).collect::<Vec<_>>(), 0.05, 1, 8192).middle()
     };
-    let one = |evidence| Planned { evidence, deliverables: &REEL, paid: true, status: FeeStatus::Quoted };
+    let one =
+        |evidence| Planned { evidence, deliverables: &REEL, paid: true, status: FeeStatus::Quoted, booked: false };
     let planned: Vec<Planned> = evidence.iter().map(one).collect();
     let (assumptions, funnel) = (Assumptions::standard(), FunnelAssumptions::standard());
     let grounds = Grounds { planned: &planned, assumptions: &assumptions, funnel: &funnel, universe: None };
