@@ -18,8 +18,10 @@ const FIRST: u64 = 60;
 const SMALL: usize = 500;
 /// More open creators than this are worth a better plan before all are searched.
 const MANY: usize = 250;
-/// Nodes spent on a better plan.
+/// Nodes spent on a better plan; beyond the effort as many as on a first one.
 const BETTER: u64 = 600;
+/// Effort that it takes, for each open creator, to begin with a search of them all.
+const BEGUN: u64 = 20;
 
 /// What is known in the end.
 pub(super) enum Verdict {
@@ -142,9 +144,9 @@ impl Run<'_, '_, '_, '_> {
             }
             many *= 4;
         }
-        if !self.is_enough() && self.work.left() > 0 && self.open().len() > MANY {
+        if !self.is_enough() && self.open().len() > MANY {
             let (near, limit) = nearest(&self.sifted.priced, MANY);
-            self.search(&near, limit, BETTER)?;
+            self.search(&near, limit, if self.work.left() > 0 { BETTER } else { FIRST })?;
         }
         Ok(())
     }
@@ -160,7 +162,7 @@ impl Run<'_, '_, '_, '_> {
         } else if !self.is_enough() {
             let small = self.plan.is_none() && open.len() <= SMALL;
             let nodes = if self.work.left() == 0 { FIRST } else { u64::MAX };
-            if self.work.left() > 0 || small {
+            if self.work.left() > BEGUN * open.len() as u64 || small {
                 let found = self.search(&open, slack, nodes)?;
                 bound = bound.min(found.bound);
                 method = if found.ended { Method::Rows } else { Method::Unproved };

@@ -18,11 +18,11 @@ const OFFERS: u64 = 12;
 /// Columns looked at in about one step of effort.
 pub(super) const COLUMNS: u64 = 2;
 /// Creators in the first relaxation.
-const FIRST: usize = 300;
+const FIRST: usize = 150;
 /// Not more creators than this who would be in for money alone are all in it, too.
 const INSIDE: usize = 1_000;
 /// Creators added in a round.
-const MORE: usize = 800;
+const MORE: usize = 500;
 /// Rounds at most.
 const ROUNDS: usize = 14;
 /// The share of the value within which relaxation and exact bound agree.

@@ -43,8 +43,8 @@ pub(super) fn money_worth(frame: &Frame, work: &mut Work) -> Result<f64, Cancell
 /// For every row with a least sum above 0, the classes of the members that are worth most at these prices, and of the
 /// cheapest: where much is asked of the money, those are what makes it do.
 pub(super) fn needed(frame: &Frame, priced: &Priced, work: &mut Work) -> Result<Vec<u32>, Cancelled> {
-    let mut best = Tops::new(frame);
-    let mut cheap = Tops::new(frame);
+    let mut best = Tops::new(frame, 2);
+    let mut cheap = Tops::new(frame, 1);
     if best.list.is_empty() {
         return Ok(Vec::new());
     }
@@ -87,9 +87,10 @@ struct Tops {
 }
 
 impl Tops {
-    fn new(frame: &Frame) -> Tops {
+    /// So many members of each for everyone needed, and a few more.
+    fn new(frame: &Frame, times: usize) -> Tops {
         let list: Vec<Top> =
-            (OWN..frame.height()).filter(|&row| is_needed(frame, row)).map(|r| Top::new(frame, r)).collect();
+            (OWN..frame.height()).filter(|&row| is_needed(frame, row)).map(|r| Top::new(frame, r, times)).collect();
         let mut of_row = vec![usize::MAX; frame.height()];
         list.iter().enumerate().for_each(|(i, top)| of_row[top.row] = i);
         Tops { list, of_row, gates: vec![i64::MIN; frame.groups.len()] }
@@ -139,8 +140,8 @@ struct Top {
 }
 
 impl Top {
-    fn new(frame: &Frame, row: usize) -> Top {
-        let many = 2 * frame.lo[row].min(100) as usize + 10;
+    fn new(frame: &Frame, row: usize, times: usize) -> Top {
+        let many = times * frame.lo[row].min(100) as usize + 10;
         Top { row, many, members: Vec::with_capacity(4 * many), least: i64::MIN }
     }
 
