@@ -1,6 +1,7 @@
 //! The shortlist that reaches most people: against brute force, under every rule, and in its hard cases.
 
 mod enough;
+mod ruled;
 mod small;
 
 use smallmighty::domain::{Cancelled, progress::silent};

@@ -2,7 +2,7 @@
 //!
 //! People come in segments (a town and an interest, say); an offer reaches a share of some of them, independently of
 //! the others within a segment (Sainsbury's rule). Reach is then a concave function of sums ([`audience`]), so that
-//! [`tangent`]s bound it from above: [`relax`] finds the best ones, [`price`] looks at every creator under them,
+//! [`tangent`]s bound it from above: [`relax`] finds the best ones ([`newton`]), [`price`] looks at every creator under them,
 //! [`linear`], [`greedy`] and [`polish`] find plans, and [`tree`] searches what is left open. One segment alone is an
 //! ordinary market ([`additive`]). [`certify`] checks a bound from the raw figures.
 
@@ -14,6 +14,7 @@ mod cholesky;
 mod greedy;
 mod incumbent;
 mod linear;
+mod newton;
 mod part;
 mod polish;
 mod price;

@@ -20,9 +20,12 @@ use crate::optimise::choice::{Effort, Rules};
 const TIMES: i64 = 3;
 const LEAST: usize = 400;
 /// How often the set is widened by those whom the tangents like.
-const ROUNDS: usize = 6;
-/// Steps for looking for a good plan among those whom the tangents are least sure about.
+const ROUNDS: usize = 12;
+/// By how many at a time.
+const MORE: usize = 400;
+/// Steps for looking for a good plan among those whom the tangents are least sure about, and the part of all steps.
 const DIVE: u64 = 2_000_000;
+const DIVES: u64 = 4;
 /// Options looked at between two questions whether to go on.
 const CHUNK: usize = 1_024;
 /// How many of the least sure creators take part in that.
@@ -56,7 +59,7 @@ pub(super) fn solve(
     let mut classes = promising(problem, &ask, &mut steps)?;
     let plan = greedy(problem, &ask, &classes, &mut steps)?;
     best.offer(problem, &ask, &plan);
-    if !ask.plain {
+    if best.reach < 0.0 && !ask.plain {
         // Greed may break the other rules; a plan that keeps them all comes from the market.
         let singles: Vec<(u32, f64)> = (0..).zip(problem.audience.single.iter().copied()).collect();
         match linear(problem, rules, &singles, sought.look, &mut steps.pass())? {
@@ -73,8 +76,8 @@ pub(super) fn solve(
     }
     publish(&root.shortlist(priced, root.bound, ReachMethod::Bound));
     if !root.best.proved_by(root.bound) || sought.enough.is_none() {
-        root.dive(&laid, &mut steps)?;
         root.improve(&classes, priced, &mut steps)?;
+        root.dive(&laid, &mut steps)?;
     }
     publish(&root.shortlist(priced, root.bound, ReachMethod::Bound));
     let (mut bound, mut method) = (root.bound, ReachMethod::Bound);
@@ -167,15 +170,26 @@ impl Root<'_> {
             let relaxed = relax(&part, &dual, stop, round == 0, steps)?;
             let priced = price(problem, self.ask, &relaxed.dual, steps)?;
             (dual, smooth) = (relaxed.dual.clone(), relaxed.smooth * 100.0);
-            let gap = (relaxed.bound - self.best.floor()).max(0.0);
-            let near = (0..priced.best.len() as u32).filter(|&c| priced.margin[c as usize] <= gap);
-            let missed: Vec<u32> = near.filter(|c| classes.binary_search(c).is_err()).collect();
+            // Whoever lifts the bound above the set's own, and whoever is hardly worse than that.
+            let (short, gap) = (relaxed.bound - self.best.floor(), priced.bound - self.best.floor());
+            let wanted = |c: u32| priced.worth[c as usize] > 0.0 || priced.margin[c as usize] <= short;
+            let missed = (0..priced.best.len() as u32).filter(|&c| wanted(c) && classes.binary_search(&c).is_err());
+            let mut missed: Vec<u32> = missed.collect();
             steps.spend(priced.best.len() / 4)?;
-            let missing: f64 = missed.iter().map(|&c| priced.worth[c as usize].max(0.0)).sum();
             round += 1;
-            if round == ROUNDS || priced.bound - relaxed.bound <= gap * 0.02 || missing <= gap * 0.01 {
+            if round == ROUNDS || priced.bound - relaxed.bound <= gap.max(0.0) * 0.02 || missed.is_empty() {
                 (self.bound, self.dual) = (priced.bound, dual);
                 return Ok(Laid { part, relaxed, priced });
+            }
+            // At a point that is still far off, nearly everybody seems to matter.
+            if missed.len() > MORE {
+                let order = |a: &u32, b: &u32| {
+                    let figure = |c: u32| (priced.worth[c as usize], -priced.margin[c as usize]);
+                    let ((x, m), (y, n)) = (figure(*a), figure(*b));
+                    y.total_cmp(&x).then(n.total_cmp(&m)).then(a.cmp(b))
+                };
+                missed.select_nth_unstable_by(MORE, order);
+                missed.truncate(MORE);
             }
             classes.extend(missed);
             classes.sort_unstable();
@@ -194,7 +208,12 @@ impl Root<'_> {
     }
 
     /// Searches briefly among the creators whom the tangents are least sure about, the others as the tangents have them.
+    /// Where few are left open, the search itself is as quick.
     fn dive(&mut self, laid: &Laid, steps: &mut Steps) -> Result<(), Cancelled> {
+        let gap = self.bound - self.best.target();
+        if self.best.reach >= 0.0 && laid.priced.margin.iter().filter(|&&m| m <= gap).count() <= CORE {
+            return Ok(());
+        }
         let (part, relaxed) = (&laid.part, &laid.relaxed);
         let loss = |class: usize, i: u32| relaxed.best[class] - if i == OUT { 0.0 } else { relaxed.gain[i as usize] };
         let margin = |class: usize| {
@@ -207,7 +226,7 @@ impl Root<'_> {
         margins.sort_unstable_by(f64::total_cmp);
         let widest = margins.get(CORE).copied().unwrap_or(f64::INFINITY);
         let Some(part) = part.reduced(|class, i| loss(class, i) <= widest) else { return Ok(()) };
-        let most = DIVE.min(steps.left());
+        let most = DIVE.min(steps.left() / DIVES);
         Tree::new(self.problem, self.ask, true).search(part, relaxed, self.bound, &mut self.best, most, steps)?;
         Ok(())
     }
@@ -215,10 +234,7 @@ impl Root<'_> {
     /// Better plans: the best under the tangents, the best under the reach as it is around the best plan, and swaps.
     fn improve(&mut self, classes: &[u32], priced: &Priced, steps: &mut Steps) -> Result<(), Cancelled> {
         let (problem, ask) = (self.problem, self.ask);
-        let options: Vec<u32> = match ask.plain {
-            true => classes.iter().flat_map(|&c| problem.options(c)).collect(),
-            false => (0..problem.place.len() as u32).collect(),
-        };
+        let options: Vec<u32> = classes.iter().flat_map(|&c| problem.options(c)).collect();
         let mut left: Vec<f64> = problem.audience.people.iter().zip(&self.dual.kept).map(|(n, u)| n * u).collect();
         for round in 0..4 {
             let inside = |o: u32| round > 0 && self.best.plan.binary_search(&o).is_ok();
