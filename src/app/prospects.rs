@@ -8,7 +8,7 @@ use super::stand::Stand;
 use super::table::{SEED, Table};
 use crate::domain::{Cancelled, Goal, Report};
 use crate::forecast::{Entry, Stake};
-use crate::optimise::{Answer, Assurance, Average, Counting, Crowd, Effort, Prospects, Rules};
+use crate::optimise::{Answer, Assurance, Average, Counting, Crowd, Effort, Prospects, Rules, Wanted};
 
 /// Draws behind a shortlist's total.
 pub const DRAWS: usize = 10_000;
@@ -97,7 +97,7 @@ fn cost(table: &Table, question: &Question, choice: u32, entry: &Entry<'_>) -> f
 
 impl Average for Table {
     fn best(&self, rules: &Rules, keep: &[u32], effort: Effort, report: &mut Report<'_>) -> Result<Answer, Cancelled> {
-        self.solve(rules, keep, effort, report)
+        self.answer(rules, &Wanted::best(keep), effort, report)
     }
 
     fn worth(&self, chosen: &[u32]) -> i64 {

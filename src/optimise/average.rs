@@ -3,13 +3,14 @@
 use super::choice::{Effort, Rules};
 use super::market::Market;
 use super::shortlist::Answer;
+use super::wanted::Wanted;
 use crate::domain::{Cancelled, Report};
 
 /// Finds the shortlist with the most on average, and says what shortlists are worth: a [`Market`], or who counts people
 /// once or knows of losses.
 pub trait Average {
     /// The best shortlist under the rules, as far as `effort` allows; `keep` is the previous one, which stays where
-    /// nothing is better. Only `report` can make it fail.
+    /// nothing is better. Which side rules contradict each other isn't looked for. Only `report` can make it fail.
     fn best(&self, rules: &Rules, keep: &[u32], effort: Effort, report: &mut Report<'_>) -> Result<Answer, Cancelled>;
 
     /// What these offers are worth together, in the unit of the answers' values; may be below 0.
@@ -18,7 +19,7 @@ pub trait Average {
 
 impl Average for Market {
     fn best(&self, rules: &Rules, keep: &[u32], effort: Effort, report: &mut Report<'_>) -> Result<Answer, Cancelled> {
-        self.solve(rules, keep, effort, report)
+        self.answer(rules, &Wanted::best(keep), effort, report)
     }
 
     fn worth(&self, chosen: &[u32]) -> i64 {

@@ -6,8 +6,9 @@ use super::limits::moments;
 use super::market::Market;
 use super::prospects::{Assurance, Prospects};
 use super::reach::{Exposure, ReachAnswer, ReachProblem};
-use super::shortlist::Answer;
+use super::shortlist::{Answer, Conflict};
 use super::unsolved::if_it_adds_up;
+use super::wanted::Wanted;
 use super::work::{CHUNK, Work};
 use crate::domain::{Cancelled, Report};
 use crate::forecast::{Moments, most_counted_once};
@@ -58,10 +59,16 @@ impl Crowded {
         Ok(Some(Crowded { people, variances, scale, assurance: *assurance }))
     }
 
-    /// No shortlist under the rules reaches more with the probability asked; `None` if that isn't told.
+    /// No shortlist under the rules reaches more with the probability asked, below everything where there is none; `None`
+    /// if that isn't told.
     pub fn most(&self, rules: &Rules, report: &mut Report) -> Result<Option<f64>, Cancelled> {
-        let ReachAnswer::Shortlist(best) = self.people.solve(rules, &[], EACH, report)? else { return Ok(None) };
-        let Answer::Shortlist(widest) = self.variances.solve(rules, &[], EACH, report)? else { return Ok(None) };
+        let best = match self.people.answer(rules, &[], None, EACH, report)? {
+            ReachAnswer::Shortlist(best) => best,
+            ReachAnswer::Impossible(Conflict::Undecided) => return Ok(None),
+            ReachAnswer::Impossible(_) => return Ok(Some(f64::NEG_INFINITY)),
+        };
+        let widest = self.variances.answer(rules, &Wanted::default(), EACH, report)?;
+        let Answer::Shortlist(widest) = widest else { return Ok(None) };
         let chance = 1.0 - self.assurance.short();
         let variance = widest.bound as f64 / self.scale;
         Ok(Some(most_counted_once(chance, self.assurance.shock, best.bound, variance)))

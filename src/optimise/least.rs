@@ -4,6 +4,7 @@ use super::choice::{Choice, Effort, Rules};
 use super::keeps::keeps;
 use super::market::Market;
 use super::shortlist::{Answer, Conflict};
+use super::wanted::Wanted;
 use crate::domain::{Cancelled, Report};
 
 /// The answer to a target.
@@ -103,7 +104,7 @@ pub(super) fn least_budget(
     let mut low = -1;
     while high - low > 1 {
         let middle = low + (high - low) / 2;
-        let undecided = match market.solve(&at(middle), &[], effort, report)? {
+        let undecided = match market.answer(&at(middle), &Wanted::default(), effort, report)? {
             Answer::Shortlist(best) if best.value >= target => {
                 high = tight(middle, &best.chosen);
                 found = (best.chosen, best.value);

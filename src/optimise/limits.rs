@@ -8,6 +8,7 @@ use super::market::Market;
 use super::prospects::{Assurance, Prospects};
 use super::shortlist::Answer;
 use super::unsolved::if_it_adds_up;
+use super::wanted::Wanted;
 use super::work::{CHUNK, Work};
 use crate::domain::{Cancelled, Report};
 use crate::forecast::{Draws, Limit, Moments};
@@ -43,7 +44,7 @@ pub fn most_promised(
         None => None,
     };
     for parts in all(prospects, like, assurance, effort, report)? {
-        if let Answer::Shortlist(best) = parts.market.solve(rules, &[], effort, report)? {
+        if let Answer::Shortlist(best) = parts.market.answer(rules, &Wanted::default(), effort, report)? {
             let limit = best.bound as f64 / parts.scale + parts.rest;
             most = Some(most.map_or(limit, |most| most.min(limit)));
         }
