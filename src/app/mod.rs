@@ -7,6 +7,7 @@ pub mod checks;
 pub mod clock;
 pub mod command;
 pub mod folders;
+mod freed;
 pub mod import;
 pub mod model;
 pub mod nearby;

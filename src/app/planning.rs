@@ -11,6 +11,7 @@ use super::compared;
 use super::curve::{Detail, Drawn};
 use super::explaining;
 use super::fixes::fixes;
+use super::freed::Freed;
 use super::nearby::Nearby;
 use super::prospects::DRAWS;
 use super::question::Question;
@@ -70,6 +71,8 @@ pub struct Planning {
     shown: Option<(Vec<u32>, Arc<Plan>)>,
     /// Shortlists found for an aim, and of which offers.
     pub(super) remembered: (Option<Key>, Remembered),
+    /// The best shortlists without one of the rules.
+    pub(super) freed: Freed,
 }
 
 /// How long to wait with what may take its time: longer than a frame, shorter than anybody notices.
@@ -88,6 +91,7 @@ impl Default for Planning {
             draws: Draws::new(SEED, DRAWS),
             shown: None,
             remembered: (None, Remembered::default()),
+            freed: Freed::default(),
         }
     }
 }
@@ -251,10 +255,15 @@ impl Planning {
         report: &mut Report<'_>,
     ) -> Result<(), Cancelled> {
         // What rules cost, and who could step in, is told of the most on average, whatever the aim.
-        if let Some(why) = explaining::why_not(self, case, most, report)? {
-            publish(Part::WhyNot(Arc::new(why)));
+        let why = explaining::why_not(case, most, report)?;
+        if let Some(why) = why.as_ref().filter(|why| !why.is_barred()) {
+            publish(Part::WhyNot(Arc::new(why.clone())));
         }
         publish(Part::RuleCosts(Arc::new(rule_costs(self, case, most, report)?)));
+        // Which rules keep somebody out is told from the shortlists without them.
+        if let Some(why) = why {
+            publish(Part::WhyNot(Arc::new(explaining::keep_out(self, case, most, why, report)?)));
+        }
         publish(Part::Backing(Arc::new(explaining::backing(case, most, report)?)));
         if !case.plain_bench() {
             publish(Part::Bench(Arc::new(explaining::bench(case, (most, best), report)?)));

@@ -6,11 +6,8 @@ use super::planning::Planning;
 use super::question::Question;
 use super::table::VALUE_SCALE;
 use crate::domain::{Cancelled, Report};
-use crate::optimise::{Answer, Effort, Shortlist};
+use crate::optimise::{Answer, Shortlist};
 use crate::report::explain::RuleCost;
-
-/// What one rule's cost may take: where this isn't enough, it is said that the cost isn't proved.
-const EFFORT: Effort = Effort(30_000_000);
 
 /// The cost of every rule, in the order of the brief's rules.
 pub fn rule_costs(
@@ -34,7 +31,7 @@ pub fn rule_costs(
             continue;
         };
         let keep = if other.table.choices.len() == case.table.choices.len() { &best.chosen[..] } else { &[] };
-        let without = match other.best(keep, EFFORT, report)? {
+        let without = match planning.freed.best(&other, keep, report)? {
             Answer::Shortlist(without) => without,
             Answer::Impossible(_) => {
                 costs.push(unknown);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::asked::{Asked, Solve};
 use super::choice::{Choice, Rules};
+use super::market::gcd;
 use super::row::{Row, Weigh};
 use super::shortlist::{Answer, Conflict, Shortlist};
 use super::wanted::Wanted;
@@ -55,16 +56,18 @@ pub(super) fn highest_price(
         report(solves, MOST)?;
         solves += 1;
         let price = if low < 0 { 0 } else { low + (high - low) / 2 };
+        // A little dearer or cheaper, it leaves everybody else as much.
+        let first = trial.first_alike(price).max(low + 1);
         let rules = trial.at(price, high - 1);
         match solve(&trial.choices, &rules, &Wanted::enough(offer.target), &mut |_, _| report(solves, MOST))? {
             Answer::Shortlist(plan) if plan.value >= offer.target => low = trial.highest(&plan.chosen).max(price),
             Answer::Shortlist(plan) => {
                 proved &= plan.bound < offer.target;
-                high = price;
+                high = first;
             }
             Answer::Impossible(conflict) => {
                 proved &= conflict != Conflict::Undecided;
-                high = price;
+                high = first;
             }
         }
     }
@@ -80,6 +83,8 @@ struct Trial<'a> {
     rules: Rules,
     /// Whether a higher price can do where a lower one doesn't.
     rising: bool,
+    /// All other prices are whole multiples of this.
+    step: i64,
 }
 
 impl<'a> Trial<'a> {
@@ -88,8 +93,9 @@ impl<'a> Trial<'a> {
         let mut choices = asked.choices.to_vec();
         // A choice with a negative price is ignored.
         choices.iter_mut().filter(|c| c.creator == creator).for_each(|c| c.price = -1);
+        let step = choices.iter().filter(|c| c.price > 0).fold(0, |step, c| gcd(step, c.price)).max(1);
         let rising = asked.rules.rows.iter().any(|row| row.least.is_some() && times(row, place) > 0);
-        Trial { asked, place, choices, rules: asked.with(creator), rising }
+        Trial { asked, place, choices, rules: asked.with(creator), rising, step }
     }
 
     /// Sets the offers up so that this one costs `from`, or, where a higher price can do what a lower one doesn't,
@@ -121,6 +127,23 @@ impl<'a> Trial<'a> {
             rules.min_creators = 0;
         }
         rules
+    }
+
+    /// The lowest price at which just the same plans keep the rules as at this one, not above the ceiling.
+    fn first_alike(&self, price: i64) -> i64 {
+        if self.rising {
+            return price;
+        }
+        let (price, step) = (i128::from(price), i128::from(self.step));
+        let rows = self.asked.rules.rows.iter().map(|row| (row.most, times(row, self.place)));
+        let limits = rows.chain([(Some(self.asked.rules.budget.max(0)), 1)]);
+        let first = limits.filter_map(|(limit, times)| Some((i128::from(limit?), times as i128))).filter(|l| l.1 > 0);
+        let first = first.map(|(limit, times)| {
+            // What others may cost in all, in whole steps, is the same down to where one more is left.
+            let steps = (limit - times * price).div_euclid(step) + 1;
+            (limit - steps * step).div_euclid(times) + 1
+        });
+        first.max().and_then(|first| i64::try_from(first).ok()).unwrap_or(0).max(0)
     }
 
     /// The highest price at which the plan keeps the rules, if a lower one does.

@@ -26,6 +26,13 @@ pub struct WhyNot {
     pub proved: bool,
 }
 
+impl WhyNot {
+    /// Whether a rule bars them, and nothing else has to be told than what it costs.
+    pub fn is_barred(&self) -> bool {
+        matches!(&self.answer, WhyAnswer::Out(missing) if missing.barred)
+    }
+}
+
 /// The answer to "why not".
 #[derive(Clone, PartialEq, Debug)]
 pub enum WhyAnswer {

@@ -10,7 +10,7 @@ mod why_not;
 pub use backing::backing;
 pub use bench::bench;
 pub use waterfall::waterfall;
-pub use why_not::why_not;
+pub use why_not::{keep_out, why_not};
 
 use super::case::Case;
 use super::table::VALUE_SCALE;

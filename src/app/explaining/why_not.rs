@@ -13,13 +13,9 @@ use crate::domain::{Cancelled, OfferId, Report, Rule};
 use crate::optimise::{self, Asked, Rules, Shortlist, Wanted};
 use crate::report::explain::{Held, KeepsOut, Missing, WhyAnswer, WhyNot};
 
-/// Why the creator that the question is about is or isn't in; `None` if it isn't about anybody in the roster.
-pub fn why_not(
-    planning: &mut Planning,
-    case: &Case,
-    best: &Shortlist,
-    report: &mut Report<'_>,
-) -> Result<Option<WhyNot>, Cancelled> {
+/// Why the creator that the question is about is or isn't in; `None` if it isn't about anybody in the roster. Which
+/// rules keep them out, [`keep_out`] adds.
+pub fn why_not(case: &Case, best: &Shortlist, report: &mut Report<'_>) -> Result<Option<WhyNot>, Cancelled> {
     let cards = &case.question.cards;
     let Some(id) = case.question.focus else { return Ok(None) };
     let Ok(place) = cards.binary_search_by_key(&id, |card| card.entry.creator.id) else { return Ok(None) };
@@ -31,7 +27,7 @@ pub fn why_not(
     } else if case.creators(&best.chosen).binary_search(&creator).is_ok() {
         held(case, best, creator, report)?
     } else {
-        missing(planning, case, best, creator, report)?
+        missing(case, best, creator, report)?
     };
     Ok(Some(WhyNot { creator: id, name: case.name(creator), answer, proved }))
 }
@@ -82,7 +78,6 @@ fn held(case: &Case, best: &Shortlist, creator: u32, report: &mut Report<'_>) ->
 
 /// What would bring a creator in who is out.
 fn missing(
-    planning: &mut Planning,
     case: &Case,
     best: &Shortlist,
     creator: u32,
@@ -123,7 +118,7 @@ fn missing(
         instead_of: case.names(&held.map_or(Vec::new(), |held| only(&before, &held))),
         beside: case.names(&beside),
         barred,
-        rules: keep_out(planning, case, best, creator, report)?,
+        rules: Vec::new(),
     };
     Ok((WhyAnswer::Out(Box::new(missing)), why.proved && fee_told))
 }
@@ -154,41 +149,47 @@ fn entry_fee(
     }
 }
 
-/// The rules of the brief that, dropped alone, bring the creator in.
-fn keep_out(
+/// The same answer with the rules of the brief that, dropped alone, bring the creator in.
+pub fn keep_out(
     planning: &mut Planning,
     case: &Case,
     best: &Shortlist,
-    creator: u32,
+    mut why: WhyNot,
     report: &mut Report<'_>,
-) -> Result<Vec<KeepsOut>, Cancelled> {
+) -> Result<WhyNot, Cancelled> {
     let question = &case.question;
+    let creator = question.cards.binary_search_by_key(&why.creator, |card| card.entry.creator.id);
+    let (WhyAnswer::Out(missing), Ok(creator)) = (&mut why.answer, creator) else { return Ok(why) };
+    let creator = creator as u32;
     let roster = Roster { cards: question.cards.clone(), ..Roster::default() };
     let words = RuleWords { roster: &roster, numbers: question.numbers, currency: question.brief.budget.currency };
     let own = Rule::Never(case.id(creator));
     let barred = question.brief.rules.contains(&own);
-    let mut rules = Vec::new();
     // Beside a rule that bars the creator no other one alone keeps them out.
     let told = |rule: &Rule| !barred || *rule == own;
     for (place, rule) in question.brief.rules.iter().enumerate().filter(|(_, rule)| told(rule)) {
         let mut other = Question { keep: Vec::new(), scenarios: Vec::new(), ..question.clone() };
         other.brief.rules.remove(place);
         let Ok(other) = planning.case(&other, report)? else { continue };
-        if let Some(free) = brings_in(&other, creator, report)? {
-            rules.push(KeepsOut { rule: rule_words(rule, words), gains: units((free - best.value).max(0)) });
+        let keep = if other.table.choices.len() == case.table.choices.len() { &best.chosen[..] } else { &[] };
+        let free = found(planning.freed.best(&other, keep, report)?).0;
+        if let Some(free) = free
+            && brings_in(&other, &free, creator, report)?
+        {
+            let gains = units((free.value - best.value).max(0));
+            missing.rules.push(KeepsOut { rule: rule_words(rule, words), gains });
         }
     }
-    Ok(rules)
+    Ok(why)
 }
 
-/// What the best shortlist of a case is worth if it, or another as good, holds the creator.
-fn brings_in(case: &Case, creator: u32, report: &mut Report<'_>) -> Result<Option<i64>, Cancelled> {
-    let rules = &case.asked.rules;
-    let Some(free) = found(case.best(&[], EFFORT, report)?).0 else { return Ok(None) };
+/// Whether the best shortlist of a case, or another as good, holds the creator.
+fn brings_in(case: &Case, free: &Shortlist, creator: u32, report: &mut Report<'_>) -> Result<bool, Cancelled> {
     if case.creators(&free.chosen).binary_search(&creator).is_ok() {
-        return Ok(Some(free.value));
+        return Ok(true);
     }
+    let rules = &case.asked.rules;
     let with = Rules { must: [&rules.must[..], &[creator]].concat(), ..rules.clone() };
-    let with = found(case.table.solve(&with, &free.chosen, EFFORT, report)?).0;
-    Ok(with.filter(|plan| plan.value >= free.value).map(|plan| plan.value))
+    let with = found(case.table.answer(&with, &Wanted::enough(free.value), EFFORT, report)?).0;
+    Ok(with.is_some_and(|plan| plan.value >= free.value))
 }
