@@ -13,11 +13,11 @@ use super::simplex::{End, Simplex};
 use super::start::{money_worth, needed};
 use crate::domain::Cancelled;
 
-/// Offers priced in about one step of effort.
-const OFFERS: u64 = 12;
+/// Offers priced, or creators gone through for a part, in about one step of effort.
+const OFFERS: u64 = 4;
 /// Columns looked at in about one step of effort.
 pub(super) const COLUMNS: u64 = 2;
-/// Creators in the first relaxation.
+/// Creators in the first relaxation who are closest to a change of mind.
 const FIRST: usize = 150;
 /// Not more creators than this who would be in for money alone are all in it, too.
 const INSIDE: usize = 1_000;
@@ -58,9 +58,7 @@ pub(super) enum Root {
 
 /// Prices everybody, counting the work.
 pub(super) fn price(frame: &Frame, duals: &Duals, work: &mut Work) -> Result<Priced, Cancelled> {
-    let members: usize =
-        frame.rows.iter().zip(&duals.y[2..]).filter(|(_, y)| **y != 0).map(|(r, _)| r.members.len()).sum();
-    work.spend((frame.w.len() + members) as u64 / OFFERS)?;
+    work.spend(frame.w.len() as u64 / OFFERS)?;
     Priced::new(frame, duals, work)
 }
 
@@ -115,7 +113,7 @@ impl Sifting<'_, '_> {
             self.open.sort_unstable();
             self.open.dedup();
             let part = Part::new(self.frame, &self.settled, &self.open, |_, _| true, work)?;
-            work.spend(self.frame.w.len() as u64 / OFFERS)?;
+            work.spend(self.frame.classes() as u64 / OFFERS)?;
             let mut simplex = self.best.simplex(&part, work)?;
             let end = simplex.solve(2_000, work)?;
             work.spend(simplex.work / COLUMNS)?;
@@ -134,8 +132,7 @@ impl Sifting<'_, '_> {
             self.open.extend(more);
             if empty {
                 self.open.extend(needed(self.frame, &priced, work)?);
-            }
-            if !empty {
+            } else {
                 self.value = Some(simplex.value());
                 if bound(&duals, &priced) < bound(&self.best.duals, &self.best.priced) {
                     self.open.extend(closest(&priced, MORE));
