@@ -62,7 +62,7 @@ fn may_lose(plan: &Plan, numbers: NumberStyle) -> Option<String> {
 
 /// Creators who count as strangers near the shop because nobody knows where their audience lives.
 fn from_nowhere(plan: &Plan, question: &Question) -> Option<String> {
-    let nearby = question.nearby.as_ref().filter(|_| plan.goal().needs_place())?;
+    let nearby = question.nearby.as_ref().filter(|_| plan.goal().is_local())?;
     let is_unknown = |row: &&PlanRow| {
         let place = question.cards.binary_search_by_key(&row.creator, |card| card.entry.creator.id).ok();
         let entry = place.map(|place| &question.cards[place].entry);

@@ -180,15 +180,6 @@ impl Goal {
         matches!(self, Goal::Reach | Goal::Nearby)
     }
 
-    /// Whether people nearby are a part of it, so that a brief has to say where the shop is.
-    pub fn needs_place(self) -> bool {
-        match self {
-            Goal::Nearby => true,
-            Goal::Mix(mix) => mix.shares().iter().any(|(part, _)| *part == Goal::Nearby),
-            _ => false,
-        }
-    }
-
     /// Reads a stored key; a mix comes with its default weights.
     pub fn from_key(key: &str) -> Option<Goal> {
         Goal::ALL.into_iter().find(|goal| goal.key() == key)

@@ -65,7 +65,7 @@ fn none_ui(ui: &mut Ui, model: &Model, none: &NoPlan, asks: &mut Asks) {
     }
     ui.add_space(8.0);
     match none.helps {
-        Helps::Brief if none.brief.goal.needs_place() && none.brief.around.is_none() => {
+        Helps::Brief if none.brief.goal.is_local() && none.brief.around.is_none() => {
             if primary_button_ui(ui, "Choose a place").clicked() {
                 lead_to_place(ui);
             }
