@@ -65,7 +65,8 @@ impl Market {
     }
 
     /// The best plan without the side rules, where it keeps them all the same: nothing under them is worth more. It takes
-    /// milliseconds, and most rules of most briefs are kept by the best plan anyway.
+    /// milliseconds, and most rules of most briefs are kept by the best plan anyway. Where they aren't kept by the plan
+    /// that comes before any search, the best one isn't looked for: it hardly ever keeps them either.
     fn spared(
         &self,
         ask: &Ask,
@@ -74,13 +75,21 @@ impl Market {
         effort: Effort,
         report: &mut Report,
     ) -> Result<Option<Shortlist>, Cancelled> {
-        let more = if effort.0 < Effort::LIVE.0 { 1 } else { QUICKER };
-        let out = self.best(ask, Effort(effort.0.saturating_mul(more).min(SPARED.0)), report)?;
         let price = |choice: u32| self.choices[choice as usize].price;
-        let mut list = self.shortlist(rules, out, keep);
-        list.multipliers.rows = vec![0; rules.rows.len()];
-        report(effort.0, effort.0)?;
-        Ok(Some(list).filter(|list| rules.rows.iter().all(|row| row.allows(row.sum(&list.chosen, price)))))
+        let keeps = |list: &Shortlist| rules.rows.iter().all(|row| row.allows(row.sum(&list.chosen, price)));
+        let mut plan = |effort: Effort| -> Result<Option<Shortlist>, Cancelled> {
+            let out = self.best(ask, effort, report)?;
+            let mut list = self.shortlist(rules, out, keep);
+            list.multipliers.rows = vec![0; rules.rows.len()];
+            report(effort.0, effort.0)?;
+            Ok(Some(list).filter(keeps))
+        };
+        let first = plan(Effort::NONE)?;
+        if first.as_ref().is_none_or(|first| first.proved || effort == Effort::NONE) {
+            return Ok(first);
+        }
+        let more = if effort.0 < Effort::LIVE.0 { 1 } else { QUICKER };
+        plan(Effort(effort.0.saturating_mul(more).min(SPARED.0)))
     }
 
     /// The best plan under rules without rows.
