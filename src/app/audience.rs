@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::nearby::map;
 use super::question::Question;
 use super::shelf::Shelf;
 use super::slots::Slots;
@@ -129,6 +130,7 @@ impl Spread {
 
 /// Segments by country, home town and branch of niches.
 fn by_segments(question: &Question, cards: &[u32], report: &mut Report<'_>) -> Result<Audience, Cancelled> {
+    map(report)?;
     let mut segments = Segments::default();
     let mut homes: HashMap<(&str, &str), Home> = HashMap::new();
     let home_of = |homes: &mut HashMap<_, Home>, place, country| {

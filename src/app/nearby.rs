@@ -35,6 +35,14 @@ pub fn perhaps_around(text: &str, km: f64, limit: usize) -> Vec<(Around, Option<
     places.into_iter().map(|place| (circle(place, km), place.population)).collect()
 }
 
+/// The gazetteer. Where it isn't unpacked yet, that is done aside, so that whoever waits for it can be called off.
+pub(super) fn map(report: &mut Report<'_>) -> Result<&'static Gazetteer, Cancelled> {
+    if !Gazetteer::is_ready() {
+        aside(Gazetteer::ready, report)?;
+    }
+    Ok(Gazetteer::ready())
+}
+
 fn circle(place: &Place, km: f64) -> Around {
     Around { name: place.label(), latitude: place.latitude(), longitude: place.longitude(), km }
 }
@@ -49,7 +57,7 @@ impl Planning {
         let Some(around) = &question.brief.around else { return Ok(None) };
         let key = (question.version, question.premises.version, around.clone());
         if self.nearby.as_ref().is_none_or(|(known, _)| *known != key) {
-            aside(Gazetteer::embedded, report)?;
+            map(report)?;
             let found = Nearby::new(around, &question.cards, &question.premises.local, report)?;
             self.nearby = Some((key, Arc::new(found)));
         }

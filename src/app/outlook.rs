@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::audience::NOWHERE;
+use super::nearby::map;
 use super::posting::{postings, timeline};
 use super::projecting::{Projector, evidence};
 use super::prospects::DRAWS;
@@ -18,7 +19,6 @@ use crate::forecast::{
     CampaignCosts, Evidence, FunnelOffer, Grounds, Missing, MoneyTotal, Outcome, Planned, Tornado, levers, money_total,
     together,
 };
-use crate::places::Gazetteer;
 use crate::report::outlook::{Outlook, Slice};
 use crate::report::plan::Plan;
 
@@ -149,7 +149,7 @@ fn pairs(chosen: &[Chosen<'_>], overlaps: &[Overlap], report: &mut Report<'_>) -
 /// Different people who see at least one post, among those of the countries the creators live in.
 fn reach(chosen: &[Chosen<'_>], pairs: &[Pair], report: &mut Report<'_>) -> Result<Reach, Cancelled> {
     let singles: Vec<f64> = chosen.iter().map(|one| one.reach.projected() * one.chance).collect();
-    let gazetteer = Gazetteer::embedded();
+    let gazetteer = map(report)?;
     let mut countries: BTreeMap<&str, f64> = BTreeMap::new();
     for one in chosen {
         report(0, 0)?;

@@ -32,6 +32,19 @@ impl Gazetteer {
         EMBEDDED.get_or_init(|| Gazetteer::of(decode(PACKED)))
     }
 
+    /// The same with the names of countries and regions sorted too (some 5 ms more), so that nothing is left to be made
+    /// when the country of a place is asked for.
+    pub fn ready() -> &'static Gazetteer {
+        let gazetteer = Gazetteer::embedded();
+        gazetteer.areas();
+        gazetteer
+    }
+
+    /// Whether [`Gazetteer::ready`] has nothing left to do.
+    pub fn is_ready() -> bool {
+        EMBEDDED.get().is_some_and(|gazetteer| gazetteer.areas.get().is_some())
+    }
+
     /// Of contents that couldn't be read, a gazetteer without places.
     fn of(contents: Option<Contents>) -> Gazetteer {
         let nothing = Contents { countries: &[], regions: &[], places: Vec::new(), others: Others::default() };
