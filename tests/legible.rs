@@ -8,7 +8,7 @@ use smallmighty::ui::Start;
 use crate::window::Screen;
 
 fn want(screen: &mut Screen, goal: &str) {
-    screen.harness.get_by_role_and_label(Role::ComboBox, "Goal").click();
+    screen.harness.get_by_role_and_label(Role::ComboBox, "Goal").click_accesskit();
     screen.settle();
     screen.harness.get_by_role_and_label(Role::Button, goal).click_accesskit();
     screen.settle();

@@ -77,11 +77,16 @@ impl Market {
     ) -> Result<Option<Shortlist>, Cancelled> {
         let price = |choice: u32| self.choices[choice as usize].price;
         let keeps = |list: &Shortlist| rules.rows.iter().all(|row| row.allows(row.sum(&list.chosen, price)));
-        let mut plan = |effort: Effort| -> Result<Option<Shortlist>, Cancelled> {
-            let out = self.best(ask, effort, report)?;
+        let mut plan = |tried: Effort| -> Result<Option<Shortlist>, Cancelled> {
+            let mut taken = 0;
+            let mut count = |done: u64, all: u64| {
+                taken = done;
+                report(done, all)
+            };
+            let out = self.best(ask, tried, &mut count)?;
             let mut list = self.shortlist(rules, out, keep);
             list.multipliers.rows = vec![0; rules.rows.len()];
-            report(effort.0, effort.0)?;
+            report(taken.min(effort.0), effort.0)?;
             Ok(Some(list).filter(keeps))
         };
         let first = plan(Effort::NONE)?;
