@@ -230,7 +230,9 @@ fn money(
         // Money kept back isn't spent until something happens.
         costs: CampaignCosts { fixed, contingency: 0.0 },
     };
-    money_total(&offers, &outlook, SEED, DRAWS, || report(0, 0))
+    let total = money_total(&offers, &outlook, SEED, DRAWS, || report(0, 0))?;
+    // Of the clicks that are the goal the plan has a number already; no other stands beside it.
+    Ok(if question.brief.goal == Goal::Clicks { MoneyTotal { clicks: plan.total.clone(), ..total } } else { total })
 }
 
 fn tornado(
