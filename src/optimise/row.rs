@@ -46,11 +46,7 @@ impl Row {
 
     /// The sum of the weights over these offers, ascending and each named once; exact.
     pub fn sum(&self, chosen: &[u32], price: impl Fn(u32) -> i64) -> i128 {
-        let weight = |(place, member): (usize, u32)| match &self.weigh {
-            Weigh::Each => 1,
-            Weigh::Price => i128::from(price(member)),
-            Weigh::By(weights) => weights.get(place).copied().map_or(0, i128::from),
-        };
+        let weight = |(place, member): (usize, u32)| i128::from(self.weight(place, price(member)));
         // Members may be very many and chosen ones are few: to see that members are in order is quicker than to look for
         // each among the chosen.
         if self.members.is_sorted() {
@@ -62,6 +58,15 @@ impl Row {
         }
         let members = self.members.iter().copied().enumerate();
         members.filter(|(_, member)| chosen.binary_search(member).is_ok()).map(weight).sum()
+    }
+
+    /// What the member at this place of the list weighs, with its price.
+    pub(super) fn weight(&self, at: usize, price: i64) -> i64 {
+        match &self.weigh {
+            Weigh::Each => 1,
+            Weigh::Price => price,
+            Weigh::By(weights) => weights.get(at).copied().unwrap_or(0),
+        }
     }
 
     /// Whether a sum is within the limits.

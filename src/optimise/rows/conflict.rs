@@ -5,6 +5,7 @@ use super::super::choice::Rules;
 use super::super::shortlist::{Conflict, Part, Side};
 use super::super::work::Work;
 use super::best::{Verdict, Want, best};
+use super::condense::{Condensed, condense};
 use super::frame::{COUNT, FAR, Frame, MONEY, OWN};
 use super::loosen::loosen;
 use super::offers::Offers;
@@ -16,6 +17,7 @@ const CROWD: usize = 200;
 
 /// Names a smallest conflict in rules that are known to contradict each other.
 pub(super) fn conflict(offers: &Offers, rules: &Rules, work: &mut Work) -> Result<Conflict, Cancelled> {
+    let Condensed { offers, rules } = &condense(offers, rules, work)?;
     let mut kept = all(rules);
     let mut smallest = true;
     if let Verdict::Empty(ray) = test(offers, rules, &kept, work)? {

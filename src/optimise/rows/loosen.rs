@@ -85,10 +85,8 @@ fn weigh(frame: &mut Frame, row: usize, sign: i64) -> Option<()> {
 fn budget(offers: &Offers, rules: &Rules, others: &[Part], work: &mut Work) -> Result<Option<i64>, Cancelled> {
     let now = rules.budget.max(0);
     let open: Vec<Part> = others.iter().copied().filter(|&part| part != Part::Ceiling).collect();
-    let least = extreme(offers, rules, &open, work, |frame| {
-        frame.revalue(frame.w.iter().map(|w| -w.max(&0)).collect());
-        Some(())
-    })?;
+    // Condensed offers are worth less the more they cost.
+    let least = extreme(offers, rules, &open, work, |_| Some(()))?;
     let Some(least) = least.map(|least| -least) else { return Ok(None) };
     if open.len() == others.len() {
         return Ok(Some(least - now));

@@ -9,6 +9,7 @@ mod basis;
 mod bench;
 mod best;
 mod branch;
+mod condense;
 mod conflict;
 mod frame;
 mod frontier;
