@@ -47,7 +47,7 @@ impl Simplex<'_> {
             for class in 0..self.part.classes() {
                 self.part.pause(class, asked)?;
                 if self.is_idle[class] {
-                    let kink = self.first_kink(class, &rates);
+                    let kink = self.first_kink(class, &rates, f64::INFINITY);
                     kinks.extend(kink.map(|kink| (kink.ratio, class as u32)));
                 }
             }

@@ -222,6 +222,11 @@ impl Part {
         plain.chain(self.odd_entries(col).iter().map(|&(row, weight)| (row as usize, weight)))
     }
 
+    /// Whether any column is in an odd row.
+    pub fn has_odd(&self) -> bool {
+        !self.odd_start.is_empty()
+    }
+
     /// The same for odd rows alone.
     pub fn odd_entries(&self, col: usize) -> &[(u32, i64)] {
         match self.odd_start.is_empty() {

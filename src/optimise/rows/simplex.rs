@@ -173,15 +173,20 @@ impl<'p> Simplex<'p> {
 
     /// What the columns of each kind come to at these multipliers, and what each unit of their price does.
     pub(super) fn rates(&self, y: &[f64]) -> Vec<(f64, f64)> {
-        self.part.kinds.sums(|row| y[row] / self.part.scale[row])
+        let unscaled = self.unscaled(y);
+        self.part.kinds.sums(|row| unscaled[row])
     }
 
     /// Multipliers, given with their rates, times a column.
     pub(super) fn dot(&self, rates: &[(f64, f64)], y: &[f64], col: usize) -> f64 {
         let (each, money) = rates[self.part.kind[col] as usize];
+        each + money * self.part.w[col] as f64 + self.odd(y, col)
+    }
+
+    /// What odd rows alone add to that.
+    pub(super) fn odd(&self, y: &[f64], col: usize) -> f64 {
         let odd = self.part.odd_entries(col).iter();
-        let odd = odd.map(|&(row, weight)| y[row as usize] * weight as f64 / self.part.scale[row as usize]);
-        each + money * self.part.w[col] as f64 + odd.sum::<f64>()
+        odd.map(|&(row, weight)| y[row as usize] * weight as f64 / self.part.scale[row as usize]).sum()
     }
 
     /// Switches a column off.

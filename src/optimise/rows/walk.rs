@@ -1,10 +1,15 @@
 //! The dual step: a walk along a ray, past every kink that still pays, to the column or row that stops it.
 
+use std::ops::RangeInclusive;
+
 use super::super::work::Work;
 use super::basis::Seat;
 use super::simplex::{COLUMNS, PIVOT, Simplex};
 use super::step::Kink;
 use crate::domain::Cancelled;
+
+/// An amount broken by less is mended: where limits leave just one way, all kinks together mend it all but for rounding.
+const MENDED: f64 = 1e-9;
 
 /// What ends the walk along the ray.
 pub(super) enum Stop {
@@ -22,18 +27,22 @@ impl Simplex<'_> {
         let part = self.part;
         let rates = self.rates(&self.ray);
         self.steps.clear();
-        for at in 0..self.active.len() {
-            part.pause(at, asked)?;
-            let class = self.active[at] as usize;
-            if let Some(kink) = self.first_kink(class, &rates) {
-                self.steps.add(kink);
-            }
-        }
+        // One kink that mends all of it is enough to know how far the walk can go.
+        let mut end = f64::INFINITY;
         for r in (0..part.height()).filter(|&r| self.basis.row_seat[r].is_none() && self.lo[r] < self.hi[r]) {
             let toward = if self.basis.upper[r] { -self.ray[r] } else { self.ray[r] };
             if toward > PIVOT {
-                let ratio = self.y[r].abs() / toward;
-                self.steps.add(Kink { ratio, drop: toward * (self.hi[r] - self.lo[r]), key: u32::MAX, to: r as u32 });
+                let (ratio, drop) = (self.y[r].abs() / toward, toward * (self.hi[r] - self.lo[r]));
+                self.steps.add(Kink { ratio, drop, key: u32::MAX, to: r as u32 });
+                end = if drop >= amount { end.min(ratio) } else { end };
+            }
+        }
+        for at in 0..self.active.len() {
+            part.pause(at, asked)?;
+            let class = self.active[at] as usize;
+            if let Some(kink) = self.first_kink(class, &rates, end) {
+                self.steps.add(kink);
+                end = if kink.drop >= amount { end.min(kink.ratio) } else { end };
             }
         }
         self.steps.heap();
@@ -42,49 +51,61 @@ impl Simplex<'_> {
             asked.pass(COLUMNS)?;
             last = Some(kink);
             left -= kink.drop;
-            if left <= 0.0 {
+            if left <= MENDED {
                 break;
             }
             self.steps.pass(kink);
             if kink.key != u32::MAX {
                 let class = part.class_of[kink.to as usize] as usize;
-                if let Some(next) = self.next_kink(class, kink.to as usize, kink.ratio) {
+                if let Some(next) = self.next_kink(class, kink.to as usize, kink.ratio..=end) {
                     self.steps.push(next);
                 }
             }
         }
         asked.pass(self.active.len())?;
         Ok(match last {
-            Some(kink) if left <= 0.0 && kink.ratio.is_finite() => {
+            Some(kink) if left <= MENDED && kink.ratio.is_finite() => {
                 self.apply_passed();
                 let enter = if kink.key == u32::MAX { Seat::Row(kink.to) } else { Seat::Column(kink.to) };
                 Stop::At(enter, kink.ratio)
             }
-            Some(_) if left <= 0.0 => Stop::Bad,
+            Some(_) if left <= MENDED => Stop::Bad,
             _ => Stop::Never,
         })
     }
 
     /// How the columns of a class move along the ray, given by its rates, and the first of them to become worth as much
-    /// as the key.
-    pub(super) fn first_kink(&mut self, class: usize, rates: &[(f64, f64)]) -> Option<Kink> {
+    /// as the key within this way.
+    pub(super) fn first_kink(&mut self, class: usize, rates: &[(f64, f64)], end: f64) -> Option<Kink> {
         let columns = self.part.columns(class);
         self.work += columns.len() as u64;
-        for col in columns {
-            self.g[col] = self.dot(rates, &self.ray, col);
+        let (kinds, w) = (&self.part.kind[columns.clone()], &self.part.w[columns.clone()]);
+        for ((g, &kind), &w) in self.g[columns.clone()].iter_mut().zip(kinds).zip(w) {
+            let (each, money) = rates[kind as usize];
+            *g = each + money * w as f64;
         }
-        self.next_kink(class, self.basis.key[class] as usize, 0.0)
+        if self.part.has_odd() {
+            for col in columns {
+                self.g[col] += self.odd(&self.ray, col);
+            }
+        }
+        self.next_kink(class, self.basis.key[class] as usize, 0.0..=end)
     }
 
-    /// The first column of a class to become worth as much as `key` along the ray, from a way of `from` on.
-    fn next_kink(&self, class: usize, key: usize, from: f64) -> Option<Kink> {
+    /// The first column of a class to become worth as much as `key` on this stretch of the ray; none lies before it.
+    fn next_kink(&self, class: usize, key: usize, stretch: RangeInclusive<f64>) -> Option<Kink> {
+        let (from, end) = stretch.into_inner();
+        let columns = self.part.columns(class);
+        let (g, u) = (&self.g[columns.clone()], &self.u[columns.clone()]);
+        let (key_g, key_u) = (self.g[key], self.u[key]);
         let mut best: Option<Kink> = None;
-        for col in self.part.columns(class) {
-            let alpha = self.g[key] - self.g[col];
-            if alpha <= PIVOT || !self.on[col] || self.basis.col_seat[col].is_some() {
+        for ((col, g), u) in columns.zip(g).zip(u) {
+            let (alpha, behind) = (key_g - g, key_u - u);
+            // Most are further away, which takes no division to see.
+            if alpha <= PIVOT || behind > end * alpha || !self.on[col] || self.basis.col_seat[col].is_some() {
                 continue;
             }
-            let ratio = ((self.u[key] - self.u[col]) / alpha).max(from);
+            let ratio = (behind / alpha).max(from);
             if best.is_none_or(|b| ratio < b.ratio || ratio == b.ratio && alpha > b.drop) {
                 // With a seated column beside the key the class can't just change over: it stops the walk.
                 best = Some(Kink { ratio, drop: alpha, key: key as u32, to: col as u32 });
