@@ -10,7 +10,7 @@ use super::frame::{Frame, OUT};
 use super::part::Part;
 use super::price::{Duals, Priced};
 use super::simplex::{End, Simplex};
-use super::start::{money_worth, needed};
+use super::start::{cheapest, money_worth, needed};
 use crate::domain::Cancelled;
 
 /// Offers priced, or creators gone through for a part, in about one step of effort.
@@ -67,7 +67,8 @@ pub(super) fn sift(frame: &Frame, work: &mut Work) -> Result<Root, Cancelled> {
     let values = frame.largest.max(1.0);
     let mut y = vec![0.0; frame.height()];
     work.ask()?;
-    y[0] = money_worth(frame, work)?;
+    let (cheap, cost) = cheapest(frame, work)?;
+    y[0] = money_worth(frame, cost, work)?;
     let duals = Duals::round(&y, values, &frame.large, &frame.lo, &frame.hi);
     let priced = price(frame, &duals, work)?;
     let mut open = closest(&priced, FIRST);
@@ -77,6 +78,7 @@ pub(super) fn sift(frame: &Frame, work: &mut Work) -> Result<Root, Cancelled> {
     if inside().nth(INSIDE).is_none() {
         open.extend(inside());
     }
+    open.extend(cheap);
     open.extend(needed(frame, &priced, work)?);
     let settled = priced.best.clone();
     let best = Sifted { duals, priced, last: None };

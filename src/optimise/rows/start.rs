@@ -1,5 +1,8 @@
 //! Where pricing starts: about what money is worth, and the creators the rows can't do without.
 
+use std::collections::BTreeSet;
+
+use super::super::row::Weigh;
 use super::super::work::{CHUNK, Work};
 use super::frame::{FAR, Frame, MONEY, OWN};
 use super::price::Priced;
@@ -9,10 +12,14 @@ use crate::domain::Cancelled;
 const FINE: u32 = 6;
 /// Classes that tell what money is worth, about.
 const CLASSES: usize = 4_000;
+/// The share of the money at least that is thought to be left for other creators than those needed.
+const LEFT: f64 = 0.1;
+/// Members that are looked for in one row, if it needs so many.
+const MEMBERS: i128 = 100;
 
-/// About what a unit of money is worth when every creator brings the offer with most value for its price; 0 if the
-/// budget pays them all.
-pub(super) fn money_worth(frame: &Frame, work: &mut Work) -> Result<f64, Cancelled> {
+/// About what a unit of money is worth, beside so much that is spoken for, when every creator brings the offer with most
+/// value for its price; 0 if the budget pays them all.
+pub(super) fn money_worth(frame: &Frame, spoken_for: f64, work: &mut Work) -> Result<f64, Cancelled> {
     // Floats above 0 sort like their bits; the highest of them make a small histogram.
     let bucket = |ratio: f32| (ratio.to_bits() >> (23 - FINE)) as usize;
     let mut spent = vec![0.0; bucket(f32::INFINITY) + 1];
@@ -30,7 +37,9 @@ pub(super) fn money_worth(frame: &Frame, work: &mut Work) -> Result<f64, Cancell
         }
         spent[bucket(best.0)] += best.1 as f64 * stride as f64;
     }
-    let mut left = frame.hi[MONEY] as f64;
+    // Where it takes all, money may be worth anything; some is left, so that it isn't worth too much to tell offers apart.
+    let money = frame.hi[MONEY] as f64;
+    let mut left = (money - spoken_for).max(LEFT * money);
     for (b, cost) in spent.iter().enumerate().rev() {
         left -= cost;
         if left < 0.0 {
@@ -40,36 +49,19 @@ pub(super) fn money_worth(frame: &Frame, work: &mut Work) -> Result<f64, Cancell
     Ok(0.0)
 }
 
-/// For every row with a least sum above 0, the classes of the members that are worth most at these prices, and of the
-/// cheapest: where much is asked of the money, those are what makes it do.
+/// For every row with a least sum above 0, the cheapest members: where much is asked of the money, those are what makes
+/// it do. Their classes, and about what those that are needed cost together.
+pub(super) fn cheapest(frame: &Frame, work: &mut Work) -> Result<(Vec<u32>, f64), Cancelled> {
+    let mut tops = Tops::new(frame, 1);
+    tops.enter_all(frame, |place| -frame.w[place], work)?;
+    Ok((tops.classes(frame), tops.cost(frame)))
+}
+
+/// For every row with a least sum above 0, the classes of the members that are worth most at these prices.
 pub(super) fn needed(frame: &Frame, priced: &Priced, work: &mut Work) -> Result<Vec<u32>, Cancelled> {
-    let mut best = Tops::new(frame, 2);
-    let mut cheap = Tops::new(frame, 1);
-    if best.list.is_empty() {
-        return Ok(Vec::new());
-    }
-    let (order, w, groups): (&[u32], &[i64], &[u32]) = (&frame.order, &frame.w, frame.groups.of());
-    // Only now and then, so that the gates take no longer than the offers.
-    let size = CHUNK.max(4 * frame.groups.len());
-    for (from, chunk) in (0..).step_by(size).zip(order.chunks(size)) {
-        best.set_gates(frame);
-        cheap.set_gates(frame);
-        for (at, &place) in (from..).zip(chunk) {
-            let (place, group) = (place as usize, groups[place as usize] as usize);
-            if priced.of[place] > best.gates[group] {
-                best.enter(frame, place, priced.of[place], at);
-            }
-            if -w[place] > cheap.gates[group] {
-                cheap.enter(frame, place, -w[place], at);
-            }
-        }
-        work.pass(chunk.len())?;
-    }
-    if frame.odd_rows().any(|row| is_needed(frame, row)) {
-        best.enter_odd(frame, priced, work)?;
-    }
-    let places = best.list.into_iter().chain(cheap.list).flat_map(Top::places);
-    Ok(places.map(|at| frame.start.partition_point(|&start| start <= at) as u32 - 1).collect())
+    let mut tops = Tops::new(frame, 2);
+    tops.enter_all(frame, |place| priced.of[place], work)?;
+    Ok(tops.classes(frame))
 }
 
 /// Whether a row has a least sum above 0.
@@ -96,6 +88,29 @@ impl Tops {
         Tops { list, of_row, gates: vec![i64::MIN; frame.groups.len()] }
     }
 
+    /// All offers, by their scores.
+    fn enter_all(&mut self, frame: &Frame, score: impl Fn(usize) -> i64, work: &mut Work) -> Result<(), Cancelled> {
+        if self.list.is_empty() {
+            return Ok(());
+        }
+        let (order, groups): (&[u32], &[u32]) = (&frame.order, frame.groups.of());
+        // Only now and then, so that the gates take no longer than the offers.
+        let size = CHUNK.max(4 * frame.groups.len());
+        for (from, chunk) in (0..).step_by(size).zip(order.chunks(size)) {
+            self.set_gates(frame);
+            for (at, &place) in (from..).zip(chunk) {
+                let (place, score) = (place as usize, score(place as usize));
+                if score > self.gates[groups[place] as usize] {
+                    self.enter(frame, place, score, at);
+                }
+            }
+            work.pass(chunk.len())?;
+        }
+        self.enter_odd(frame, score, work)?;
+        self.list.iter_mut().for_each(Top::sort);
+        Ok(())
+    }
+
     fn set_gates(&mut self, frame: &Frame) {
         for (gate, rows) in self.gates.iter_mut().zip(frame.groups.each()) {
             let tops = rows.filter_map(|row| self.list.get(self.of_row[OWN + row]));
@@ -111,20 +126,56 @@ impl Tops {
         }
     }
 
-    /// The same for the members of rows that must be gone through by themselves.
-    fn enter_odd(&mut self, frame: &Frame, priced: &Priced, work: &mut Work) -> Result<(), Cancelled> {
-        let mut position = vec![u32::MAX; frame.w.len()];
-        (0..).zip(frame.order.iter()).for_each(|(at, &place)| position[place as usize] = at);
+    /// The members of rows that must be gone through by themselves.
+    fn enter_odd(&mut self, frame: &Frame, score: impl Fn(usize) -> i64, work: &mut Work) -> Result<(), Cancelled> {
+        let mut position = Vec::new();
         for row in frame.odd_rows().filter(|&row| is_needed(frame, row)) {
+            if position.is_empty() {
+                position = vec![u32::MAX; frame.w.len()];
+                (0..).zip(frame.order.iter()).for_each(|(at, &place)| position[place as usize] = at);
+            }
             work.ask()?;
             let top = &mut self.list[self.of_row[row]];
             frame.each_member(row, |place, weight| {
                 if weight > 0 && position[place] != u32::MAX {
-                    top.enter(priced.of[place], position[place]);
+                    top.enter(score(place), position[place]);
                 }
             });
         }
         work.ask()
+    }
+
+    /// The classes of the best members.
+    fn classes(&self, frame: &Frame) -> Vec<u32> {
+        let places = self.list.iter().flat_map(|top| &top.members).map(|&(_, at)| at);
+        places.map(|at| frame.start.partition_point(|&start| start <= at) as u32 - 1).collect()
+    }
+
+    /// About what it costs to have as many of the best as rows that count them need, the dearest row first: who is in
+    /// several of them is paid once.
+    fn cost(&self, frame: &Frame) -> f64 {
+        let price = |at: u32| frame.w[frame.order[at as usize] as usize] as f64;
+        let asked = |top: &Top| (frame.lo[top.row] as f64, frame.lo[top.row].min(MEMBERS));
+        let counted = self.list.iter().filter(|top| frame.rows[top.row - OWN].weigh == Weigh::Each);
+        let mut counted: Vec<(f64, &Top)> = counted
+            .map(|top| (top.members.iter().take(asked(top).1 as usize).map(|&(_, at)| price(at)).sum(), top))
+            .collect();
+        counted.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.row.cmp(&b.1.row)));
+        let (mut taken, mut have, mut cost) = (BTreeSet::new(), vec![0_i128; frame.height()], 0.0);
+        for (_, top) in counted {
+            let (whole, some) = asked(top);
+            for &(_, at) in &top.members {
+                if have[top.row] >= some {
+                    break;
+                }
+                if taken.insert(at) {
+                    cost += price(at) * whole / some as f64;
+                    let place = frame.order[at as usize] as usize;
+                    frame.rows_of(place).for_each(|(row, _)| have[row] += 1);
+                }
+            }
+        }
+        cost
     }
 }
 
@@ -133,7 +184,8 @@ struct Top {
     row: usize,
     /// How many of them are wanted.
     many: usize,
-    /// What they come to, negative, and their places in the frame's order; up to four times as many as wanted.
+    /// What they come to, negative, and their places in the frame's order; up to four times as many as wanted while
+    /// offers enter, then the best first.
     members: Vec<(i64, u32)>,
     /// Only what comes to more than the best so many so far can be among them in the end.
     least: i64,
@@ -141,7 +193,7 @@ struct Top {
 
 impl Top {
     fn new(frame: &Frame, row: usize, times: usize) -> Top {
-        let many = times * frame.lo[row].min(100) as usize + 10;
+        let many = times * frame.lo[row].min(MEMBERS) as usize + 10;
         Top { row, many, members: Vec::with_capacity(4 * many), least: i64::MIN }
     }
 
@@ -155,8 +207,64 @@ impl Top {
         }
     }
 
-    fn places(mut self) -> impl Iterator<Item = u32> {
+    /// Puts the best first and leaves out who isn't wanted.
+    fn sort(&mut self) {
         self.members.sort_unstable();
-        self.members.into_iter().take(self.many).map(|(_, at)| at)
+        self.members.truncate(self.many);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::super::choice::{Choice, Effort, Rules};
+    use super::super::super::market::Market;
+    use super::super::super::row::Row;
+    use super::super::super::shortlist::Answer;
+    use super::super::offers::Offers;
+    use super::*;
+    use crate::domain::progress::silent;
+
+    /// Five thousand creators with one offer each: every tenth is dear, the first of them cost 900.
+    fn choices() -> Vec<Choice> {
+        let price = |i: i64| if i % 10 == 0 { 900 + i / 10 } else { 100 + i % 50 };
+        let value = |i: i64| if i % 10 == 0 { 800 + i % 70 } else { 1_000 + i % 90 };
+        (0..5_000).map(|i| Choice { creator: i as u32, price: price(i), value: value(i) }).collect()
+    }
+
+    /// What it costs to keep the rules: twenty of the dear ones, thirteen of the one half of them and ten of the other.
+    const NEEDED: i64 = 20 * 900 + 190 + 920 + 922 + 924;
+
+    fn rules(budget: i64) -> Rules {
+        let members = |of: usize, from: usize| -> Arc<[u32]> { (from as u32..5_000).step_by(of).collect() };
+        let row = |members, least| Row::count(members, Some(least), None);
+        let rows = vec![row(members(20, 0), 13), row(members(10, 0), 20), row(members(20, 10), 10)];
+        Rules { rows, ..Rules::with_budget(budget) }
+    }
+
+    #[test]
+    fn who_is_needed_is_paid_once_and_before_all_others() {
+        let mut silent = silent;
+        let work = &mut Work::new(0, &mut silent);
+        let offers = Offers::new(&choices(), work).expect("not cancelled");
+        let rules = rules(50_000);
+        let frame = Frame::new(&offers, &rules, i64::MAX, work).expect("not cancelled");
+        let (classes, cost) = cheapest(&frame, work).expect("not cancelled");
+        assert_eq!(cost, NEEDED as f64);
+        assert!((0..20).all(|i| classes.contains(&(10 * i))));
+        let rich = money_worth(&frame, 0.0, work).expect("not cancelled");
+        let poor = money_worth(&frame, cost, work).expect("not cancelled");
+        let none = money_worth(&frame, 60_000.0, work).expect("not cancelled");
+        assert!(0.0 < rich && rich <= poor && poor <= none && none < 11.0, "{rich}, {poor} and {none}");
+    }
+
+    #[test]
+    fn a_shortlist_is_found_at_once_where_who_is_needed_takes_all_the_money() {
+        let market = Market::new(&choices()).expect("adds up");
+        for budget in [NEEDED, NEEDED + 150] {
+            let answer = market.solve(&rules(budget), &[], Effort::NONE, &mut silent).expect("not cancelled");
+            assert!(matches!(answer, Answer::Shortlist(_)), "{budget}: {answer:?}");
+        }
     }
 }
