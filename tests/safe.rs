@@ -82,7 +82,10 @@ impl Table {
     }
 
     fn sure_money(&self, rules: &Rules, target: f64, sure: &Assurance, effort: Effort) -> Sure {
-        self.asked(|prospects| sure_money(prospects, rules, target, sure, effort, &mut silent).expect("not stopped"))
+        let found = |prospects: &Prospects<'_>| {
+            sure_money(prospects, rules, target, (sure, GIVE_UP), effort, &mut silent).expect("not stopped")
+        };
+        self.asked(found)
     }
 
     fn total(&self, plan: &[u32], sure: &Assurance) -> Total {
@@ -92,6 +95,8 @@ impl Table {
     }
 }
 
+/// What the safe goal gives up of the largest value at most.
+const GIVE_UP: f64 = 0.15;
 const SURE: Assurance = Assurance { chance: 0.8, shock: 0.05, seed: 1, draws: 2_048 };
 
 fn found(sure: Sure) -> SureMoney {
@@ -178,6 +183,26 @@ fn the_least_money_for_a_sure_target_is_nearly_always_the_least_of_all() {
 }
 
 #[test]
+fn what_the_safe_goal_promises_for_some_money_takes_no_more() {
+    for seed in 1..=8 {
+        let table = Table::new(40, &mut Dice::new(seed * 7_919));
+        let whole = Rules::with_budget(table.all_prices() / 2);
+        for part in [3, 5, 8] {
+            let rules = Rules { budget: whole.budget * part / 10, ..whole.clone() };
+            let safe = table.safest(&rules, &SURE, GIVE_UP, Effort::FULL).expect("can be met");
+            // A hair less than the draws that it was read between.
+            let target = safe.promise * 0.9995;
+            let money = found(table.sure_money(&whole, target, &SURE, Effort::FULL));
+            assert!(money.budget <= rules.budget, "{seed} {part}: {} instead of {}", money.budget, rules.budget);
+            // A step below, the safe goal doesn't promise it.
+            let less = Rules { budget: money.budget - 1, ..whole.clone() };
+            let less = table.safest(&less, &SURE, GIVE_UP, Effort::FULL).expect("can be met");
+            assert!(less.promise < target * 1.0005, "{seed} {part}: {} for less", less.promise);
+        }
+    }
+}
+
+#[test]
 fn more_certainty_a_higher_target_and_refusals_cost_more() {
     let mut table = Table::new(12, &mut Dice::new(5));
     table.chances.fill(1.0);
@@ -252,7 +277,7 @@ fn a_search_is_repeatable_and_can_be_stopped_and_needs_no_effort() {
             left -= 1;
             if left <= 0 { Err(Cancelled) } else { Ok(()) }
         };
-        assert_eq!(sure_money(&prospects, &rules, 100.0, &SURE, Effort::FULL, &mut stop), Err(Cancelled));
+        assert_eq!(sure_money(&prospects, &rules, 100.0, (&SURE, GIVE_UP), Effort::FULL, &mut stop), Err(Cancelled));
     }
     // What was shown before stays unless something promises more.
     let safe = table.safest(&rules, &SURE, 1.0, Effort::FULL).expect("can be met");

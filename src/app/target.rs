@@ -1,6 +1,6 @@
 //! The least money that reaches a target, and what is known where the brief's money doesn't.
 
-use super::aiming::{Pursued, Remembered};
+use super::aiming::{GIVE_UP, Pursued, Remembered};
 use super::case::Case;
 use super::prospects::{Laid, assurance};
 use super::question::Question;
@@ -24,7 +24,7 @@ pub fn least(
     let laid = Laid::out(&case.table, &case.question, report)?;
     let assurance = assurance(&case.question, &case.table);
     let hunt = Hunt { case, prospects: laid.prospects(), assurance, exact: laid.exact };
-    match sure_money(&hunt.prospects, &case.asked.rules, target, &hunt.assurance, effort, report)? {
+    match sure_money(&hunt.prospects, &case.asked.rules, target, (&hunt.assurance, GIVE_UP), effort, report)? {
         Sure::Impossible(_) => Ok(Pursued { best: most.clone(), aimed: Aimed::Searching }),
         Sure::Found(found) => {
             let (chosen, budget) = case.cheapest_known(target, (found.chosen, found.budget), known, report)?;
@@ -97,8 +97,8 @@ impl Hunt<'_> {
             let Some(double) = question.brief.budget.minor.max(1).checked_mul(2) else { break };
             question.brief.budget.minor = double;
             let rules = rules(&question, self.case, members, report)?;
-            if let Sure::Found(found) =
-                sure_money(&self.prospects, &rules, target, &self.assurance, Effort(effort.0 / 2), report)?
+            let sure = (&self.assurance, GIVE_UP);
+            if let Sure::Found(found) = sure_money(&self.prospects, &rules, target, sure, Effort(effort.0 / 2), report)?
             {
                 return Ok(Some(money_for(&question.brief, found.budget)));
             }

@@ -70,12 +70,14 @@ struct Found {
 ///
 /// A best-value shortlist for more money can promise less, as it may rest on one wide forecast, so budgets can't simply
 /// be halved: they are halved as a first guess, then smaller ones are tried, with safe plans as [`safest`](super::safest) finds them;
-/// then best-value shortlists are counted one by one downwards.
+/// then best-value shortlists are counted one by one downwards. In the end the safe goal, which gives up `give_up` of the
+/// largest value at most (see [`safest`](super::safest)), is pursued with a step less, as long as it promises the target
+/// for that.
 pub fn sure_money(
     prospects: &Prospects,
     rules: &Rules,
     target: f64,
-    assurance: &Assurance,
+    (assurance, give_up): (&Assurance, f64),
     effort: Effort,
     report: &mut Report,
 ) -> Result<Sure, Cancelled> {
@@ -104,6 +106,7 @@ pub fn sure_money(
     hunt.halve(floor, &mut best, report)?;
     hunt.smaller(floor, &mut best, report)?;
     let proved = hunt.count_down(floor, &mut best, report)?;
+    hunt.safer(floor, &mut best, (give_up, effort), report)?;
     Ok(Sure::Found(SureMoney {
         budget: best.budget,
         cost: prospects.cost(&best.plan),
@@ -202,6 +205,28 @@ impl Hunt<'_, '_> {
             {
                 *best = found;
                 next = 0;
+            }
+        }
+        Ok(())
+    }
+
+    /// Pursues the safe goal with a step less as long as that does.
+    fn safer(
+        &mut self,
+        floor: i64,
+        best: &mut Found,
+        (give_up, effort): (f64, Effort),
+        report: &mut Report,
+    ) -> Result<(), Cancelled> {
+        let step = self.step();
+        while effort.0 > 0 && best.budget - step >= floor.max(0) {
+            let budget = best.budget - step;
+            let safe = unlimited(self.prospects, &self.at(budget), &[], self.assurance, give_up, effort, report)?;
+            let Ok(safe) = safe else { break };
+            let chance = self.chance(&safe.chosen, report)?;
+            match self.found(budget, safe.chosen, chance) {
+                Some(found) => *best = found,
+                None => break,
             }
         }
         Ok(())

@@ -144,7 +144,7 @@ fn plans(dice: &mut Dice) {
                 let mut found = None;
                 let target = safe.promise * 0.7;
                 let took = time(1, |_| {
-                    found = sure_money(&prospects, &rules, target, &sure, effort, &mut silent).ok();
+                    found = sure_money(&prospects, &rules, target, (&sure, 0.15), effort, &mut silent).ok();
                 });
                 if let Some(Sure::Found(money)) = found {
                     println!(
