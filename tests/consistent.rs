@@ -2,7 +2,7 @@
 
 use egui_kittest::kittest::Queryable;
 use smallmighty::app::{Command, ImportSource};
-use smallmighty::domain::{Brief, Goal, Metric, Outcome, Overlap, Sex};
+use smallmighty::domain::{Metric, Outcome, Overlap, Sex};
 use smallmighty::report::plan::Plan;
 
 use crate::window::Screen;
@@ -80,18 +80,6 @@ fn exported_creators_are_read_back_with_their_sex() {
 }
 
 #[test]
-fn clicks_that_are_the_goal_are_one_number() {
-    let mut world = World::sample();
-    let brief = Brief { goal: Goal::Clicks, ..world.model().brief().expect("a scenario").clone() };
-    world.run(Command::KeepBrief("Change goal", Box::new(brief)));
-    let plan = plan(&world);
-    let outlook = world.model().plan.outlook.as_ref().expect("an outlook");
-    let money = outlook.money.as_ref().expect("money");
-    assert!(plan.total.middle() > 0.0);
-    assert_eq!((money.clicks.middle(), money.clicks.band(0.8)), (plan.total.middle(), plan.total.band(0.8)));
-}
-
-#[test]
 fn a_measured_overlap_lowers_the_people_reached_once() {
     let mut world = World::sample();
     let reached =
@@ -104,5 +92,5 @@ fn a_measured_overlap_lowers_the_people_reached_once() {
     let shared = reached(&world);
     assert!(shared < alone * 0.97, "{shared} of {alone}");
     world.run(Command::SetOverlap(Overlap { share: 0.0, ..overlap }, true));
-    assert!(reached(&world) > shared);
+    assert!(reached(&world) > alone, "{} and {alone} by chance", reached(&world));
 }

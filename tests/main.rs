@@ -20,6 +20,7 @@ mod funnel;
 mod legible;
 mod live;
 mod looked;
+mod one_figure;
 mod optimise;
 mod people;
 mod pictures;

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::nearby::map;
+use super::nearby::{Nearby, map};
 use super::question::Question;
 use super::shelf::Shelf;
 use super::slots::Slots;
+use super::ties::ties;
 use crate::domain::{Cancelled, FeeStatus, Goal, Report};
 use crate::forecast::Taxonomy;
-use crate::forecast::{Draws, Once, Stake, Total};
+use crate::forecast::{Draws, Once, Stake};
 use crate::optimise::reach::Exposure;
 use crate::places::Gazetteer;
 
@@ -34,22 +35,49 @@ pub struct Audience {
 }
 
 impl Audience {
-    /// The segments of a campaign that counts people once: those in the radius for people nearby, else towns, branches
-    /// of niches and the rest of each country.
+    /// The segments of a campaign that counts people once, for everybody who sells an offer: those in the radius for
+    /// people nearby, else towns, branches of niches and the rest of each country.
     pub fn of(question: &Question, slots: &Slots, report: &mut Report<'_>) -> Result<Audience, Cancelled> {
-        let cards: Vec<u32> =
-            (0..slots.cards() as u32).filter(|card| !slots.of_card(*card as usize).is_empty()).collect();
+        let cards = sellers(slots);
         match (&question.nearby, question.brief.goal) {
-            (Some(nearby), Goal::Nearby) => {
-                let mut spread = Spread::default();
-                for cards in cards.chunks(PIECE) {
-                    report(0, 0)?;
-                    cards.iter().for_each(|card| spread.add(*card, &[(0, 1.0)]));
-                }
-                Ok(Audience { people: vec![nearby.people.likely.max(1.0)], spread })
-            }
-            _ => by_segments(question, &cards, report),
+            (Some(nearby), Goal::Nearby) => Audience::nearby(nearby, &cards, report),
+            _ => Audience::everywhere(question, slots, &cards, report),
         }
+    }
+
+    /// The people around a brief's place, whom these cards' creators reach.
+    pub fn nearby(nearby: &Nearby, cards: &[u32], report: &mut Report<'_>) -> Result<Audience, Cancelled> {
+        let mut spread = Spread::default();
+        for cards in cards.chunks(PIECE) {
+            report(0, 0)?;
+            cards.iter().for_each(|card| spread.add(*card, &[(0, 1.0)]));
+        }
+        Ok(Audience { people: vec![nearby.people.likely.max(1.0)], spread })
+    }
+
+    /// Towns, branches of niches and the rest of each country, and how these cards' creators reach them, in ascending
+    /// order: the same for some cards of a roster as for all.
+    pub fn everywhere(
+        question: &Question,
+        slots: &Slots,
+        cards: &[u32],
+        report: &mut Report<'_>,
+    ) -> Result<Audience, Cancelled> {
+        map(report)?;
+        let mut segmenter = Segmenter::of(question, slots, cards, report)?;
+        let ties = ties(question, &mut segmenter, report)?;
+        let mut spread = Spread::default();
+        for (done, card) in cards.iter().enumerate() {
+            if done % PIECE == 0 {
+                report(done as u64, cards.len() as u64)?;
+            }
+            let parts = segmenter.parts(*card);
+            match ties.get(card) {
+                Some(tied) => spread.add(*card, &tied.parts(parts)),
+                None => spread.add(*card, &parts),
+            }
+        }
+        Ok(Audience { people: segmenter.segments.people, spread })
     }
 
     /// The segments that a card's creator reaches, and what share of each, with so many people in all.
@@ -85,21 +113,24 @@ impl Audience {
         self.spread.of(card)
     }
 
-    /// The distribution of the people reached by offers of these cards, each person counted once.
-    pub fn total(
+    /// The people reached in each draw by offers of these cards, each person counted once.
+    pub fn reached(
         &self,
         stakes: &[(u32, Stake<'_>)],
         shock: f64,
         draws: &mut Draws,
         report: &mut Report<'_>,
-    ) -> Result<Total, Cancelled> {
+    ) -> Result<Vec<f64>, Cancelled> {
+        // In one order, so that rounding is the same whoever asks.
+        let mut stakes: Vec<&(u32, Stake<'_>)> = stakes.iter().collect();
+        stakes.sort_by_key(|(_, stake)| stake.entry.key);
         draws.begin(stakes.iter().map(|(_, stake)| stake.entry.key));
         let mut once = Once::new(&self.people, shock, draws);
         for (card, stake) in stakes {
             report(0, 0)?;
             once.add(stake, self.parts(*card), draws);
         }
-        once.total(report)
+        once.sums(report)
     }
 }
 
@@ -128,56 +159,83 @@ impl Spread {
     }
 }
 
-/// Segments by country, home town and branch of niches.
-fn by_segments(question: &Question, cards: &[u32], report: &mut Report<'_>) -> Result<Audience, Cancelled> {
-    map(report)?;
-    let mut segments = Segments::default();
-    let mut homes: HashMap<(&str, &str), Home> = HashMap::new();
-    let home_of = |homes: &mut HashMap<_, Home>, place, country| {
-        *homes.entry((place, country)).or_insert_with(|| Home::of(place, country))
-    };
-    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for (done, card) in cards.iter().enumerate() {
-        if done % PIECE == 0 {
-            report(done as u64, cards.len() as u64)?;
+/// The cards of everybody who sells an offer, ascending.
+fn sellers(slots: &Slots) -> Vec<u32> {
+    (0..slots.cards() as u32).filter(|card| !slots.of_card(*card as usize).is_empty()).collect()
+}
+
+/// Finds segments by country, home town and branch of niches.
+pub(super) struct Segmenter<'a> {
+    question: &'a Question,
+    /// The segments met so far.
+    pub segments: Segments,
+    homes: HashMap<(&'a str, &'a str), Home>,
+    branches: HashMap<&'a str, Option<&'a str>>,
+    /// Whoever's country is unknown is taken to live where most of the roster does.
+    usual: Option<&'static str>,
+}
+
+impl<'a> Segmenter<'a> {
+    /// For these cards, and those with measured overlaps.
+    fn of(
+        question: &'a Question,
+        slots: &Slots,
+        cards: &[u32],
+        report: &mut Report<'_>,
+    ) -> Result<Segmenter<'a>, Cancelled> {
+        let (segments, homes, branches) = (Segments::default(), HashMap::new(), HashMap::new());
+        let mut segmenter = Segmenter { question, segments, homes, branches, usual: None };
+        report(0, 0)?;
+        if question.overlaps.is_empty() && cards.iter().all(|card| segmenter.home(*card).country.is_some()) {
+            return Ok(segmenter);
         }
-        let creator = &question.cards[*card as usize].entry.creator;
-        if let Some((code, _)) = home_of(&mut homes, creator.place.as_str(), creator.country.as_str()).country {
-            *counts.entry(code).or_default() += 1;
+        let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+        for (done, card) in sellers(slots).into_iter().enumerate() {
+            if done % PIECE == 0 {
+                report(done as u64, slots.cards() as u64)?;
+            }
+            if let Some((code, _)) = segmenter.home(card).country {
+                *counts.entry(code).or_default() += 1;
+            }
         }
+        segmenter.usual = counts.iter().max_by_key(|(_, count)| **count).map(|(code, _)| *code);
+        Ok(segmenter)
     }
-    // Whoever's country is unknown is taken to live where most of the roster does.
-    let usual = counts.iter().max_by_key(|(_, count)| **count).map(|(code, _)| *code);
-    let mut branches: HashMap<&str, Option<&str>> = HashMap::new();
-    let mut branch_of = |niche| *branches.entry(niche).or_insert_with(|| branch(&question.premises.niches, niche));
-    let mut spread = Spread::default();
-    for (done, card) in cards.iter().enumerate() {
-        if done % PIECE == 0 {
-            report(done as u64, cards.len() as u64)?;
-        }
-        let creator = &question.cards[*card as usize].entry.creator;
-        let home = home_of(&mut homes, creator.place.as_str(), creator.country.as_str());
-        let (code, people) = home
-            .country
-            .or_else(|| Some((usual?, Gazetteer::embedded().country(usual?)?.population as f64)))
-            .unwrap_or(("", NOWHERE));
+
+    fn home(&mut self, card: u32) -> Home {
+        let creator = &self.question.cards[card as usize].entry.creator;
+        let (place, country) = (creator.place.as_str(), creator.country.as_str());
+        *self.homes.entry((place, country)).or_insert_with(|| Home::of(place, country))
+    }
+
+    /// Segments and parts of the reach of a card's creator; the parts add up to 1.
+    pub fn parts(&mut self, card: u32) -> Vec<(u32, f64)> {
+        let home = self.home(card);
+        let usual = || {
+            let code = self.usual?;
+            Some((code, Gazetteer::embedded().country(code)?.population as f64))
+        };
+        let (code, people) = home.country.or_else(usual).unwrap_or(("", NOWHERE));
         let mut parts = Vec::new();
         let mut rest = 1.0;
         if let Some((town, inhabitants)) = home.town.filter(|(_, inhabitants)| *inhabitants < people) {
             // So much that two creators of one town overlap about twice as much as by chance.
             let part = (inhabitants / people).sqrt().min(MOST_AT_HOME);
-            parts.push((segments.of(format!("{code}:{town}"), inhabitants), part));
+            parts.push((self.segments.of(format!("{code}:{town}"), inhabitants), part));
             rest -= part;
         }
-        if let Some(branch) = creator.niches.iter().find_map(|niche| branch_of(niche.as_str())) {
+        let (question, branches) = (self.question, &mut self.branches);
+        let mut branch_of =
+            |niche: &'a str| *branches.entry(niche).or_insert_with(|| branch(&question.premises.niches, niche));
+        let niches = &question.cards[card as usize].entry.creator.niches;
+        if let Some(branch) = niches.iter().find_map(|niche| branch_of(niche.as_str())) {
             let part = rest * NICHE_REACH;
-            parts.push((segments.of(format!("{code}/{branch}"), people * NICHE_PEOPLE), part));
+            parts.push((self.segments.of(format!("{code}/{branch}"), people * NICHE_PEOPLE), part));
             rest -= part;
         }
-        parts.push((segments.of(code.to_owned(), people * (1.0 - NICHE_PEOPLE)), rest));
-        spread.add(*card, &parts);
+        parts.push((self.segments.of(code.to_owned(), people * (1.0 - NICHE_PEOPLE)), rest));
+        parts
     }
-    Ok(Audience { people: segments.people, spread })
 }
 
 /// The top of the tree above a niche; `None` where the tree hasn't got it.
@@ -219,13 +277,15 @@ impl Home {
 
 /// Segments by name, in the order they were met.
 #[derive(Default)]
-struct Segments {
-    people: Vec<f64>,
+pub(super) struct Segments {
+    /// People of each.
+    pub people: Vec<f64>,
     places: HashMap<String, u32>,
 }
 
 impl Segments {
-    fn of(&mut self, name: String, people: f64) -> u32 {
+    /// The segment of a name, with so many people if it is new.
+    pub fn of(&mut self, name: String, people: f64) -> u32 {
         *self.places.entry(name).or_insert_with(|| {
             self.people.push(people.max(1.0));
             self.people.len() as u32 - 1

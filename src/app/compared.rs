@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::aiming::{QUICK, Remembered};
+use super::aiming::{Remembered, THOROUGH};
 use super::case::Case;
-use super::planning::{Planning, members_of};
+use super::planning::{Planning, SOON, members_of};
 use super::prospects::DRAWS;
 use super::question::Question;
 use super::rows::{Members, is_of};
@@ -13,6 +13,7 @@ use crate::domain::{Brief, Cancelled, CreatorId, Group, Money, Report, Tier};
 use crate::forecast::Draws;
 use crate::optimise::{Answer, Effort, Shortlist};
 use crate::report::explain::{Outcome, ScenarioRow, TierRow};
+use crate::report::plan::Plan;
 
 /// Choices looked at between two reports of progress.
 const PIECE: usize = 2_048;
@@ -56,11 +57,12 @@ pub fn tiers(case: &Case, draws: &mut Draws, report: &mut Report<'_>) -> Result<
     Ok(rows)
 }
 
-/// The scenarios of the campaign side by side; `open` is the open one's shortlist.
+/// The scenarios of the campaign side by side; `open` is the open one's shortlist, and `shown` what is told of it: of a
+/// scenario with the same brief nothing else is.
 pub fn scenarios(
     planning: &mut Planning,
     question: &Question,
-    open: &BTreeSet<CreatorId>,
+    (open, shown): (&BTreeSet<CreatorId>, Option<&Plan>),
     report: &mut Report<'_>,
 ) -> Result<Vec<ScenarioRow>, Cancelled> {
     let mut rows = Vec::new();
@@ -68,7 +70,10 @@ pub fn scenarios(
     let mut draws = Draws::new(SEED, DRAWS);
     for (scenario, name, brief) in &question.scenarios {
         let other = Question { brief: brief.clone(), keep: Vec::new(), scenarios: Vec::new(), ..question.clone() };
-        let (outcome, chosen) = one_scenario(planning, &other, &mut draws, report)?;
+        let (outcome, chosen) = match shown.filter(|plan| plan.brief == *brief) {
+            Some(plan) => (Ok(Outcome::of(plan)), open.clone()),
+            None => one_scenario(planning, &other, &mut draws, report)?,
+        };
         let names = |from: &BTreeSet<CreatorId>, without: &BTreeSet<CreatorId>| -> Vec<String> {
             from.difference(without).filter_map(|id| name_of(question, *id)).collect()
         };
@@ -98,13 +103,14 @@ fn one_scenario(
         Ok(case) => case,
         Err(none) => return Ok((Err(none.problem), nobody())),
     };
-    Ok(match case.best(&[], Effort::LIVE, report)? {
+    // As thoroughly as where the scenario is opened, so that hardly anybody finds another number there.
+    Ok(match case.best(&[], SOON, report)? {
         Answer::Impossible(reason) => (Err(case.conflict(&reason).0), nobody()),
         Answer::Shortlist(most) => {
             let mut known = Remembered::default();
             let mut nobody = Members::default();
             let members = members_of(&mut planning.tables, &case, &mut nobody);
-            let pursued = case.pursue(&most, &mut known, members, QUICK, report)?;
+            let pursued = case.pursue(&most, &mut known, members, THOROUGH, report)?;
             let best = pursued.map_or(most, |pursued| pursued.best);
             (Ok(outcome(&case, &best, draws, report)?), creators(&case, &best))
         }

@@ -2,28 +2,28 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::audience::NOWHERE;
+use super::audience::{Audience, NOWHERE};
 use super::nearby::map;
 use super::posting::{postings, timeline};
 use super::projecting::{Projector, evidence};
 use super::prospects::DRAWS;
 use super::question::Question;
-use super::relevance::relevant;
+use super::relevance::{Weighed, relevant};
 use super::sources::sources;
 use super::table::{SEED, Table};
 use crate::domain::{Cancelled, CreatorId, Entry, Goal, Metric, Money, Offer, Overlap, Platform, Report};
-use crate::forecast::nearby::unique_reach_nearby;
+use crate::forecast::nearby::{LocalShare, unique_reach_nearby};
 use crate::forecast::reach::{Kinship, Pair, Reach, Shared, Universe, unique_reach};
-use crate::forecast::{self, Draws, OfferForecast};
+use crate::forecast::{self, Draws, OfferForecast, Stake, Total};
 use crate::forecast::{
     CampaignCosts, Evidence, FunnelOffer, Grounds, Missing, MoneyTotal, Outcome, Planned, Tornado, levers, money_total,
-    together,
 };
 use crate::report::outlook::{Outlook, Slice};
 use crate::report::plan::Plan;
 
 /// An offer of the plan with everything that is known about it.
 struct Chosen<'a> {
+    card: u32,
     entry: &'a Entry,
     offer: &'a Offer,
     platform: Platform,
@@ -36,10 +36,22 @@ struct Chosen<'a> {
 }
 
 impl Chosen<'_> {
-    /// Engagements, by the chance to take place.
-    fn engaged(&self) -> f64 {
-        self.engagements.projected() * self.chance
+    /// The offer as totals add it up, by what is counted.
+    fn stake<'a>(&self, forecast: &'a OfferForecast) -> Stake<'a> {
+        let entry = forecast::Entry { key: self.offer.id.0.unsigned_abs(), forecast, chance: self.chance };
+        Stake { entry, share: 1.0, cost: 0.0 }
     }
+}
+
+/// The same as their relevance is weighed.
+fn weighed<'a>(chosen: &[Chosen<'a>]) -> Vec<Weighed<'a>> {
+    let weighed = |one: &Chosen<'a>| Weighed {
+        offer: one.offer.id,
+        creator: one.entry,
+        engagements: one.engagements,
+        chance: one.chance,
+    };
+    chosen.iter().map(weighed).collect()
 }
 
 /// Works out the outlook of a plan; `best` holds the choices of the table behind it, `draws` those of its total.
@@ -55,18 +67,24 @@ pub fn outlook(
     let postings = postings(question, plan);
     let projector = question.projector();
     let chosen = chosen(question, plan, &projector, report)?;
-    let money = if chosen.is_empty() { None } else { Some(money(question, plan, &chosen, report)?) };
-    let tornado = tornado(question, plan, &chosen, report)?;
-    let goal = question.brief.goal;
-    let pairs = pairs(&chosen, overlaps, report)?;
-    let reached = match &money {
-        Some(money) if goal != Goal::Reach => Some(widened(reach(&chosen, &pairs, report)?, money)),
-        Some(_) => Some(as_planned(reach(&chosen, &pairs, report)?, plan)),
-        None => None,
+    let tables = (question, table);
+    let (money, once) = match chosen.is_empty() {
+        true => (None, None),
+        false => {
+            let reached = reached(tables, &chosen, report)?;
+            (Some(money(tables, plan, (&chosen, &reached), report)?), Some(Total::of(reached)))
+        }
     };
-    let local = match nearby(question, &chosen, &pairs, report)? {
-        Some((reach, people)) if goal == Goal::Nearby => Some((as_planned(reach, plan), people)),
-        local => local,
+    let tornado = tornado(question, plan, &chosen, report)?;
+    let pairs = pairs(&chosen, overlaps, report)?;
+    let reached = match (&money, &once) {
+        (Some(money), Some(once)) => Some(counted(bounds(&chosen, &pairs, report)?, once, money.reach.middle())),
+        _ => None,
+    };
+    let local = nearby(tables, &chosen, &pairs, report)?;
+    let weighed = match &money {
+        Some(money) => relevant(tables, &weighed(&chosen), &money.engagements, report)?,
+        None => None,
     };
     let timeline = timeline(question, table, best, plan, &postings, draws, report)?;
     report(0, 0)?;
@@ -79,7 +97,7 @@ pub fn outlook(
         timeline,
         postings,
         today: question.now.date(),
-        relevant: relevant(&projector, chosen.iter().map(|one| (one.offer.id, one.entry, one.engaged()))),
+        relevant: weighed,
         sources: sources(question, chosen.iter().map(|one| (one.platform, one.offer))),
         tiers: slices(plan, &chosen, |one| {
             one.entry.account_of(one.offer).and_then(|a| a.followers()).map(|count| question.tiers.tier(count))
@@ -100,6 +118,7 @@ fn chosen<'a>(
         let offer = entry.offers.iter().find(|offer| offer.id == row.offer)?;
         let metric = question.brief.goal.metric();
         Some(Chosen {
+            card: place as u32,
             entry,
             offer,
             platform: row.platform.unwrap_or(Platform::Other),
@@ -146,8 +165,8 @@ fn pairs(chosen: &[Chosen<'_>], overlaps: &[Overlap], report: &mut Report<'_>) -
     Ok(pairs)
 }
 
-/// Different people who see at least one post, among those of the countries the creators live in.
-fn reach(chosen: &[Chosen<'_>], pairs: &[Pair], report: &mut Report<'_>) -> Result<Reach, Cancelled> {
+/// The hard bounds of different people who see at least one post, among those of the countries the creators live in.
+fn bounds(chosen: &[Chosen<'_>], pairs: &[Pair], report: &mut Report<'_>) -> Result<Reach, Cancelled> {
     let singles: Vec<f64> = chosen.iter().map(|one| one.reach.projected() * one.chance).collect();
     let gazetteer = map(report)?;
     let mut countries: BTreeMap<&str, f64> = BTreeMap::new();
@@ -164,43 +183,66 @@ fn reach(chosen: &[Chosen<'_>], pairs: &[Pair], report: &mut Report<'_>) -> Resu
     unique_reach(&singles, universe, pairs, report)
 }
 
-/// The reach of a campaign whose goal it is: what the plan says, so that no two numbers of people stand side by side.
-///
-/// The goal counts people by segments (see [`super::audience`]), because a shortlist can be proved best under them; beside
-/// other goals people are counted by pairs of audiences, because overlaps can be measured. Both take two creators of one
-/// niche or town to overlap twice as much as by chance, but they aren't the same number.
-fn as_planned(reach: Reach, plan: &Plan) -> Reach {
-    let ((low, high), point) = (plan.total.band(0.8), plan.total.middle());
-    Reach { low, point, high, floor: reach.floor.min(low), ceiling: reach.ceiling.max(high), ..reach }
+/// A reach as people are counted once in each draw, within its hard bounds; `gross` is the reach of all posts added up.
+fn counted(bounds: Reach, once: &Total, gross: f64) -> Reach {
+    let ((low, high), point) = (once.band(0.8), once.middle());
+    Reach { low, point, high, floor: bounds.floor.min(low), ceiling: bounds.ceiling.max(high), gross, ..bounds }
 }
 
-/// A reach with what is unsure about each offer's own reach, and who says yes, added to what is unsure about overlap.
-fn widened(reach: Reach, money: &MoneyTotal) -> Reach {
-    let ((low, high), middle) = (money.reach.band(0.8), money.reach.middle());
-    if middle <= 0.0 {
-        return reach;
-    }
-    Reach { low: reach.low * low / middle, high: reach.high * high / middle, ..reach }
+/// Different people who see at least one post in each draw, whatever the goal.
+fn reached(
+    (question, table): (&Question, &Table),
+    chosen: &[Chosen<'_>],
+    report: &mut Report<'_>,
+) -> Result<Vec<f64>, Cancelled> {
+    let mut cards: Vec<u32> = chosen.iter().map(|one| one.card).collect();
+    cards.sort_unstable();
+    cards.dedup();
+    let made;
+    let audience = match (&table.audience, question.brief.goal) {
+        (Some(audience), Goal::Reach) => audience,
+        _ => {
+            made = Audience::everywhere(question, &table.shelf.slots, &cards, report)?;
+            &made
+        }
+    };
+    let stakes: Vec<(u32, Stake<'_>)> = chosen.iter().map(|one| (one.card, one.stake(&one.reach))).collect();
+    audience.reached(&stakes, table.swings.reach, &mut Draws::new(SEED, DRAWS), report)
 }
 
+/// Different people nearby who see at least one post, whatever the goal, and how many live there.
 fn nearby(
-    question: &Question,
+    (question, table): (&Question, &Table),
     chosen: &[Chosen<'_>],
     pairs: &[Pair],
     report: &mut Report<'_>,
 ) -> Result<Option<(Reach, f64)>, Cancelled> {
     let Some(nearby) = &question.nearby else { return Ok(None) };
-    let posts: Vec<_> =
-        chosen.iter().map(|one| (one.reach.projected() * one.chance, nearby.share(one.entry, one.offer))).collect();
     let people = &nearby.people;
+    let shares: Vec<LocalShare> = chosen.iter().map(|one| nearby.share(one.entry, one.offer)).collect();
+    let posts: Vec<_> =
+        chosen.iter().zip(&shares).map(|(one, share)| (one.reach.projected() * one.chance, *share)).collect();
     let universe = Universe { low: people.low, likely: people.likely, high: people.high };
-    Ok(Some((unique_reach_nearby(&posts, universe, pairs, report)?, people.likely)))
+    let bounds = unique_reach_nearby(&posts, universe, pairs, report)?;
+    let local: Vec<OfferForecast> =
+        chosen.iter().zip(&shares).map(|(one, share)| one.reach.scaled(share.share, share.ln_sd)).collect();
+    let mut cards: Vec<u32> = chosen.iter().map(|one| one.card).collect();
+    cards.sort_unstable();
+    cards.dedup();
+    let audience = Audience::nearby(nearby, &cards, report)?;
+    let stakes: Vec<(u32, Stake<'_>)> =
+        chosen.iter().zip(&local).map(|(one, local)| (one.card, one.stake(local))).collect();
+    let mut draws = Draws::new(SEED, DRAWS);
+    let once = Total::of(audience.reached(&stakes, table.swings.reach, &mut draws, report)?);
+    let gross = bounds.gross;
+    Ok(Some((counted(bounds, &once, gross), people.likely)))
 }
 
+/// What the plan brings and costs in money, with the draws of its total; `reached` are the different people of each.
 fn money(
-    question: &Question,
+    (question, table): (&Question, &Table),
     plan: &Plan,
-    chosen: &[Chosen<'_>],
+    (chosen, reached): (&[Chosen<'_>], &[f64]),
     report: &mut Report<'_>,
 ) -> Result<MoneyTotal, Cancelled> {
     let nothing = Money::from_minor(0, plan.cost.currency);
@@ -219,20 +261,15 @@ fn money(
         })
         .collect();
     let fixed = Money::from_minor(question.brief.fixed_costs(), plan.cost.currency);
-    let mut views = question.premises.forecast.clone();
-    if let Some(factor) = question.premises.correction(Metric::Views, Platform::Other) {
-        // What past results leave unsure moves all offers together, as the shock does.
-        views.shock.ln_sd = together(&[views.shock.ln_sd, factor.ln_sd]);
-    }
     let outlook = forecast::Outlook {
         funnel: &question.premises.funnel,
-        views: &views,
+        views: &question.premises.forecast,
+        swings: table.swings,
+        reached,
         // Money kept back isn't spent until something happens.
         costs: CampaignCosts { fixed, contingency: 0.0 },
     };
-    let total = money_total(&offers, &outlook, SEED, DRAWS, || report(0, 0))?;
-    // Of the clicks that are the goal the plan has a number already; no other stands beside it.
-    Ok(if question.brief.goal == Goal::Clicks { MoneyTotal { clicks: plan.total.clone(), ..total } } else { total })
+    money_total(&offers, &outlook, SEED, DRAWS, || report(0, 0))
 }
 
 fn tornado(

@@ -22,7 +22,7 @@ use super::shortlist::{plan, proof};
 use super::slots::Slots;
 use super::table::{SEED, Table, table_brief};
 use super::worth::worth;
-use crate::domain::{Aim, Around, Brief, Cancelled, Goal, OfferId, Report, Rule};
+use crate::domain::{Aim, Around, Brief, Cancelled, Goal, OfferId, Overlap, Report, Rule};
 use crate::forecast::Draws;
 use crate::jobs::Publish;
 use crate::optimise::{Answer, Conflict, Effort, Shortlist};
@@ -56,7 +56,7 @@ pub enum Part {
 /// The effort of the first shortlist: so little that it is there within a frame.
 const FIRST: Effort = Effort(200_000);
 /// The effort within which nearly every shortlist is proved; what rests on a shortlist waits for it.
-const SOON: Effort = Effort(12_000_000);
+pub(super) const SOON: Effort = Effort(12_000_000);
 
 /// Answers questions and keeps what the next question will probably need again.
 pub struct Planning {
@@ -100,8 +100,8 @@ impl Default for Planning {
 pub(super) type Cached<K, V> = Option<(K, Arc<V>)>;
 
 /// What the offers on a shelf or table depend on: roster, premises, the day posts are aged by, a part of the brief, and
-/// for a table who is booked.
-pub(super) type Key = (u64, u64, jiff::civil::Date, Brief, Vec<OfferId>);
+/// for a table who is booked, and which audiences are known to overlap where people are counted once.
+pub(super) type Key = (u64, u64, jiff::civil::Date, Brief, Vec<OfferId>, Arc<Vec<Overlap>>);
 
 /// A table with the key it was made for and what was found out about its groups.
 pub(super) struct Known {
@@ -271,7 +271,8 @@ impl Planning {
         let waterfall = explaining::waterfall(case, best, report)?;
         let tiers = compared::tiers(case, &mut self.draws, report)?;
         let open = compared::creators(case, best);
-        let scenarios = compared::scenarios(self, &case.question, &open, report)?;
+        let shown = self.shown.as_ref().map(|(_, plan)| Arc::clone(plan));
+        let scenarios = compared::scenarios(self, &case.question, (&open, shown.as_deref()), report)?;
         publish(Part::Compared(Arc::new(Compared { tiers, scenarios, waterfall })));
         Ok(())
     }
@@ -387,10 +388,11 @@ fn rest(report: &mut Report<'_>) -> Result<(), Cancelled> {
 
 pub(super) fn table_key(question: &Question) -> Key {
     let brief = table_brief(&question.brief);
-    (question.version, question.premises.version, question.now.date(), brief, question.booked.clone())
+    let overlaps = if brief.goal == Goal::Reach { Arc::clone(&question.overlaps) } else { Arc::default() };
+    (question.version, question.premises.version, question.now.date(), brief, question.booked.clone(), overlaps)
 }
 
 fn shelf_key(question: &Question) -> Key {
     let premises = if is_of_premises(&question.brief) { question.premises.version } else { 0 };
-    (question.version, premises, question.now.date(), shelf_brief(&question.brief), Vec::new())
+    (question.version, premises, question.now.date(), shelf_brief(&question.brief), Vec::new(), Arc::default())
 }

@@ -8,8 +8,9 @@ use super::question::Question;
 use super::shelf::{Shelf, shelf_brief, usable};
 use super::slots::Slot;
 use super::stand::Stand;
+use super::swings::swings;
 use crate::domain::{Brief, Cancelled, FeeStatus, Goal, Money, OfferId, Report};
-use crate::forecast::OfferForecast;
+use crate::forecast::{OfferForecast, Swings};
 use crate::optimise::reach::{Exposure, ReachAnswer, ReachMethod, ReachProblem, ReachShortlist};
 use crate::optimise::{
     Answer, Choice, Conflict, Effort, LARGEST_SUM, Market, Method, Multipliers, Rules, Shortlist, TooLarge, Wanted,
@@ -69,6 +70,8 @@ pub struct Table {
     pub left_out: Vec<(LeftOut, usize)>,
     /// How many offers could be considered.
     pub considered: usize,
+    /// What all results share by chance, whatever is counted.
+    pub(super) swings: Swings,
 }
 
 /// The part of a brief that its table depends on; two briefs with the same one share a table.
@@ -119,6 +122,7 @@ impl Table {
             }
         };
         let Some(solver) = solver else { return Ok(Err(too_large(question))) };
+        let swings = swings(question, shelf);
         let (question, shelf, worth) = (question.clone(), Arc::clone(shelf), Arc::clone(worth));
         Ok(Ok(Table {
             question,
@@ -132,6 +136,7 @@ impl Table {
             audience,
             left_out,
             considered,
+            swings,
         }))
     }
 

@@ -1,9 +1,10 @@
 //! What the chosen offers of a table bring together.
 
 use super::stand::stake;
+use super::swings::swing_of;
 use super::table::{Candidate, Table};
-use crate::domain::{Cancelled, Goal, OfferId, Platform, Report};
-use crate::forecast::{Draws, Stake, Total, together};
+use crate::domain::{Cancelled, OfferId, Report};
+use crate::forecast::{Draws, Stake, Total};
 
 /// Forecasts made between two reports of progress.
 const PIECE: usize = 32;
@@ -44,7 +45,7 @@ impl Table {
         });
         let stakes: Vec<(u32, Stake<'_>)> = stakes.collect();
         match &self.audience {
-            Some(audience) => audience.total(&stakes, shock, draws, report),
+            Some(audience) => Ok(Total::of(audience.reached(&stakes, shock, draws, report)?)),
             None => {
                 let stakes: Vec<Stake<'_>> = stakes.into_iter().map(|(_, stake)| stake).collect();
                 draws.total_of(&stakes, shock, report)
@@ -52,19 +53,8 @@ impl Table {
         }
     }
 
-    /// The ln-sd of what all results of the campaign share: chance, what past results leave unsure, and rates.
+    /// The ln-sd of what all results of the campaign share.
     pub fn shock(&self) -> f64 {
-        let premises = &self.question.premises;
-        let goal = self.question.brief.goal;
-        let mut shared = vec![premises.forecast.shock.ln_sd];
-        shared.extend(premises.correction(goal.metric(), Platform::Other).map(|factor| factor.ln_sd));
-        let rate = |assumed: Option<f64>| assumed.unwrap_or(0.0);
-        if matches!(goal, Goal::Clicks | Goal::Orders | Goal::Margin) {
-            shared.push(rate(premises.funnel.clicks.iter().map(|row| row.rate.ln_sd).reduce(f64::max)));
-        }
-        if matches!(goal, Goal::Orders | Goal::Margin) {
-            shared.push(rate(premises.funnel.conversions.iter().map(|row| row.rate.ln_sd).reduce(f64::max)));
-        }
-        together(&shared)
+        swing_of(&self.swings, self.question.brief.goal)
     }
 }

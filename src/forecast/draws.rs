@@ -105,7 +105,7 @@ impl Draws {
             sums.iter_mut().zip(&self.drawn(entry).results).for_each(|(sum, result)| *sum += share * result);
         }
         report(many, many)?;
-        sums.iter_mut().zip(&self.common).for_each(|(sum, z)| *sum *= (shock * z).exp());
+        sums.iter_mut().zip(&self.common).for_each(|(sum, z)| *sum *= swing(shock, *z));
         for Stake { entry, cost, .. } in ordered.into_iter().filter(|stake| stake.cost != 0.0) {
             report(many, many)?;
             let spent = self.drawn(entry).takes_place.iter().map(|takes_place| if *takes_place { *cost } else { 0.0 });
@@ -135,7 +135,7 @@ impl Draws {
 
     /// The common factor of each draw; its median is 1 and its ln-sd is `shock`.
     pub fn factors(&self, shock: f64) -> Vec<f64> {
-        self.common.iter().map(|z| (shock * z).exp()).collect()
+        self.common.iter().map(|z| swing(shock, *z)).collect()
     }
 
     fn drawn(&mut self, entry: &Entry) -> &Column {
@@ -189,7 +189,12 @@ pub fn rolls(entry: &Entry, seed: u64, draws: usize) -> Vec<Option<f64>> {
 
 /// The common factor of each of `draws` draws, rounded up likewise; its median is 1 and its ln-sd is `shock`.
 pub fn factors(shock: f64, seed: u64, draws: usize) -> Vec<f64> {
-    (0..blocks(draws)).flat_map(|block| common(seed, block)).map(|z| (shock * z).exp()).collect()
+    (0..blocks(draws)).flat_map(|block| common(seed, block)).map(|z| swing(shock, z)).collect()
+}
+
+/// The common factor that belongs to a normal deviate; its exponent is held so that no setting, however odd, gives infinity.
+pub(super) fn swing(shock: f64, z: f64) -> f64 {
+    (shock * z).clamp(-student::MOST_LN, student::MOST_LN).exp()
 }
 
 /// Whole blocks for so many draws, at least one.
@@ -226,13 +231,16 @@ impl Dice {
 
     /// Draws one block of results; `None` where the offer doesn't take place.
     pub fn roll(&self, seed: u64, block: usize) -> impl Iterator<Item = Option<f64>> {
-        uniforms(seed, self.key, begins(block)).into_iter().map(|u| {
-            // The same draw decides both: below the chance it is spread over 0..1 again.
-            let at = u * self.spread;
-            let cell = (at as u32 as usize).min(student::CELLS - 1);
-            let (from, rise) = self.cells[cell];
-            (u < self.chance).then_some(from + (at - cell as f64) * rise)
-        })
+        uniforms(seed, self.key, begins(block)).into_iter().map(|u| self.result(u))
+    }
+
+    /// The result that belongs to `u`, strictly inside 0..1; `None` where the offer doesn't take place.
+    pub fn result(&self, u: f64) -> Option<f64> {
+        // The same draw decides both: below the chance it is spread over 0..1 again.
+        let at = u * self.spread;
+        let cell = (at as u32 as usize).min(student::CELLS - 1);
+        let (from, rise) = self.cells[cell];
+        (u < self.chance).then_some(from + (at - cell as f64) * rise)
     }
 }
 

@@ -54,7 +54,7 @@ pub use evidence::{Evidence, Observation};
 pub use frozen::{FROZEN_AT, Frozen, frozen_total};
 pub use funnel::{
     Assumed, BreakEven, CampaignCosts, ClickRate, Conversion, Cost, FunnelAssumptions, FunnelOffer, Missing,
-    MoneyTotal, Origin, Outlook, UnitCost, break_even_orders, money_total,
+    MoneyTotal, Origin, Outlook, Swings, UnitCost, UnsureRates, break_even_orders, by_chance, money_total,
 };
 pub use history::{Histories, History, TimedPost, histories, histories_of};
 pub use level::{Level, Shares, predict, predict_in, used};

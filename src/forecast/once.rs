@@ -37,8 +37,13 @@ impl<'a> Once<'a> {
         }
     }
 
-    /// The distribution of the people reached. `report` is asked for every segment.
+    /// The distribution of the people reached; see [`Once::sums`].
     pub fn total(self, report: &mut Report) -> Result<Total, Cancelled> {
+        Ok(Total::of(self.sums(report)?))
+    }
+
+    /// The people reached in each draw. `report` is asked for every segment.
+    pub fn sums(self, report: &mut Report) -> Result<Vec<f64>, Cancelled> {
         let mut sums = vec![0.0; self.factors.len()];
         for (segment, missed) in &self.missed {
             report(0, 0)?;
@@ -46,6 +51,6 @@ impl<'a> Once<'a> {
             sums.iter_mut().zip(missed).for_each(|(sum, missed)| *sum += people * (1.0 - missed));
         }
         report(0, 0)?;
-        Ok(Total::of(sums))
+        Ok(sums)
     }
 }

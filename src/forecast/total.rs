@@ -1,7 +1,7 @@
 //! What a shortlist will probably bring: a seeded Monte Carlo sum of its offers.
 
 use super::deliver::OfferForecast;
-use super::draws::{BLOCK, Dice, blocks, common};
+use super::draws::{BLOCK, Dice, blocks, common, swing};
 
 /// One offer of a shortlist.
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +52,7 @@ pub(super) fn rolled(dice: &[Dice], shock: f64, seed: u64, draws: usize) -> Tota
         for dice in dice {
             sums.iter_mut().zip(dice.roll(seed, block)).for_each(|(sum, result)| *sum += result.unwrap_or(0.0));
         }
-        sums.iter_mut().zip(common(seed, block)).for_each(|(sum, z)| *sum *= (shock * z).exp());
+        sums.iter_mut().zip(common(seed, block)).for_each(|(sum, z)| *sum *= swing(shock, z));
     }
     Total::of(sums)
 }

@@ -1,5 +1,6 @@
 //! Explanations of a plan: what rules cost, why someone isn't in, who could step in, and other ways to spend the money.
 
+use super::plan::Plan;
 use super::words::Amounts;
 use crate::domain::{CreatorId, Goal, Metric, Money, NumberStyle, OfferId, ScenarioId, Tier};
 
@@ -249,6 +250,23 @@ pub struct Outcome {
     pub promise: f64,
     /// Whether nothing better is possible.
     pub proved: bool,
+}
+
+impl Outcome {
+    /// What the shortlist of a plan comes to.
+    pub fn of(plan: &Plan) -> Outcome {
+        let mut creators: Vec<CreatorId> = plan.rows.iter().map(|row| row.creator).collect();
+        creators.sort_unstable();
+        creators.dedup();
+        Outcome {
+            creators: creators.len(),
+            cost: plan.cost,
+            projected: plan.projected,
+            middle: plan.total.middle(),
+            promise: plan.total.promise(plan.brief.promise),
+            proved: plan.proof.proved,
+        }
+    }
 }
 
 /// From the user's own list to the best one, swap by swap.

@@ -32,10 +32,17 @@ pub fn takings(total: &MoneyTotal, outlook: &Outlook, numbers: NumberStyle) -> V
     };
     let mut figures = vec![
         count("Clicks", &total.clicks, &format!("Views times clicks per view\n{}", sources.clicks)),
-        count("Orders", &total.orders, &format!("Clicks times orders per click\n{}", sources.orders)),
+        count(
+            "Orders",
+            &total.orders,
+            &format!("Clicks times orders per click{}\n{}", by_chance(total, numbers), sources.orders),
+        ),
         count("Seen by code", &total.orders_by_code, &format!("Orders that use a code or link\n{}", sources.codes)),
     ];
-    figures.extend(amount("Revenue", &total.revenue, "Orders times the average order you typed in"));
+    figures.extend(total.revenue.as_ref().and_then(|revenue| {
+        let source = format!("Orders times the average order you typed in{}", worth_by_chance(total, revenue, numbers));
+        amount("Revenue", &total.revenue, &source)
+    }));
     figures.extend(amount("Left of orders", &total.contribution, "Revenue times the margin you typed in"));
     figures.extend(amount("Profit", &total.profit, "What orders leave, less fees and fixed costs"));
     figures.extend(total.roi.as_ref().map(|roi| {
@@ -53,13 +60,31 @@ pub fn takings(total: &MoneyTotal, outlook: &Outlook, numbers: NumberStyle) -> V
     figures
 }
 
-/// What one of each costs.
+/// How far few single orders stray by chance from those to be expected, to follow where they come from.
+fn by_chance(total: &MoneyTotal, numbers: NumberStyle) -> String {
+    let [(low, high), _] = total.orders_by_chance;
+    let expected = numbers.count(total.orders.middle());
+    format!(
+        "\nWhere {expected} are to be expected, chance alone makes it {} in 8 of 10 cases",
+        span(numbers, low, high)
+    )
+}
+
+/// The same of their value, which differs from order to order.
+fn worth_by_chance(total: &MoneyTotal, revenue: &Total, numbers: NumberStyle) -> String {
+    let (orders, [_, (low, high)]) = (total.orders.middle(), total.orders_by_chance);
+    let each = if orders > 0.0 { revenue.middle() / orders } else { 0.0 };
+    let (low, high) = (low * each, high * each);
+    format!("\nWhere the middle is to be expected, chance alone makes it {} in 8 of 10 cases", span(numbers, low, high))
+}
+
+/// What one of each costs: the middle over all outcomes, where a shortlist says what one costs on average.
 pub fn costs(total: &MoneyTotal, outlook: &Outlook, numbers: NumberStyle) -> Vec<Figure> {
     let sources = &outlook.sources;
     [
         ("Engagement", &total.per_engagement, "CPE: what one like, comment, share or save costs", &sources.posts),
         ("1,000 views", &total.per_thousand_views, "CPM: what a thousand views cost", &sources.posts),
-        ("1,000 reached", &total.per_thousand_reached, "What a thousand people reached cost", &sources.posts),
+        ("1,000 reached", &total.per_thousand_reached, "What a thousand different people reached cost", &sources.posts),
         ("Click", &total.per_click, "CPC: what one click costs", &sources.clicks),
         ("Order", &total.per_order, "CPO: what one order costs", &sources.orders),
     ]
@@ -72,7 +97,12 @@ pub fn costs(total: &MoneyTotal, outlook: &Outlook, numbers: NumberStyle) -> Vec
         };
         let name = name.replace("1,000", &numbers.count(1000.0));
         let band = band(cost, numbers);
-        Some(figure(&name, words(cost.middle()), band, &format!("{meaning}\n{source}")))
+        Some(figure(
+            &name,
+            words(cost.middle()),
+            band,
+            &format!("{meaning}: the middle of all outcomes, where the shortlist tells the average\n{source}"),
+        ))
     })
     .collect()
 }

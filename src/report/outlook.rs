@@ -62,10 +62,10 @@ pub struct Posting {
 /// Engagements beside those of them that are relevant to the brief's niches.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Relevant {
-    /// Projected engagements, by the chance of each offer to take place.
-    pub plain: f64,
+    /// Engagements of all posts.
+    pub plain: Total,
     /// The same, each weighed by its creator's relevance.
-    pub relevant: f64,
+    pub relevant: Total,
     /// The relevance of each offer's creator, 0–1.
     pub shares: Vec<(OfferId, f64)>,
 }

@@ -2,12 +2,15 @@
 
 use super::assumptions::FunnelAssumptions;
 use super::break_even::{BreakEven, break_even_orders};
+use super::few::by_chance;
 use super::missing::Missing;
 use super::offer::FunnelOffer;
 use super::simulate::{Draws, Part, Shared, simulate};
+use super::swings::Swings;
 use super::unit_cost::UnitCost;
 use crate::domain::{Currency, Money};
-use crate::forecast::{Assumptions, Total};
+use crate::forecast::draws::Dice;
+use crate::forecast::{Assumptions, Entry, Total};
 
 /// What a campaign costs beside the fees and goods of its offers.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -30,8 +33,12 @@ impl CampaignCosts {
 pub struct Outlook<'a> {
     /// From views to the till.
     pub funnel: &'a FunnelAssumptions,
-    /// From posts to views: what kinds of post bring against each other, and the shock that all posts share.
+    /// What kinds of post bring against each other.
     pub views: &'a Assumptions,
+    /// What all results share by chance.
+    pub swings: Swings,
+    /// The different people reached in each draw, by the same luck.
+    pub reached: &'a [f64],
     /// Costs beside fees and goods.
     pub costs: CampaignCosts,
 }
@@ -50,7 +57,7 @@ pub struct MoneyTotal {
     pub reach: Total,
     /// Clicks on the links.
     pub clicks: Total,
-    /// Orders, seen or not.
+    /// Orders that clicks and rates let expect, seen or not; few of them stray by chance, see `orders_by_chance`.
     pub orders: Total,
     /// Orders that will show up under a code or link; the others can't be told from ordinary business.
     pub orders_by_code: Total,
@@ -68,12 +75,15 @@ pub struct MoneyTotal {
     pub per_engagement: Option<UnitCost>,
     /// Costs for a thousand views.
     pub per_thousand_views: Option<UnitCost>,
-    /// Costs for a thousand people reached, counted as in `reach`.
+    /// Costs for a thousand different people reached.
     pub per_thousand_reached: Option<UnitCost>,
     /// Costs for one click.
     pub per_click: Option<UnitCost>,
     /// Costs for one order.
     pub per_order: Option<UnitCost>,
+    /// The band that holds 8 of 10 numbers of orders, and of their value in average orders, that come in by chance alone
+    /// where the middle of `orders` is to be expected.
+    pub orders_by_chance: [(f64, f64); 2],
     /// Orders that pay for everything, and their chance.
     pub break_even: Option<BreakEven>,
     /// Why numbers are `None`, most basic first; empty if none is.
@@ -81,8 +91,8 @@ pub struct MoneyTotal {
 }
 
 /// Simulates the campaign `draws` times (at least one block of 1,024), as long as `go_on` doesn't fail, which is asked
-/// every fraction of a millisecond. The same offers, in any order, with the same seed give the same total, and its views
-/// are those of [`crate::forecast::total()`] with the same seed.
+/// every fraction of a millisecond. The same offers, in any order, with the same seed give the same total, and what is
+/// counted is that of [`crate::forecast::total()`] with the same seed and swing.
 pub fn money_total<E>(
     offers: &[FunnelOffer],
     outlook: &Outlook,
@@ -98,30 +108,31 @@ pub fn money_total<E>(
     let funnel = outlook.funnel;
     let order_value = funnel.order_value.filter(|value| value.currency == currency && value.minor >= 0);
     let shared = Shared {
-        shock: outlook.views.shock.ln_sd,
-        creator: funnel.creator.ln_sd,
+        swings: outlook.swings,
         code_share: &funnel.code_share,
-        // Beyond a thousand times the average nothing is an order any more, and its square would be no number.
-        basket_spread: funnel.basket_spread.value.clamp(0.0, 1000.0),
         order_value: order_value.map(|value| value.units()),
-        margin: funnel.margin.as_ref(),
+        order_leaves: order_value.and(funnel.margin_per_order()),
         fixed: outlook.costs.fixed.units().max(0.0),
     };
     let all = simulate(&parts, &shared, seed, draws, &mut go_on)?;
     let money = Figures::of(&all, gaps.costs_known, &mut go_on)?;
     let planned = shared.fixed + parts.iter().map(|part| part.cost).sum::<f64>();
-    let break_even = gaps.break_even(planned, order_value.and(funnel.margin_per_order()), &all);
+    let break_even = gaps.break_even(planned, shared.order_leaves, &all);
     let mut unit = |counts: &[f64], per: f64| {
         go_on().map(|()| gaps.costs_known.then(|| UnitCost::of(&all.costs, counts, per)).flatten())
     };
     let per_engagement = unit(&all.engagements, 1.0)?;
     let per_thousand_views = unit(&all.views, 1000.0)?;
-    let per_thousand_reached = unit(&all.reach, 1000.0)?;
+    let per_thousand_reached = unit(outlook.reached, 1000.0)?;
     let per_click = unit(&all.clicks, 1.0)?;
     let per_order = unit(&all.orders, 1.0)?;
     let mut total = |counts: Vec<f64>| go_on().map(|()| Total::of(counts));
+    let orders = total(all.orders)?;
+    let by_chance = |differ: f64| by_chance(orders.middle(), differ);
     Ok(MoneyTotal {
         currency,
+        // Beyond a thousand times the average nothing is an order any more.
+        orders_by_chance: [by_chance(0.0), by_chance(funnel.basket_spread.value.clamp(0.0, 1000.0))],
         per_engagement,
         per_thousand_views,
         per_thousand_reached,
@@ -138,7 +149,7 @@ pub fn money_total<E>(
         engagements: total(all.engagements)?,
         reach: total(all.reach)?,
         clicks: total(all.clicks)?,
-        orders: total(all.orders)?,
+        orders,
         orders_by_code: total(all.codes)?,
     })
 }
@@ -157,16 +168,20 @@ fn parts<E>(
 }
 
 fn part(offer: &FunnelOffer, outlook: &Outlook) -> Part {
+    let chance = if offer.chance > 0.0 { offer.chance.min(1.0) } else { 0.0 };
+    let clicks = outlook.funnel.offer_clicks(offer.platform, offer.deliverables, offer.views, outlook.views);
+    let orders = outlook.funnel.offer_orders(offer.platform, &clicks);
+    let dice = |forecast| Dice::new(&Entry { key: offer.key, forecast, chance });
     let amount = |money: Option<Money>| money.map_or(0.0, |money| money.units().max(0.0));
     let contingency = if outlook.costs.contingency > 0.0 { outlook.costs.contingency } else { 0.0 };
     Part {
         key: offer.key,
-        chance: if offer.chance > 0.0 { offer.chance.min(1.0) } else { 0.0 },
-        views: offer.views.edges().collect(),
-        engagements: offer.engagements.edges().collect(),
-        reach: offer.reach.edges().collect(),
-        click_rate: outlook.funnel.offer_click_rate(offer.platform, offer.deliverables, outlook.views),
-        conversion: outlook.funnel.conversion(offer.platform).clone(),
+        chance,
+        views: dice(offer.views),
+        engagements: dice(offer.engagements),
+        reach: dice(offer.reach),
+        clicks: dice(&clicks),
+        orders: dice(&orders),
         cost: (amount(offer.fee) + amount(offer.goods)) * (1.0 + contingency),
     }
 }
@@ -209,11 +224,8 @@ impl Gaps {
         if !self.costs_known {
             return None;
         }
-        let spent = all.costs.iter().zip(&all.contribution).filter(|(costs, _)| **costs > 0.0);
-        let (cases, won) = spent.fold((0_usize, 0_usize), |(cases, won), (costs, contribution)| {
-            (cases + 1, won + usize::from(contribution >= costs))
-        });
-        Some(BreakEven { orders, chance: won as f64 / cases.max(1) as f64 })
+        let won = all.costs.iter().zip(&all.contribution).filter(|(costs, left)| left >= costs).count();
+        Some(BreakEven { orders, chance: won as f64 / all.costs.len().max(1) as f64 })
     }
 }
 

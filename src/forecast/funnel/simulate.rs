@@ -1,63 +1,41 @@
 //! The simulation of a campaign from views to the till.
 
 use super::assumed::Assumed;
-use super::counts;
-use crate::forecast::draws::{self, BLOCK};
+use super::swings::Swings;
+use crate::forecast::draws::{self, BLOCK, Dice, swing};
 use crate::forecast::student;
 
 /// The stream of what the whole campaign shares; offers have their own, by their keys.
 const COMMON: u64 = u64::MAX;
-
-/// What chance decides, each with its own place in a stream.
-#[derive(Clone, Copy)]
-enum By {
-    /// How posts do: those of an offer in its own stream, and whether it takes place at all; those of the whole campaign
-    /// in the common one. First in their streams, where [`crate::forecast::total()`] has them too, so that the same seed
-    /// gives the same views in both.
-    Posts,
-    /// How readily a creator's audience clicks, or everybody's.
-    Clicks,
-    Conversion,
-    Margin,
-    Visits,
-    Orders,
-    Basket,
-    CodeShare,
-    Codes,
-}
+/// Where in the common stream the share of buyers who use a code is drawn: far behind the luck of the posts.
+const CODES: u128 = 1 << 40;
 
 /// One offer, prepared.
 pub(super) struct Part {
     pub key: u64,
     pub chance: f64,
-    /// Results at the edges of cells of equal probability.
-    pub views: Vec<f64>,
-    pub engagements: Vec<f64>,
-    pub reach: Vec<f64>,
-    /// Clicks per view and the sd of its logarithm, shared by the whole campaign.
-    pub click_rate: (f64, f64),
-    /// Orders per click, shared by the whole campaign.
-    pub conversion: Assumed,
+    pub views: Dice,
+    pub engagements: Dice,
+    pub reach: Dice,
+    pub clicks: Dice,
+    pub orders: Dice,
     /// What it costs if it takes place, in currency units.
     pub cost: f64,
 }
 
 /// What the offers share.
 pub(super) struct Shared<'a> {
-    /// Ln-sd of what all posts of the campaign share.
-    pub shock: f64,
-    /// Ln-sd between creators' click rates.
-    pub creator: f64,
+    pub swings: Swings,
     pub code_share: &'a Assumed,
-    pub basket_spread: f64,
-    /// The average order in currency units and the share of it that is left; `None` while unknown.
+    /// The average order and what is left of it, in currency units; `None` while unknown.
     pub order_value: Option<f64>,
-    pub margin: Option<&'a Assumed>,
+    pub order_leaves: Option<f64>,
     /// What is spent whoever takes part, in currency units.
     pub fixed: f64,
 }
 
-/// What each draw brought; all lists are of the same length, in the order of the draws.
+/// What each draw brought; all lists are of the same length, in the order of the draws. Money that can't be told has
+/// none.
 #[derive(Default)]
 pub(super) struct Draws {
     pub views: Vec<f64>,
@@ -81,19 +59,18 @@ pub(super) fn simulate<E>(
     go_on: &mut impl FnMut() -> Result<(), E>,
 ) -> Result<Draws, E> {
     let mut all = Draws::default();
-    for block in 0..draws.div_ceil(BLOCK).max(1) {
+    for block in 0..draws::blocks(draws) {
         let sums = add_up(parts, shared, seed, block, go_on)?;
-        finish(&mut all, &sums, shared, seed, block);
+        finish(&mut all, sums, shared, seed, block);
     }
     Ok(all)
 }
 
-/// Sums over the offers, before what counts by whole numbers.
+/// Sums over the offers, before what they share.
 struct Sums {
     views: Vec<f64>,
     engagements: Vec<f64>,
     reach: Vec<f64>,
-    /// Expected clicks and orders.
     clicks: Vec<f64>,
     orders: Vec<f64>,
     costs: Vec<f64>,
@@ -115,84 +92,46 @@ fn add_up<E>(
         orders: zero(),
         costs: vec![shared.fixed; BLOCK],
     };
-    let shock = normals(seed, COMMON, By::Posts, block).map(|z| exp(shared.shock * z));
-    let eager = normals(seed, COMMON, By::Clicks, block);
-    let buying = normals(seed, COMMON, By::Conversion, block);
     for part in parts {
         go_on()?;
-        let luck = uniforms(seed, part.key, By::Posts, block);
-        let creator = normals(seed, part.key, By::Clicks, block);
-        for draw in 0..BLOCK {
-            if luck[draw] >= part.chance {
-                continue;
-            }
-            // The same draw decides whether the offer takes place and how it does: below the chance it is spread again.
-            // Views, engagements and reach of one offer share their luck: they are counted on the same posts.
-            let at = luck[draw] / part.chance;
-            let views = place(&part.views, at);
-            let (rate, ln_sd) = part.click_rate;
-            let clicks = views * (rate * exp(ln_sd * eager[draw] + shared.creator * creator[draw])).min(1.0);
-            sums.views[draw] += views;
-            sums.engagements[draw] += place(&part.engagements, at);
-            sums.reach[draw] += place(&part.reach, at);
-            sums.clicks[draw] += clicks;
-            sums.orders[draw] += clicks * part.conversion.at(buying[draw]).min(1.0);
-            sums.costs[draw] += part.cost;
+        // All that is counted of one offer shares its luck: it is counted on the same posts.
+        let luck = draws::uniforms(seed, part.key, draws::begins(block));
+        let counted = [
+            (&mut sums.views, &part.views),
+            (&mut sums.engagements, &part.engagements),
+            (&mut sums.reach, &part.reach),
+            (&mut sums.clicks, &part.clicks),
+            (&mut sums.orders, &part.orders),
+        ];
+        for (sums, dice) in counted {
+            sums.iter_mut().zip(luck).for_each(|(sum, u)| *sum += dice.result(u).unwrap_or(0.0));
         }
+        sums.costs.iter_mut().zip(luck).filter(|(_, u)| *u < part.chance).for_each(|(sum, _)| *sum += part.cost);
     }
-    for counts in [&mut sums.views, &mut sums.engagements, &mut sums.reach, &mut sums.clicks, &mut sums.orders] {
-        counts.iter_mut().zip(&shock).for_each(|(count, shock)| *count *= shock);
-    }
-    go_on()?;
     Ok(sums)
 }
 
-/// From expected clicks and orders to whole ones, and to money.
-fn finish(all: &mut Draws, sums: &Sums, shared: &Shared, seed: u64, block: usize) {
-    let common = |by: By| uniforms(seed, COMMON, by, block);
-    let normal = |by: By| normals(seed, COMMON, by, block);
-    let (visits, orders, codes) = (common(By::Visits), common(By::Orders), common(By::Codes));
-    let (seen, basket) = (normal(By::CodeShare), normal(By::Basket));
-    let margins = normal(By::Margin);
-    for draw in 0..BLOCK {
-        let clicks = counts::poisson(visits[draw], sums.clicks[draw]);
-        let conversion = if sums.clicks[draw] > 0.0 { sums.orders[draw] / sums.clicks[draw] } else { 0.0 };
-        let bought = counts::binomial(orders[draw], clicks, conversion);
-        all.clicks.push(clicks);
-        all.orders.push(bought);
-        all.codes.push(counts::binomial(codes[draw], bought, shared.code_share.at(seen[draw]).min(1.0)));
-        if let Some(value) = shared.order_value {
-            // The average of so many orders, as a log-normal of the right mean and variance.
-            let variance = (shared.basket_spread.powi(2) / bought.max(1.0)).ln_1p();
-            let revenue = bought * value * exp(variance.sqrt() * basket[draw] - variance / 2.0);
-            all.revenue.push(revenue);
-            if let Some(margin) = shared.margin {
-                all.contribution.push(revenue * margin.at(margins[draw]).min(1.0));
-            }
-        }
+/// From sums to what the campaign's luck and rates make of them, and to money.
+fn finish(all: &mut Draws, sums: Sums, shared: &Shared, seed: u64, block: usize) {
+    let luck = draws::common(seed, block);
+    let moved =
+        |sums: &[f64], by: f64| -> Vec<f64> { sums.iter().zip(luck).map(|(sum, z)| sum * swing(by, z)).collect() };
+    let swings = &shared.swings;
+    let orders = moved(&sums.orders, swings.orders);
+    let seen = draws::uniforms(seed, COMMON, CODES + draws::begins(block));
+    let by_code =
+        |(orders, u): (&f64, f64)| orders * shared.code_share.at(student::quantile(u, f64::INFINITY)).min(1.0);
+    all.codes.extend(orders.iter().zip(seen).map(by_code));
+    if let Some(value) = shared.order_value {
+        all.revenue.extend(orders.iter().map(|orders| orders * value));
     }
-    all.views.extend_from_slice(&sums.views);
-    all.engagements.extend_from_slice(&sums.engagements);
-    all.reach.extend_from_slice(&sums.reach);
-    all.costs.extend_from_slice(&sums.costs);
-}
-
-fn exp(ln: f64) -> f64 {
-    ln.clamp(-student::MOST_LN, student::MOST_LN).exp()
-}
-
-/// The result at `at`, 0..1 of the probability.
-fn place(edges: &[f64], at: f64) -> f64 {
-    let at = at * student::CELLS as f64;
-    let cell = (at as usize).min(student::CELLS - 1);
-    edges[cell] + (at - cell as f64) * (edges[cell + 1] - edges[cell])
-}
-
-fn normals(seed: u64, stream: u64, by: By, block: usize) -> [f64; BLOCK] {
-    uniforms(seed, stream, by, block).map(|u| student::quantile(u, f64::INFINITY))
-}
-
-/// Numbers that belong to the stream and to what is decided by them.
-fn uniforms(seed: u64, stream: u64, by: By, block: usize) -> [f64; BLOCK] {
-    draws::uniforms(seed, stream, ((by as u128) << 40) + draws::begins(block))
+    if let Some(left) = shared.order_leaves {
+        all.contribution.extend(moved(&sums.orders, swings.margin).iter().map(|orders| orders * left));
+    }
+    all.orders.extend(orders);
+    all.clicks.extend(moved(&sums.clicks, swings.clicks));
+    all.views.extend(moved(&sums.views, swings.views));
+    all.engagements.extend(moved(&sums.engagements, swings.engagements));
+    all.reach.extend(moved(&sums.reach, swings.reach));
+    all.costs.extend(sums.costs);
 }

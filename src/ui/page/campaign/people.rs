@@ -52,12 +52,13 @@ fn figures(model: &Model, outlook: &Outlook) -> Vec<Figure> {
         figures.push(figure("Hard bounds", String::new(), span, &bounds));
     }
     if let Some(all) = &outlook.relevant {
-        let share = if all.plain > 0.0 { all.relevant / all.plain } else { 0.0 };
-        figures.push(figure("Engagements", numbers.count(all.plain), String::new(), &outlook.sources.posts));
+        let (plain, relevant) = (all.plain.middle(), all.relevant.middle());
+        let share = if plain > 0.0 { relevant / plain } else { 0.0 };
+        figures.push(figure("Engagements", numbers.count(plain), String::new(), &outlook.sources.posts));
         let meaning = "Engagements, each weighed by how close the creator's niches are to the brief's in the tree of \
                        niches. Choose it as the goal to get the most of it";
         let of = format!("{} of them", numbers.percent(share, 0));
-        figures.push(figure("Relevant", numbers.count(all.relevant), of, meaning));
+        figures.push(figure("Relevant", numbers.count(relevant), of, meaning));
     }
     figures
 }

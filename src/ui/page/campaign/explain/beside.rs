@@ -140,15 +140,7 @@ fn tiers_ui(ui: &mut Ui, model: &Model, compared: &Compared, plan: &Plan) {
         let best = most > 0.0 && brings(row) == most;
         tier_ui(ui, &name, row.outcome.as_ref(), best, amounts);
     }
-    let whole = Outcome {
-        creators: plan.rows.len(),
-        cost: plan.cost,
-        projected: plan.projected,
-        middle: plan.total.middle(),
-        promise: plan.total.promise(plan.brief.promise),
-        proved: plan.proof.proved,
-    };
-    tier_ui(ui, "Any tier (the shortlist)", Some(&whole), false, amounts);
+    tier_ui(ui, "Any tier (the shortlist)", Some(&Outcome::of(plan)), false, amounts);
 }
 
 fn tier_ui(ui: &mut Ui, name: &str, outcome: Option<&Outcome>, best: bool, amounts: Amounts) {
