@@ -67,7 +67,7 @@ pub fn pitch(model: &Model, now: DateTime) -> Option<Pitch> {
         proof: Proof { proved: plan.proof.proved, gap: plan.proof.gap, method: plan.proof.method.clone() },
         rows: plan.rows.iter().map(|row| pitch_row(model, row)).collect(),
         frontier: listed.map(|(_, point)| FrontierPoint { budget: money(point.budget), value: point.middle }).collect(),
-        current: Some(FrontierPoint { budget: brief.budget, value: plan.total.middle() }),
+        current: Some(FrontierPoint { budget: plan.money(), value: plan.total.middle() }),
         density: curve(&plan.total),
         outlook: outlook.map(|outlook| figures(outlook, numbers)).unwrap_or_default(),
         bench: bench(model, plan, numbers),

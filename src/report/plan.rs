@@ -67,6 +67,14 @@ impl Plan {
         }
     }
 
+    /// The money at which it stands on a curve over budgets: the brief's, or what is enough for a target.
+    pub fn money(&self) -> Money {
+        match &self.aimed {
+            Aimed::Target(reached) => reached.needs,
+            _ => self.brief.budget,
+        }
+    }
+
     /// What is counted.
     pub fn goal(&self) -> Goal {
         self.brief.goal

@@ -39,11 +39,7 @@ pub fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, drawn: &mut Curve, asks
     let budget = plan.brief.budget.units();
     let (low, high) = plan.total.band(0.8);
     let amounts = plan.amounts(model.settings.numbers);
-    let shown_at = match &plan.aimed {
-        Aimed::Target(reached) => reached.needs.units(),
-        _ => budget,
-    };
-    let current = FrontierPoint { budget: shown_at, low, middle: plan.total.middle(), high };
+    let current = FrontierPoint { budget: plan.money().units(), low, middle: plan.total.middle(), high };
     let marked = Marked {
         frontier,
         current,
