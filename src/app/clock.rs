@@ -13,6 +13,11 @@ pub fn now() -> DateTime {
     STANDING.get().copied().unwrap_or_else(ticking)
 }
 
+/// The last second of today, UTC: forecasts age posts by it, so that a roster gives the same figures all day long.
+pub fn tonight() -> DateTime {
+    today().at(23, 59, 59, 0)
+}
+
 /// Today, UTC.
 pub fn today() -> Date {
     now().date()

@@ -20,7 +20,7 @@ const OLD_DAYS: f64 = 180.0;
 impl Model {
     /// What projections of `metric` for one account of `entry` rest on.
     pub fn known(&self, entry: &Entry, account: &Account, metric: Metric) -> Known {
-        let now = clock::now();
+        let now = clock::tonight();
         let numbers = self.settings.numbers;
         let evidence = evidence_of(entry, account, metric, now);
         let level = predict(&evidence, metric, &self.premises.forecast);

@@ -148,7 +148,7 @@ impl Projector<'_> {
 impl Model {
     /// A projector with what the file assumes, for a brief's niches and place.
     pub(super) fn projector<'a>(&'a self, niches: &'a [String], nearby: Option<&'a Nearby>) -> Projector<'a> {
-        Projector { premises: &self.premises, niches, nearby, tiers: &self.settings.tiers, now: clock::now() }
+        Projector { premises: &self.premises, niches, nearby, tiers: &self.settings.tiers, now: clock::tonight() }
     }
 }
 

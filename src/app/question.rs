@@ -56,7 +56,7 @@ impl Question {
             overlaps: Arc::clone(&model.overlaps),
             numbers: model.settings.numbers,
             booked: model.open_scenario().map(|(campaign, _)| model.booked(campaign)).unwrap_or_default(),
-            ..Question::about(Arc::clone(&model.roster.cards), brief, Arc::clone(&model.premises), clock::now())
+            ..Question::about(Arc::clone(&model.roster.cards), brief, Arc::clone(&model.premises), clock::tonight())
         }
     }
 

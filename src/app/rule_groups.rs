@@ -89,7 +89,7 @@ impl Model {
     pub fn usual_cost(&self, metric: Metric) -> Option<i64> {
         let currency = self.brief()?.budget.currency;
         let (premises, tiers) = (&self.premises, &self.settings.tiers);
-        let projector = Projector { premises, niches: &[], nearby: None, tiers, now: clock::now() };
+        let projector = Projector { premises, niches: &[], nearby: None, tiers, now: clock::tonight() };
         // Some of a large roster tell as much as all of it.
         let step = self.roster.cards.len() / LOOKED_AT + 1;
         let mut costs = Vec::new();
