@@ -89,6 +89,11 @@ impl Core {
 
     /// The fractional plan where each creator counts `mu` more than it brings.
     pub fn relax(&self, mu: i64, work: &mut Work) -> Result<Base, Cancelled> {
+        Ok(self.hung(mu, work)?.0)
+    }
+
+    /// The same, and the class whose step doesn't fit whole, if there is one.
+    pub fn hung(&self, mu: i64, work: &mut Work) -> Result<(Base, Option<usize>), Cancelled> {
         let mut base = Base {
             pick: Vec::with_capacity(self.len()),
             rest: self.room,
@@ -118,13 +123,24 @@ impl Core {
             if slope.dw > base.rest {
                 base.slope = slope;
                 base.next = to_option.n - from.n;
-                break;
+                return Ok((base, Some(class)));
             }
             base.add(from, -1);
             base.add(to_option, 1);
             base.pick[class] = to;
         }
-        Ok(base)
+        Ok((base, None))
+    }
+
+    /// The core with one class settled.
+    pub fn with(&self, class: usize, option: usize) -> Core {
+        let (before, after) = (self.class(class).start, self.class(class).end);
+        let mut core = Core { start: Vec::with_capacity(self.start.len() - 1), options: Vec::new(), ..self.clone() };
+        core.options.extend(self.options[..before].iter().chain(&self.options[after..]));
+        core.start.extend(&self.start[..class]);
+        core.start.extend(self.start[class + 1..].iter().map(|start| start - (after - before) as u32));
+        core.fix(self.options[option]);
+        core
     }
 
     /// Settles every class no departure of which can lead to more than `best`, and drops hopeless options.

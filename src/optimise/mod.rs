@@ -3,7 +3,7 @@
 //! Each creator offers a few deliverables, each with a price and a value; at most one of each creator's is chosen and
 //! the prices together stay within the budget: the multiple-choice knapsack problem. A [`Market`] sorts the offers
 //! once; [`Market::solve`] walks the fractional plan down to its break ([`relax`]), keeps the few creators who can
-//! still change it ([`core`]), and searches those exactly ([`search`], [`split`], [`table`]; [`count`] where a least
+//! still change it ([`core`]), and searches those exactly ([`search`], [`hang`], [`split`], [`table`]; [`count`] where a least
 //! number of creators is asked). A [`Stock`] does the same for ever other values of the same offers without sorting
 //! everybody. [`certify`] checks an answer from the raw offers. Everything is exact in integers.
 
@@ -41,6 +41,7 @@ mod crowded;
 mod desk;
 mod enters;
 mod fill;
+mod hang;
 mod hull;
 mod keeps;
 mod lens;

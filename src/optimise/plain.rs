@@ -2,6 +2,7 @@
 
 use super::alike::best_alike;
 use super::core::{Base, Core};
+use super::hang::{hang, is_crowded};
 use super::hull::Slope;
 use super::outcome::Outcome;
 use super::relax::Walk;
@@ -64,8 +65,9 @@ fn find(walk: &Walk, slope: Slope, out: &mut Outcome, work: &mut Work) -> Result
     Ok(())
 }
 
-/// Searches what the bound leaves open: briefly by lists, then split by the number of creators, by a table if it is
-/// small, by lists again, by a large table, and at last by lists with all the work that is left.
+/// Searches what the bound leaves open: split where the fractional plan hangs, then briefly by lists, then split by the
+/// number of creators, by a table if it is small, by lists again, by a large table, and at last by lists with all the
+/// work that is left.
 fn prove(mut core: Core, mut base: Base, out: &mut Outcome, work: &mut Work) -> Result<(), Cancelled> {
     out.contenders = core.len();
     let everything = work.left();
@@ -75,6 +77,16 @@ fn prove(mut core: Core, mut base: Base, out: &mut Outcome, work: &mut Work) -> 
     if let Some(pick) = best_alike(&core, SMALL_TABLE.min(everything), work)? {
         close_by_table(&core, &pick, out);
         return Ok(());
+    }
+    if is_crowded(&core, work) {
+        let all = hang(&core, &base, out.value, work)?;
+        out.improve(all.better);
+        out.bound = out.bound.min(all.bound);
+        if all.finished {
+            out.close(Method::Search);
+            return Ok(());
+        }
+        (core, base) = core.reduce(&base, 0, out.value, work)?;
     }
     let try_lists = |core: &Core, base: &Base, out: &mut Outcome, work: &mut Work, floor: u64| {
         let found = search(core, base, Goal { least: 0, hard: false }, out.value, work, floor)?;
