@@ -35,5 +35,5 @@ pub fn takings_ui(ui: &mut Ui, model: &Model, outlook: &Outlook, asks: &mut Asks
         }
     }
     ui.add_space(12.0);
-    figures_ui(ui, "What one costs", &costs(total, outlook, numbers));
+    figures_ui(ui, "What one costs, middle", &costs(total, outlook, numbers));
 }
