@@ -185,8 +185,12 @@ impl<'a> Segmenter<'a> {
     ) -> Result<Segmenter<'a>, Cancelled> {
         let (segments, homes, branches) = (Segments::default(), HashMap::new(), HashMap::new());
         let mut segmenter = Segmenter { question, segments, homes, branches, usual: None };
-        report(0, 0)?;
-        if question.overlaps.is_empty() && cards.iter().all(|card| segmenter.home(*card).country.is_some()) {
+        let mut known = question.overlaps.is_empty();
+        for cards in cards.chunks(PIECE) {
+            report(0, 0)?;
+            known = known && cards.iter().all(|card| segmenter.home(*card).country.is_some());
+        }
+        if known {
             return Ok(segmenter);
         }
         let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
