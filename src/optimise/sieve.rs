@@ -40,7 +40,7 @@ impl Sieve {
 
     /// Whether a class is needed for one of these prices and values; if so it counts against later ones.
     pub fn admits(&mut self, class: u32, points: impl Iterator<Item = (i64, i64)> + Clone) -> bool {
-        let any = points.clone().any(|(w, v)| !self.betters(w, v));
+        let any = points.clone().any(|(w, v)| !self.betters(w, v, AT_ONCE));
         if any {
             for (w, v) in points {
                 self.enter(w, v, class);
@@ -61,9 +61,10 @@ impl Sieve {
         }
     }
 
-    /// Whether enough creators have offers no dearer than this price and worth no less than this value.
-    pub fn betters(&self, w: i64, v: i64) -> bool {
-        below(bucket(w)).and_then(|b| self.tops.get(b)).is_some_and(|tops| tops[AT_ONCE - 1].0 >= v)
+    /// Whether so many creators, [`AT_ONCE`] at most, have offers no dearer than this price and worth no less than this
+    /// value.
+    pub fn betters(&self, w: i64, v: i64, others: usize) -> bool {
+        below(bucket(w)).and_then(|b| self.tops.get(b)).is_some_and(|tops| tops[others - 1].0 >= v)
     }
 
     /// Counts an offer in all buckets from its own on where it is among the best.

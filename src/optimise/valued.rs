@@ -252,7 +252,7 @@ impl Valued {
             work.pass(chunk.len())?;
             classes.extend(chunk.iter().filter_map(|&i| {
                 let (w, v) = (self.stock.prices[i as usize], self.values[i as usize]);
-                let needed = w <= ceiling && !(sieve.betters(w / step, v) && is_far((w, v)));
+                let needed = w <= ceiling && !(sieve.betters(w / step, v, AT_ONCE) && is_far((w, v)));
                 needed.then(|| self.stock.class_of(i))
             }));
         }

@@ -3,6 +3,7 @@
 
 use super::super::shortlist::Method;
 use super::super::work::Work;
+use super::bettered::without_bettered;
 use super::frame::Frame;
 use super::part::Part;
 use super::price::{Duals, Priced};
@@ -154,13 +155,16 @@ impl Run<'_, '_, '_, '_> {
     /// Searches all that is open.
     fn finish(mut self) -> Result<Verdict, Cancelled> {
         let relaxed = self.relaxed();
-        let (open, slack) = (self.open(), self.slack());
+        let (mut open, slack) = (self.open(), self.slack());
         let contenders = open.len();
         let (mut bound, mut method) = (relaxed, Method::Unproved);
         if slack < 0 {
             (bound, method) = (i64::MIN, Method::Bound);
         } else if !self.is_enough() {
             let small = self.plan.is_none() && open.len() <= SMALL;
+            if self.work.left() > 0 {
+                open = without_bettered(self.frame, &self.sifted.priced, open, slack, self.work)?;
+            }
             let nodes = if self.work.left() == 0 { FIRST } else { u64::MAX };
             if self.work.left() > BEGUN * open.len() as u64 || small {
                 let found = self.search(&open, slack, nodes)?;

@@ -8,6 +8,7 @@
 mod basis;
 mod bench;
 mod best;
+mod bettered;
 mod branch;
 mod condense;
 mod conflict;
