@@ -13,6 +13,7 @@ use smallmighty::pitch::{
     Assumption, BackUp, BenchRow, FrontierPoint, Pitch, PitchBrief, PitchError, PitchRow, Proof, SourceRow, Totals,
     file_stem, html, xlsx,
 };
+use smallmighty::report::aimed::{Aimed, Reached, Safer};
 use smallmighty::report::figures::figure;
 
 /// Text that some program takes for a formula, a tag, a template or a path.
@@ -105,6 +106,7 @@ fn pitch() -> Pitch {
             high: 2050.0,
         },
         proof: Proof { proved: true, gap: 0.0, method: "Branch and bound over 300 creators".into() },
+        aimed: Aimed::Most,
         rows: vec![row("Marta", 95.5, 760.0), row("Jonas", 120.0, 720.0)],
         frontier: vec![
             point(0.0, 0.0),
@@ -386,6 +388,24 @@ fn a_shortlist_without_proof_says_how_far_it_can_be() {
     p.proof = Proof { proved: false, gap: 0.0042, method: "Stopped after 2 seconds".into() };
     let page = html(&p).expect("a page");
     assert!(page.contains("At most 0.42\u{a0}% from the best") && !page.contains("Proved best"));
+}
+
+#[test]
+fn a_pitch_tells_the_aim_that_was_asked_for() {
+    let mut p = pitch();
+    p.proof = Proof { proved: false, gap: 0.102, method: "Searched".into() };
+    let reached =
+        Reached { target: 1200.0, needs: euros(215.5), at_least: Some(euros(150.0)), chance: 0.81, counted: false };
+    p.aimed = Aimed::Target(reached);
+    let page = html(&p).expect("a page");
+    assert!(page.contains("1,200 engagements for as little money as possible"));
+    assert!(page.contains("The least money found that reaches 1,200 engagements"));
+    assert!(page.contains("less than 150\u{a0}€ can"));
+    assert!(!page.contains("from the best") && !page.contains("A better shortlist may exist"), "of another question");
+    let safer = Safer { promise: 1210.0, most_promise: 1100.0, most_middle: 1600.0, loss: 0.04, bound: None };
+    p.aimed = Aimed::Safe(safer);
+    let page = html(&p).expect("a page");
+    assert!(page.contains("As many engagements as can be promised") && page.contains("at most 4.0\u{a0}%"));
 }
 
 #[test]

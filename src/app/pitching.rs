@@ -65,6 +65,7 @@ pub fn pitch(model: &Model, now: DateTime) -> Option<Pitch> {
             high,
         },
         proof: Proof { proved: plan.proof.proved, gap: plan.proof.gap, method: plan.proof.method.clone() },
+        aimed: plan.aimed.clone(),
         rows: plan.rows.iter().map(|row| pitch_row(model, row)).collect(),
         frontier: listed.map(|(_, point)| FrontierPoint { budget: money(point.budget), value: point.middle }).collect(),
         current: Some(FrontierPoint { budget: plan.money(), value: plan.total.middle() }),

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::domain::{Currency, FeeStatus, Goal, Money, NumberStyle, Platform};
+use crate::report::aimed::Aimed;
 use crate::report::figures::Figure;
 
 /// The probability of every band in a pitch: 8 in 10 outcomes fall between `low` and `high`.
@@ -35,6 +36,8 @@ pub struct Pitch {
     pub totals: Totals,
     /// How good the shortlist is known to be.
     pub proof: Proof,
+    /// How it pursues the aim of the brief.
+    pub aimed: Aimed,
     /// The shortlist, in the order it is shown.
     pub rows: Vec<PitchRow>,
     /// The best result for every budget, by ascending budget; fewer than two points show no chart.

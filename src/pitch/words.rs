@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{BAND, BackUp, Pitch, PitchRow};
 use crate::domain::{FeeStatus, Goal};
+use crate::report::aimed::Aimed;
 use crate::report::words::Amounts;
 
 /// What projected and counted numbers are; said once in each file.
@@ -139,25 +140,39 @@ pub(super) fn replaces(back_up: &BackUp) -> String {
 /// What the client asked for: label and text.
 pub(super) fn understood(pitch: &Pitch) -> Vec<(&'static str, String)> {
     let brief = &pitch.brief;
-    let mut lines =
-        vec![("Goal", wanted(brief.goal)), ("Money", format!("Up to {}", pitch.numbers.money(brief.budget)))];
+    let mut lines = vec![("Goal", wanted(pitch)), ("Money", format!("Up to {}", pitch.numbers.money(brief.budget)))];
     lines.extend(period(brief.starts, brief.ends).map(|days| ("When", capital(&days))));
     let platforms: Vec<&str> = brief.platforms.iter().map(|platform| platform.label()).collect();
     lines.push(("Platforms", if platforms.is_empty() { "Any".to_owned() } else { platforms.join(", ") }));
     lines.push(("Niches", if brief.niches.is_empty() { "Any".to_owned() } else { brief.niches.join(", ") }));
     if !brief.rules.is_empty() {
-        lines.push(("Rules kept", brief.rules.join("; ")));
+        let label = |place| if place == 0 { "Rules kept" } else { "" };
+        lines.extend(brief.rules.iter().enumerate().map(|(place, rule)| (label(place), rule.clone())));
     }
     let sure = pitch.numbers.percent(pitch.promise_level, 0);
     lines.push(("How sure", format!("The promised number is reached with a probability of {sure}")));
     lines
 }
 
-/// The goal as a wish.
-fn wanted(goal: Goal) -> String {
-    match goal {
-        Goal::Margin => format!("As much {} as possible: {}", goal.noun(), goal.meaning()),
-        _ => format!("As many {} as possible: {}", goal.noun(), goal.meaning()),
+/// The goal as a wish, by the aim.
+fn wanted(pitch: &Pitch) -> String {
+    let goal = pitch.brief.goal;
+    let many = if goal == Goal::Margin { "As much" } else { "As many" };
+    match (&pitch.aimed, target(&pitch.aimed)) {
+        (_, Some(target)) => {
+            format!("{} for as little money as possible: {}", amounts(pitch).amount(target), goal.meaning())
+        }
+        (Aimed::Safe(_), None) => format!("{many} {} as can be promised: {}", goal.noun(), goal.meaning()),
+        _ => format!("{many} {} as possible: {}", goal.noun(), goal.meaning()),
+    }
+}
+
+/// The target that was aimed at, in units of the goal.
+fn target(aimed: &Aimed) -> Option<f64> {
+    match aimed {
+        Aimed::Target(reached) => Some(reached.target),
+        Aimed::Short(short) => Some(short.target),
+        _ => None,
     }
 }
 
@@ -169,6 +184,9 @@ pub(super) fn capital(text: &str) -> String {
 
 /// "Proved best", or how far from it the shortlist can be at most.
 pub(super) fn proof_title(pitch: &Pitch) -> String {
+    if let Some((title, _)) = aimed(pitch) {
+        return title;
+    }
     if pitch.proof.proved {
         return "Proved best under these rules".to_owned();
     }
@@ -182,11 +200,52 @@ pub(super) fn proof_title(pitch: &Pitch) -> String {
 }
 
 /// What the proof means, in a sentence.
-pub(super) fn proof_meaning(pitch: &Pitch) -> &'static str {
+pub(super) fn proof_meaning(pitch: &Pitch) -> String {
+    if let Some((_, meaning)) = aimed(pitch) {
+        return meaning;
+    }
     if pitch.proof.proved {
-        "No other shortlist from this roster keeps the rules, costs no more than the budget and is projected to bring more."
+        "No other shortlist from this roster keeps the rules, costs no more than the budget and is projected to bring \
+         more."
+            .to_owned()
     } else {
-        "A better shortlist may exist; the stated distance is an upper limit, not an estimate."
+        "A better shortlist may exist; the stated distance is an upper limit, not an estimate.".to_owned()
+    }
+}
+
+/// Title and meaning of what is known of a shortlist that pursues another aim than the most on average: how far it is
+/// from that says nothing about it.
+fn aimed(pitch: &Pitch) -> Option<(String, String)> {
+    let amount = |value: f64| amounts(pitch).amount(value);
+    let (money, sure) = (|money| pitch.numbers.money(money), pitch.numbers.percent(pitch.promise_level, 0));
+    match &pitch.aimed {
+        Aimed::Most | Aimed::NoTarget | Aimed::Searching => None,
+        Aimed::Safe(safer) => Some((
+            "The largest promise found; that none is larger isn't proved".to_owned(),
+            format!(
+                "It promises {} with {sure} certainty. The shortlist with the most on average promises {}; at most {} \
+                 of the average is given up for that.",
+                amount(safer.promise),
+                amount(safer.most_promise),
+                pitch.numbers.percent(safer.loss, 1)
+            ),
+        )),
+        Aimed::Target(reached) => {
+            let least = match reached.at_least {
+                Some(least) if least == reached.needs => " It is proved that less can't reach it as surely.".to_owned(),
+                Some(least) => format!(" It is proved that less than {} can't reach it as surely.", money(least)),
+                None => String::new(),
+            };
+            let title = format!("The least money found that reaches {}", amount(reached.target));
+            Some((title, format!("{} reaches it with {sure} certainty or more.{least}", money(reached.needs))))
+        }
+        Aimed::Short(short) => {
+            let title = format!("{} are out of reach for this money", amount(short.target));
+            let found = format!("The most found to be promised with {sure} certainty is {}.", amount(short.promise));
+            let proved = if short.proved { " It is proved that no shortlist reaches the target." } else { "" };
+            let needs = short.would_need.map_or(String::new(), |needs| format!(" It needs about {}.", money(needs)));
+            Some((title, format!("{found}{proved}{needs}")))
+        }
     }
 }
 

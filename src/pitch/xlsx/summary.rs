@@ -30,7 +30,7 @@ pub(super) fn write(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result
     }
     text(sheet, (row + 1, 0), "How good this shortlist is", &look.heading)?;
     pair(sheet, row + 2, "Result", &words::proof_title(pitch), look)?;
-    pair(sheet, row + 3, "Meaning", words::proof_meaning(pitch), look)?;
+    pair(sheet, row + 3, "Meaning", &words::proof_meaning(pitch), look)?;
     pair(sheet, row + 4, "Method", &pitch.proof.method, look)?;
     row = list(sheet, look, row + 6, "Good to know", &pitch.notes)?;
     row = outlook(sheet, pitch, look, row)?;
@@ -44,7 +44,12 @@ pub(super) fn write(sheet: &mut Worksheet, pitch: &Pitch, look: &Look) -> Result
 
 /// A label with a text over the rest of the width.
 fn pair(sheet: &mut Worksheet, row: u32, label: &str, line: &str, look: &Look) -> Result<(), XlsxError> {
-    text(sheet, (row, 0), label, &look.label)?;
+    if label.is_empty() {
+        // One more line under the same label.
+        sheet.write_blank(row, 0, &look.label)?;
+    } else {
+        text(sheet, (row, 0), label, &look.label)?;
+    }
     // Not wrapped, so that a long sentence runs on over the empty cells beside it.
     text(sheet, (row, 1), line, &look.plain)
 }
@@ -98,16 +103,18 @@ fn outlook(sheet: &mut Worksheet, pitch: &Pitch, look: &Look, first: u32) -> Res
         return Ok(first);
     }
     text(sheet, (first, 0), "What else it means", &look.heading)?;
-    for (name, column) in ["Figure", "Middle", "8 in 10", "", "Rests on"].into_iter().zip(0_u16..) {
+    for (name, column) in [("Figure", 0), ("Middle", 1), ("8 in 10", 2), ("Rests on", 4)] {
         text(sheet, (first + 1, column), name, if column == 0 { &look.head_first } else { &look.head })?;
     }
+    // Fees stand in this column further down.
+    sheet.write_blank(first + 1, 3, &look.head)?;
     let mut row = first + 2;
     for figure in &pitch.outlook {
         fit(sheet, row, &[(&figure.name, 30.0), (&figure.value, 26.0), (&figure.band, 24.0), (&figure.source, 52.0)])?;
         text(sheet, (row, 0), &figure.name, &look.strong)?;
         text(sheet, (row, 1), &figure.value, &look.text)?;
         text(sheet, (row, 2), &figure.band, &look.text)?;
-        text(sheet, (row, 3), "", &look.text)?;
+        sheet.write_blank(row, 3, &look.text)?;
         text(sheet, (row, 4), &figure.source, &look.text)?;
         row += 1;
     }

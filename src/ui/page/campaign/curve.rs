@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Ui, vec2};
 
+use super::money::slider_step;
 use crate::app::Command;
 use crate::app::model::Model;
 use crate::domain::{Brief, Money};
@@ -63,7 +64,9 @@ pub fn curve_ui(ui: &mut Ui, model: &Model, plan: &Plan, drawn: &mut Curve, asks
     let Some((chosen, done)) = frontier_ui(ui, picture, note, asks) else { return };
     let (Some(brief), None) = (model.brief(), super::locked(model)) else { return };
     let most = frontier.points.last().map_or(0.0, |point| point.budget);
-    let Some(chosen) = Money::from_units(((chosen / 5.0).round() * 5.0).min(most), currency) else { return };
+    // In the steps of the slider: five euros, five hundred yen.
+    let step = slider_step(most);
+    let Some(chosen) = Money::from_units(((chosen / step).round() * step).min(most), currency) else { return };
     // A pointer that is held still asks for nothing new, else no answer would ever be finished; and while the money's
     // currency has just changed, the curve is still about the old one.
     let still = chosen == brief.budget && (!done || model.plan.trial.is_none());

@@ -110,7 +110,8 @@ pub fn slider_end(value: f64) -> f64 {
     [2.0, 5.0, 10.0, 20.0].into_iter().map(|n| n * decade).find(|end| *end >= units * 1.6).unwrap_or(units * 2.0)
 }
 
-fn slider_step(end: f64) -> f64 {
+/// The step of a slider with this end, or of a curve that ends there.
+pub fn slider_step(end: f64) -> f64 {
     if end <= 500.0 { 1.0 } else { 10_f64.powf((end / 200.0).log10().floor()).max(1.0) * 5.0 }
 }
 
