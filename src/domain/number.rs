@@ -120,16 +120,15 @@ impl NumberStyle {
         self.money_units(money.units(), if whole { 0 } else { digits }, money)
     }
 
-    /// A rate in the currency of `like`, such as a cost per engagement: two significant decimals below 1.
+    /// A rate in the currency of `like`, such as a cost per engagement: with two significant digits at least, also
+    /// where the currency has no cents.
     pub fn rate(self, units: f64, like: Money) -> String {
-        let digits = like.currency.digits() as usize;
-        let places = match units.abs() {
-            v if v >= 100.0 => 0,
-            v if v >= 0.1 => digits,
-            v if v >= 0.01 || v == 0.0 => digits + 1,
-            _ => digits + 2,
-        };
-        self.money_units(units, places, like)
+        self.money_units(units, rate_places(units, like), like)
+    }
+
+    /// The number of a rate alone, as [`rate`](Self::rate) writes it.
+    pub fn rate_number(self, units: f64, like: Money) -> String {
+        self.decimal(units, rate_places(units, like))
     }
 
     fn money_units(self, units: f64, places: usize, like: Money) -> String {
@@ -138,6 +137,19 @@ impl NumberStyle {
         // Dollars and pounds stand before the number in the styles of the countries that use them.
         let before = self.decimal == '.' && matches!(symbol.chars().last(), Some('$' | '£' | '₹' | '¥' | '₩'));
         if before { format!("{symbol}{number}") } else { format!("{number}\u{a0}{symbol}") }
+    }
+}
+
+/// How many decimals a rate has.
+fn rate_places(units: f64, like: Money) -> usize {
+    let digits = like.currency.digits() as usize;
+    match units.abs() {
+        v if v >= 100.0 => 0,
+        v if v >= 10.0 => digits,
+        v if v >= 1.0 => digits.max(1),
+        v if v >= 0.1 => digits.max(2),
+        v if v >= 0.01 || v == 0.0 => (digits + 1).max(3),
+        _ => (digits + 2).max(4),
     }
 }
 
@@ -184,6 +196,11 @@ mod tests {
         assert_eq!(NumberStyle::GERMAN.money(dollars).replace('\u{a0}', " "), "500 $");
         assert_eq!(NumberStyle::ENGLISH.rate(0.034, dollars), "$0.034");
         assert_eq!(NumberStyle::ENGLISH.rate(0.16, dollars), "$0.16");
+        // What one costs is told as exactly in a currency without cents.
+        let yen = Currency::from_code("JPY").map(|yen| Money::from_minor(0, yen)).expect("yen");
+        let rates = [349.4, 63.2, 4.26, 0.31, 0.042].map(|units| NumberStyle::ENGLISH.rate(units, yen));
+        assert_eq!(rates, ["¥349", "¥63", "¥4.3", "¥0.31", "¥0.042"]);
+        assert_eq!(NumberStyle::GERMAN.rate_number(4.26, yen), "4,3");
     }
 
     #[test]

@@ -96,7 +96,7 @@ pub fn costs(total: &MoneyTotal, outlook: &Outlook, numbers: NumberStyle) -> Vec
             Cost::AtLeast(units) => format!("over {}", precise(units, total.currency, numbers)),
         };
         let name = name.replace("1,000", &numbers.count(1000.0));
-        let band = band(cost, numbers);
+        let band = band(cost, total.currency, numbers);
         Some(figure(
             &name,
             words(cost.middle()),
@@ -118,12 +118,8 @@ pub fn figure(name: &str, value: String, band: String, source: &str) -> Figure {
     Figure { name: name.to_owned(), value, band, source: source.to_owned() }
 }
 
-fn band(cost: &UnitCost, numbers: NumberStyle) -> String {
-    let small = |units: f64| match units {
-        units if units < 0.1 => numbers.decimal(units, 3),
-        units if units < 100.0 => numbers.decimal(units, 2),
-        units => numbers.count(units),
-    };
+fn band(cost: &UnitCost, currency: Currency, numbers: NumberStyle) -> String {
+    let small = |units: f64| numbers.rate_number(units, Money::from_minor(0, currency));
     match (cost.low(), cost.high()) {
         (Cost::About(low), Cost::About(high)) => format!("{}–{}", small(low), small(high)),
         (Cost::About(low) | Cost::AtLeast(low), _) => format!("from {}", small(low)),

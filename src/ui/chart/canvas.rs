@@ -34,6 +34,9 @@ pub fn space(ui: &Ui, picture: &Picture) -> Around {
     }
 }
 
+/// Between two marks below a picture.
+const GAP: f32 = 6.0;
+
 fn font() -> FontId {
     regular(size::SMALL)
 }
@@ -100,16 +103,19 @@ impl Canvas<'_> {
             painter.hline(self.rect.x_range(), y, Pen::new(1.0, colours.hairline));
             painter.text(pos2(self.rect.left() - 8.0, y), Align2::RIGHT_CENTER, words, font(), colours.muted);
         }
-        let mut end = f32::NEG_INFINITY;
-        for (value, words) in marks {
-            let galley = painter.layout_no_wrap(words.clone(), font(), colours.muted);
-            let half = galley.size().x / 2.0;
-            let x = self.across(*value).clamp(self.rect.left() + half - 4.0, self.rect.right() - half + 4.0);
-            // A mark that would touch the one before is left out.
-            if x - half > end + 6.0 {
-                painter.galley(pos2(x - half, self.rect.bottom() + 4.0), galley, colours.muted);
-                end = x + half;
-            }
+        let laid: Vec<_> = marks
+            .iter()
+            .map(|(value, words)| {
+                let galley = painter.layout_no_wrap(words.clone(), font(), colours.muted);
+                let half = galley.size().x / 2.0;
+                let x = self.across(*value).clamp(self.rect.left() + half - 4.0, self.rect.right() - half + 4.0);
+                (x - half, x + half, galley)
+            })
+            .collect();
+        // Where they would touch, every second or third is shown: evenly, so that nobody misreads the scale.
+        let every = every(&laid.iter().map(|(left, right, _)| (*left, *right)).collect::<Vec<_>>());
+        for (left, _, galley) in laid.into_iter().step_by(every) {
+            painter.galley(pos2(left, self.rect.bottom() + 4.0), galley, colours.muted);
         }
         if !marks.is_empty() {
             let place = pos2(self.rect.right(), self.rect.bottom() + 19.0);
@@ -183,6 +189,15 @@ impl Canvas<'_> {
     }
 }
 
+/// The least step at which spans keep apart.
+fn every(spans: &[(f32, f32)]) -> usize {
+    let apart = |step: &usize| {
+        let shown: Vec<&(f32, f32)> = spans.iter().step_by(*step).collect();
+        shown.windows(2).all(|pair| pair[0].1 + GAP < pair[1].0)
+    };
+    (1..spans.len().max(1)).find(apart).unwrap_or(spans.len().max(1))
+}
+
 fn straight(painter: &Painter, ends: [Pos2; 2], stroke: Stroke, colour: Color32) {
     match stroke {
         Stroke::Strong => drop(painter.line_segment(ends, Pen::new(2.0, colour))),
@@ -201,5 +216,18 @@ fn colour(ink: Ink, colours: &Palette) -> Color32 {
         Ink::Muted => colours.muted,
         Ink::Hairline => colours.hairline,
         Ink::Warn => colours.warn,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_left_out_evenly() {
+        let spans =
+            |width: f32| (0..5).map(|place| (place as f32 * 50.0, place as f32 * 50.0 + width)).collect::<Vec<_>>();
+        assert_eq!([40.0, 46.0, 96.0, 180.0].map(|width| every(&spans(width))), [1, 2, 3, 4]);
+        assert_eq!(every(&[]), 1);
     }
 }

@@ -4,10 +4,10 @@ use eframe::egui::{Button, Response, RichText, Stroke, Ui, vec2};
 
 use super::aim::{badge, same_question};
 use crate::app::model::Model;
-use crate::domain::NumberStyle;
+use crate::domain::{Money, NumberStyle};
 use crate::report::aimed::Aimed;
 use crate::report::plan::Plan;
-use crate::ui::format::plural;
+use crate::ui::format::{Amounts, fine_percent, plural};
 use crate::ui::theme::palette;
 use crate::ui::widget::{card_ui, ringed_ui, titled_ui};
 
@@ -29,13 +29,7 @@ pub fn proof_badge_ui(ui: &mut Ui, model: &Model, plan: &Plan) -> Response {
                 true => ("proving…", colours.muted),
                 false => ("not proved", colours.warn),
             };
-            (
-                format!(
-                    "Within {} of the best · {more}",
-                    numbers.percent(plan.proof.gap, if plan.proof.gap < 0.001 { 3 } else { 1 })
-                ),
-                colour,
-            )
+            (format!("Within {} of the best · {more}", fine_percent(numbers, plan.proof.gap)), colour)
         }
     };
     let fill = if plan.proof.proved && current && aimed.is_none() { colours.soft } else { colours.chip };
@@ -53,28 +47,35 @@ fn time(numbers: NumberStyle, seconds: f64) -> String {
     }
 }
 
+/// What more money would bring: a title and the words beside it. One yen brings next to nothing, so that it is told for as
+/// many as bring something.
+fn next_words(plan: &Plan, amounts: Amounts) -> (String, String) {
+    let (each, currency) = (plan.proof.next_unit, plan.brief.budget.currency);
+    let one = format!("One more {} brings", currency.symbol());
+    // Also false for what isn't a number.
+    if !(each > 0.0) {
+        return (one, "nothing: the money isn't what is short".to_owned());
+    }
+    let units = [1.0, 10.0, 100.0, 1000.0, 10_000.0].into_iter().find(|units| each * units >= 1.0).unwrap_or(100_000.0);
+    let brings = each * units;
+    let brings = if brings < 10.0 { amounts.numbers.decimal(brings, 1) } else { amounts.numbers.count(brings) };
+    let title = match Money::from_units(units, currency) {
+        Some(money) if units > 1.0 => format!("{} more bring", amounts.numbers.money(money)),
+        _ => one,
+    };
+    (title, format!("about {brings} {}", amounts.goal.many()))
+}
+
 /// Paints the numbers behind the badge.
 pub fn proof_ui(ui: &mut Ui, model: &Model, plan: &Plan) {
     let numbers = model.settings.numbers;
     let (proof, amounts) = (&plan.proof, plan.amounts(numbers));
     let under = if matches!(plan.aimed, Aimed::Target(_)) { "that costs as little" } else { "under these rules" };
-    let percent = |share| numbers.percent(share, if share < 0.001 { 3 } else { 1 });
     let gap = match proof.proved {
         true => format!("none: no shortlist {under} brings more"),
-        false => format!("another shortlist may bring up to {} more", percent(proof.gap)),
+        false => format!("another shortlist may bring up to {} more", fine_percent(numbers, proof.gap)),
     };
-    let next = match proof.next_unit > 0.0 {
-        true => {
-            let brings = if proof.next_unit < 10.0 {
-                numbers.decimal(proof.next_unit, 1)
-            } else {
-                numbers.count(proof.next_unit)
-            };
-            format!("about {brings} {}", amounts.goal.many())
-        }
-        false => "nothing: the money isn't what is short".to_owned(),
-    };
-    let next_title = format!("One more {} brings", plan.brief.budget.currency.symbol());
+    let (next_title, next) = next_words(plan, amounts);
     let left_out = plan
         .left_out
         .iter()

@@ -11,6 +11,7 @@ use crate::domain::{Brief, CreatorId, Rule};
 use crate::report::explain::AlternativeRow;
 use crate::report::plan::Plan;
 use crate::ui::asks::Asks;
+use crate::ui::format::fine_percent;
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::widget::{card_ui, chip_ui, flush_link_ui, group_label_ui, link_button_ui, muted_ui};
 
@@ -48,7 +49,7 @@ fn row_ui(ui: &mut Ui, model: &Model, plan: &Plan, place: usize, row: &Alternati
     ui.spacing_mut().item_spacing.y = 4.0;
     ui.horizontal_wrapped(|ui| {
         let less = match row.loses > 0.0 {
-            true => format!("{} less ({})", amounts.amount(row.loses), numbers.percent(row.less, 1)),
+            true => format!("{} less ({})", amounts.amount(row.loses), fine_percent(numbers, row.less)),
             false => "Just as good".to_owned(),
         };
         ui.label(RichText::new(less).font(strong(size::BODY)).color(palette(ui).text));
