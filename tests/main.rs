@@ -8,6 +8,7 @@ mod booked;
 mod campaign_look;
 mod charts;
 mod consistent;
+mod crowded;
 mod dice;
 mod every_rule;
 mod exchange;

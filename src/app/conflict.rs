@@ -78,6 +78,8 @@ pub fn ways(conflict: &Conflict, question: &Question, asked: &Asked) -> Vec<Way>
         let place = brief.rules.iter().position(|r| *r == Rule::MinCreators(brief.min_creators()));
         rule(place, (to > 0).then_some(Rule::MinCreators(to)))
     };
+    // A shortlist of nobody keeps many a rule, and helps nobody.
+    let some = |to: u32| (to > 0).then_some(to);
     let share = |to: u32| {
         let place = brief.rules.iter().position(|r| *r == Rule::MaxShare(brief.max_share()));
         rule(place, (to < 100).then_some(Rule::MaxShare(to)))
@@ -100,10 +102,10 @@ pub fn ways(conflict: &Conflict, question: &Question, asked: &Asked) -> Vec<Way>
             std::iter::once(say.more_money(brief, *over)).chain(unpinned).collect()
         }
         Conflict::TooFewCreators { available, wanted, .. } => {
-            vec![least_number(*available), say.money_for(question, *wanted)]
+            vec![some(*available).and_then(least_number), say.money_for(question, *wanted)]
         }
         Conflict::CountOverBudget { affordable, over, .. } => {
-            vec![least_number(*affordable), say.more_money(brief, *over)]
+            vec![some(*affordable).and_then(least_number), say.more_money(brief, *over)]
         }
         Conflict::Together { loosen, .. } => loosen
             .iter()

@@ -9,10 +9,11 @@ use super::edit::keep_picks;
 use super::model::Roster;
 use super::pitching::{self, Formats};
 use super::planner::Planner;
-use crate::domain::{CreatorId, OfferId, Sex};
+use crate::domain::{CreatorId, Money, NumberStyle, OfferId, Sex};
 use crate::exchange::csv_out::{Cell, write_csv, write_tsv};
 use crate::report::Card;
 use crate::report::picture::Picture;
+use crate::report::plan::Plan;
 use crate::storage::write_whole;
 
 impl Planner {
@@ -91,7 +92,7 @@ fn csv_row(card: &Card) -> Vec<Cell> {
         text(card.platform().map_or("", |platform| platform.label())),
         text(&card.handle()),
         card.followers.map_or(Cell::Empty, |n| Cell::Number(n as f64)),
-        card.rate.map_or(Cell::Empty, |(rate, _)| Cell::Text(format!("{:.2}%", rate * 100.0))),
+        card.rate.map_or(Cell::Empty, |(rate, _)| Cell::Exact(format!("{:.2}%", rate * 100.0))),
         text(&creator.place),
         text(creator.sex.map_or("", Sex::key)),
         text(&creator.niches.join("; ")),
@@ -103,7 +104,50 @@ fn csv_row(card: &Card) -> Vec<Cell> {
 }
 
 /// Creators as a table for the clipboard, with its header.
-pub fn roster_text(roster: &Roster, creators: &[CreatorId]) -> String {
+pub fn roster_text(roster: &Roster, creators: &[CreatorId], numbers: NumberStyle) -> String {
     let rows: Vec<Vec<Cell>> = creators.iter().filter_map(|id| roster.card(*id)).map(|card| csv_row(card)).collect();
-    write_tsv(&HEADERS, &rows)
+    write_tsv(&HEADERS, &rows, numbers.decimal)
+}
+
+const SHORTLIST: [&str; 13] = [
+    "Creator",
+    "Handle",
+    "Platform",
+    "Delivers",
+    "Fee",
+    "Currency",
+    "Fee is",
+    "Takes part, %",
+    "Low",
+    "Projected",
+    "High",
+    "Each",
+    "Pinned",
+];
+
+/// A shortlist as a table for the clipboard, with its header, row by row as the page shows it: a sum of it would not be
+/// the total, which counts each row by its chance.
+pub fn shortlist_text(plan: &Plan, numbers: NumberStyle) -> String {
+    let text = |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) };
+    let money = |money: Money| Cell::Exact(format!("{:.*}", money.currency.digits() as usize, money.units()));
+    let count = |value: f64| Cell::Number(if value < 100.0 { (value * 100.0).round() / 100.0 } else { value.round() });
+    let rows = plan.rows.iter().map(|row| {
+        vec![
+            text(&row.name),
+            // Without its sign, which a spreadsheet would take for a formula's.
+            text(row.handle.trim_start_matches('@')),
+            text(row.platform.map_or("", |platform| platform.label())),
+            text(&row.delivers),
+            money(row.fee),
+            text(row.fee.currency.code()),
+            text(row.status.key()),
+            count(row.chance * 100.0),
+            count(row.projection.low),
+            count(row.projection.projected),
+            count(row.projection.high),
+            row.each().map_or(Cell::Empty, |each| Cell::Exact(format!("{each:.5}"))),
+            text(if row.pinned { "yes" } else { "" }),
+        ]
+    });
+    write_tsv(&SHORTLIST, &rows.collect::<Vec<_>>(), numbers.decimal)
 }

@@ -79,7 +79,7 @@ mod worth;
 
 pub use crate::exchange::field::Field;
 pub use command::{Command, NewCreator};
-pub use exporting::roster_text;
+pub use exporting::{roster_text, shortlist_text};
 pub use folders::Folders;
 pub use import::ImportSource;
 pub use model::Model;

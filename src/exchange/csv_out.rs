@@ -27,20 +27,21 @@ pub fn write_csv(headers: &[&str], rows: &[Vec<Cell>]) -> Vec<u8> {
                 text
             }
         },
-        (",", "\r\n"),
+        (",", "\r\n", '.'),
     );
     out.into_bytes()
 }
 
-/// A table for the clipboard: tabs between cells; line breaks and tabs inside cells become spaces.
-pub fn write_tsv(headers: &[&str], rows: &[Vec<Cell>]) -> String {
+/// A table for the clipboard: tabs between cells; line breaks and tabs inside cells become spaces. Numbers have the
+/// decimal mark that the user's spreadsheet reads.
+pub fn write_tsv(headers: &[&str], rows: &[Vec<Cell>], decimal: char) -> String {
     let mut out = String::new();
     write_table(
         &mut out,
         headers,
         rows,
         |text| text.replace(['\t', '\n', '\r'], " ").replace('"', "\u{201d}"),
-        ("\t", "\n"),
+        ("\t", "\n", decimal),
     );
     out
 }
@@ -73,21 +74,22 @@ fn write_table(
     headers: &[&str],
     rows: &[Vec<Cell>],
     quote: impl Fn(String) -> String,
-    ends: (&str, &str),
+    (between, end, decimal): (&str, &str, char),
 ) {
     let header = headers.iter().map(|name| quote(text_cell(name))).collect::<Vec<_>>();
-    out.push_str(&header.join(ends.0));
-    out.push_str(ends.1);
+    out.push_str(&header.join(between));
+    out.push_str(end);
+    let marked = |number: String| if decimal == '.' { number } else { number.replace('.', &decimal.to_string()) };
     for row in rows {
         let cells = row.iter().map(|cell| match cell {
             Cell::Empty => String::new(),
             Cell::Text(text) => quote(text_cell(text)),
-            Cell::Number(number) if number.is_finite() => number.to_string(),
+            Cell::Number(number) if number.is_finite() => marked(number.to_string()),
             Cell::Number(_) => String::new(),
-            Cell::Exact(number) => quote(number.clone()),
+            Cell::Exact(number) => quote(marked(number.clone())),
         });
-        out.push_str(&cells.collect::<Vec<_>>().join(ends.0));
-        out.push_str(ends.1);
+        out.push_str(&cells.collect::<Vec<_>>().join(between));
+        out.push_str(end);
     }
 }
 
@@ -114,6 +116,8 @@ mod tests {
             vec![vec![Cell::Text("a, \"b\"".into()), Cell::Number(-1.5), Cell::Exact("9.50".into()), Cell::Empty]];
         let written = String::from_utf8(write_csv(&["x", "y", "z", "w"], &rows)).expect("UTF-8");
         assert_eq!(written, "\u{feff}x,y,z,w\r\n\"a, \"\"b\"\"\",-1.5,9.50,\r\n");
-        assert_eq!(write_tsv(&["x"], &[vec![Cell::Text("a\tb\nc".into())]]), "x\na b c\n");
+        assert_eq!(write_tsv(&["x"], &[vec![Cell::Text("a\tb\nc".into())]], '.'), "x\na b c\n");
+        let numbers = vec![Cell::Number(-1.5), Cell::Exact("9.50".into()), Cell::Text("9.50".into())];
+        assert_eq!(write_tsv(&["x"], &[numbers], ','), "x\n-1,5\t9,50\t9.50\n");
     }
 }

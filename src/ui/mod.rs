@@ -16,6 +16,7 @@ mod rail;
 mod refused;
 mod renderer;
 mod rows;
+mod stacked;
 mod status;
 mod suggest;
 mod tabs;

@@ -340,7 +340,11 @@ pub fn fact_ui(ui: &mut Ui, name: &str, value: &str) {
 
 /// A region that scrolls up and down, with room for the scroll bar that floats over it.
 pub fn scroll_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
-    let area = ScrollArea::vertical().auto_shrink([false, false]);
+    scrolled_ui(ui, ScrollArea::vertical().auto_shrink([false, false]), add)
+}
+
+/// The same in an area that shrinks or ends otherwise.
+pub fn scrolled_ui<R>(ui: &mut Ui, area: ScrollArea, add: impl FnOnce(&mut Ui) -> R) -> R {
     let shown = area.show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 10.0);
         let inner = add(ui);

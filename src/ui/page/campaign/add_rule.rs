@@ -11,6 +11,9 @@ use crate::domain::text::fold;
 use crate::domain::{Brief, CreatorId, Group, Metric, Rule};
 use crate::ui::widget::{flush_link_ui, group_label_ui, link_button_ui, muted_ui, primary_button_ui, toggle};
 
+/// What adding a rule is called.
+pub const ADDED: &str = "Add rule";
+
 const WIDTH: f32 = 280.0;
 /// What the window keeps free above and below the menu.
 const MENU_MARGIN: f32 = 56.0;
@@ -74,7 +77,7 @@ pub fn add_rule_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut Ad
                     brief.rules.retain(|known| !matches!(known, Rule::MustHave(c) | Rule::Never(c) if *c == id));
                 }
                 brief.rules.push(rule);
-                keep(change, "Add rule");
+                keep(change, ADDED);
                 ui.close();
             }
         }

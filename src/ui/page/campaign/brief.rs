@@ -15,8 +15,8 @@ use crate::ui::asks::Asks;
 use crate::ui::theme::{palette, regular, size};
 use crate::ui::widget::{chip_ui, flush_link_ui, group_label_ui, label_value_ui, toggle, wide_slider_ui};
 
-/// Niches offered before "More…" is pressed.
-const NICHES: usize = 8;
+/// Niches offered before "More niches" is pressed: few, so that the rules are in sight below them.
+const NICHES: usize = 4;
 /// Between the two dates.
 const DASH: f32 = 16.0;
 

@@ -23,15 +23,18 @@ mod stance;
 mod takings;
 
 use eframe::egui::scroll_area::ScrollBarVisibility;
-use eframe::egui::{Button, CentralPanel, Frame, Id, Margin, Modal, Panel, RichText, ScrollArea, Stroke, Ui, vec2};
+use eframe::egui::{
+    Button, CentralPanel, Event, Frame, Id, Margin, Modal, Panel, Popup, RichText, ScrollArea, Stroke, Ui, vec2,
+};
 
-use crate::app::Command;
 use crate::app::model::Model;
-use crate::domain::{Campaign, ScenarioId};
+use crate::app::{Command, shortlist_text};
+use crate::domain::{Campaign, Scenario, ScenarioId};
 use crate::ui::asks::Asks;
 use crate::ui::dialog::closes;
 use crate::ui::format::plural;
 use crate::ui::page::Page;
+use crate::ui::stacked::{Stacked, upper_ui};
 use crate::ui::theme::{palette, size, strong};
 use crate::ui::topbar::topbar_ui;
 use crate::ui::widget::{chip_ui, muted_ui, plain_button_ui, primary_button_ui, ringed_ui, scroll_ui};
@@ -48,6 +51,7 @@ pub struct CampaignPage {
     proof_open: bool,
     column: column::ColumnState,
     explain: explain::ExplainState,
+    stacked: Stacked,
 }
 
 /// Paints the page. True if the palette was asked for.
@@ -56,6 +60,7 @@ pub fn campaign_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &m
         return empty_ui(ui, model, page, asks);
     };
     let open = scenario.id;
+    copied(ui, model);
     let palette_asked = topbar_ui(
         ui,
         &campaign.name,
@@ -65,7 +70,10 @@ pub fn campaign_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &m
         |ui, asks| {
             // Where nothing can be pitched yet, the page's main action is another one.
             let label = "Make pitch";
-            let ready = matches!(&model.plan.answer, None | Some(Ok(_)));
+            let ready = match &model.plan.answer {
+                Some(Ok(plan)) => !plan.rows.is_empty(),
+                other => other.is_none(),
+            };
             let pitch = if ready { primary_button_ui(ui, label) } else { plain_button_ui(ui, label) };
             if pitch.clicked() {
                 asks.page = Some(Page::Pitch);
@@ -87,12 +95,22 @@ pub fn campaign_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &m
         column::column_ui(ui, model, &mut page.column, asks);
     });
     CentralPanel::default().frame(side).show(ui, |ui| {
-        scroll_ui(ui, |ui| {
-            shortlist::shortlist_ui(ui, model, &mut page.proof_open, asks);
-            explain::explain_ui(ui, model, &mut page.explain, asks);
-        });
+        let (open, stacked) = (&mut page.proof_open, &mut page.stacked);
+        let foot = |ui: &mut Ui| shortlist::foot_ui(ui, model);
+        upper_ui(ui, stacked, |ui| shortlist::shortlist_ui(ui, model, open, asks), foot);
+        explain::explain_ui(ui, model, &mut page.explain, asks);
     });
     palette_asked
+}
+
+/// Puts the shortlist on the clipboard when copying is asked for and no text is meant.
+fn copied(ui: &Ui, model: &Model) {
+    let Some(Ok(plan)) = &model.plan.answer else { return };
+    let asked = ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy)));
+    let text = ui.ctx().text_edit_focused() || ui.ctx().memory(|memory| memory.top_modal_layer()).is_some();
+    if asked && !text {
+        ui.ctx().copy_text(shortlist_text(plan, model.settings.numbers));
+    }
 }
 
 fn empty_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &mut Asks) -> bool {
@@ -120,12 +138,16 @@ const NAME: usize = 16;
 fn scenarios_ui(ui: &mut Ui, model: &Model, campaign: &Campaign, open: ScenarioId, asks: &mut Asks) {
     ui.spacing_mut().item_spacing.x = 6.0;
     // However many there are, they keep off the rest of the bar.
-    let room = (ui.available_width() - PLUS - 6.0).max(PLUS);
+    let room = (ui.available_width() - 2.0 * (PLUS + 6.0)).max(PLUS);
+    // The wheel moves them, though it turns up and down.
+    ui.style_mut().always_scroll_the_only_direction = true;
     let chips = ScrollArea::horizontal().id_salt("scenarios").max_width(room).auto_shrink([true, false]);
-    chips.scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden).show(ui, |ui| {
-        ui.style_mut().always_scroll_the_only_direction = true;
+    let shown = chips.scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden).show(ui, |ui| {
         chips_ui(ui, model, campaign, open, asks);
     });
+    if shown.content_size.x > shown.inner_rect.width() + 1.0 {
+        all_scenarios_ui(ui, model, campaign, open, asks);
+    }
     let plus = RichText::new("+").size(13.0).color(palette(ui).text);
     let plus =
         Button::new(plus).fill(palette(ui).chip).stroke(Stroke::NONE).corner_radius(11).min_size(vec2(PLUS, 22.0));
@@ -135,13 +157,37 @@ fn scenarios_ui(ui: &mut Ui, model: &Model, campaign: &Campaign, open: ScenarioI
     }
 }
 
+/// Every scenario with its whole name, where the bar has no room for them all.
+fn all_scenarios_ui(ui: &mut Ui, model: &Model, campaign: &Campaign, open: ScenarioId, asks: &mut Asks) {
+    let count = campaign.scenarios.len();
+    let button = RichText::new(count.to_string()).size(13.0).color(palette(ui).text);
+    let button =
+        Button::new(button).fill(palette(ui).chip).stroke(Stroke::NONE).corner_radius(11).min_size(vec2(PLUS, 22.0));
+    let button = ringed_ui(ui, true, button).accessible_name("All scenarios");
+    let button = button.on_hover_text(format!("All {count} scenarios"));
+    Popup::menu(&button).accessible_name("All scenarios").show(|ui| {
+        ui.set_min_width(200.0);
+        for scenario in &campaign.scenarios {
+            let label = format!("{} · {}", scenario.name, scenario_money(model, scenario, open));
+            if ui.selectable_label(scenario.id == open, label).clicked() && scenario.id != open {
+                asks.run(Command::OpenScenario(scenario.id));
+            }
+        }
+    });
+}
+
+/// The money of a scenario as it is now, also while it is dragged.
+fn scenario_money(model: &Model, scenario: &Scenario, open: ScenarioId) -> String {
+    let brief = if scenario.id == open { model.brief().unwrap_or(&scenario.brief) } else { &scenario.brief };
+    model.settings.numbers.money(brief.budget)
+}
+
 fn chips_ui(ui: &mut Ui, model: &Model, campaign: &Campaign, open: ScenarioId, asks: &mut Asks) {
     let key = ui.scope_id().with("scenario in sight");
     let comes = ui.data(|data| data.get_temp::<ScenarioId>(key)) != Some(open);
     ui.data_mut(|data| data.insert_temp(key, open));
     for scenario in &campaign.scenarios {
-        let brief = if scenario.id == open { model.brief().unwrap_or(&scenario.brief) } else { &scenario.brief };
-        let (name, money) = (&scenario.name, model.settings.numbers.money(brief.budget));
+        let (name, money) = (&scenario.name, scenario_money(model, scenario, open));
         let shown: String = name.chars().take(NAME).collect();
         let cut = if shown.len() < name.len() { "…" } else { "" };
         let chip = chip_ui(ui, &format!("{shown}{cut} · {money}"), scenario.id == open);

@@ -1,8 +1,8 @@
 //! The rules of a brief: each as a sentence with its numbers, what it costs, and a menu to add one.
 
-use eframe::egui::{Align, Layout, RichText, Ui};
+use eframe::egui::{Align, Layout, Rangef, Rect, RichText, Ui};
 
-use super::add_rule::{AddState, add_rule_ui};
+use super::add_rule::{ADDED, AddState, add_rule_ui};
 use super::brief::{Change, keep};
 use super::pick::PickState;
 use super::rule_line::rule_line_ui;
@@ -13,6 +13,11 @@ use crate::ui::format::Amounts;
 use crate::ui::theme::palette;
 use crate::ui::widget::{divider_ui, group_label_ui, link_button_ui, muted_ui};
 
+/// With more rules than this, those out of sight are not painted.
+const MANY: usize = 40;
+/// How far beyond what is in sight rules are painted, so that the keyboard walks on through them.
+const AROUND: f32 = 240.0;
+
 /// What the rules remember while they are changed.
 #[derive(Default)]
 pub struct RulesState {
@@ -22,17 +27,36 @@ pub struct RulesState {
     pub(super) pick: PickState,
     /// What a fixed cost is for, while it is typed, by the rule's place.
     pub(super) typed: Option<(usize, String)>,
+    /// How high each rule was when it was last painted, by its place.
+    heights: Vec<Option<f32>>,
 }
 
 /// Paints the rules of a brief with what each costs, and a way to add one.
 pub fn rules_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut RulesState, change: &mut Option<Change>) {
     ui.add_space(2.0);
-    group_label_ui(ui, "Rules");
+    // In the heading, so that it is found however many rules there are.
+    ui.horizontal(|ui| {
+        heading_ui(ui, model, brief.rules.len());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            add_rule_ui(ui, model, brief, &mut state.add, change);
+        });
+    });
+    let added = matches!(change, Some(change) if change.name == ADDED);
     // Costs belong to the brief they were worked out for.
     let current = matches!(&model.plan.answer, Some(Ok(plan)) if plan.brief.rules == brief.rules);
     let costs = model.plan.rule_costs.as_ref().filter(|_| current);
     let mut removed = None;
+    state.heights.resize(brief.rules.len(), None);
+    let many = brief.rules.len() > MANY;
     for place in 0..brief.rules.len() {
+        let top = ui.cursor().top();
+        let sight = ui.clip_rect().expand(AROUND).y_range();
+        if let Some(height) =
+            state.heights[place].filter(|height| many && !sight.intersects(Rangef::new(top, top + height)))
+        {
+            ui.add_space(height);
+            continue;
+        }
         let words = model.rule_words(&brief.rules[place]);
         ui.push_id(place, |ui| {
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
@@ -50,6 +74,10 @@ pub fn rules_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut Rules
             });
         });
         divider_ui(ui);
+        state.heights[place] = Some(ui.cursor().top() - top);
+        if added && place + 1 == brief.rules.len() {
+            ui.scroll_to_rect(Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=ui.cursor().top()), None);
+        }
     }
     if let Some(place) = removed {
         brief.rules.remove(place);
@@ -58,7 +86,12 @@ pub fn rules_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut Rules
     if brief.rules.is_empty() {
         muted_ui(ui, "None: any shortlist within the money will do");
     }
-    add_rule_ui(ui, model, brief, &mut state.add, change);
+}
+
+/// The heading with how many rules there are.
+fn heading_ui(ui: &mut Ui, model: &Model, count: usize) {
+    let count = model.settings.numbers.count(count as f64);
+    group_label_ui(ui, &if count == "0" { "Rules".to_owned() } else { format!("Rules · {count}") });
 }
 
 /// What a rule costs, under it; the line is there even before that is known, so that nothing jumps.

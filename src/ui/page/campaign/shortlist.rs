@@ -7,10 +7,11 @@ use super::columns::{Columns, columns, price};
 use super::place::lead_to_place;
 use super::proof::{proof_badge_ui, proof_ui};
 use super::stance::stance_ui;
-use crate::app::Command;
 use crate::app::model::Model;
+use crate::app::{Command, shortlist_text};
 use crate::report::plan::{Helps, NoPlan, Plan, PlanRow};
 use crate::ui::asks::Asks;
+use crate::ui::chart::copy_menu_ui;
 use crate::ui::format::{Amounts, plural};
 use crate::ui::page::Page;
 use crate::ui::rows::rows_ui;
@@ -23,13 +24,14 @@ use crate::ui::widget::{
 const TITLES: [&str; 7] = ["Creator", "Delivers", "Fee", "Says yes", "8 in 10", "Projected", "Each"];
 const ROW: f32 = 42.0;
 
-/// Paints headline, proof and rows.
+/// Paints headline, proof and rows; what they come to stands in the foot.
 pub fn shortlist_ui(ui: &mut Ui, model: &Model, proof_open: &mut bool, asks: &mut Asks) {
     match &model.plan.answer {
         None => {
             waiting_ui(ui, "Looking for the best shortlist");
         }
         Some(Err(none)) => none_ui(ui, model, none, asks),
+        Some(Ok(plan)) if plan.rows.is_empty() => nobody_ui(ui, plan),
         Some(Ok(plan)) => {
             headline_ui(ui, model, plan, proof_open);
             if *proof_open {
@@ -43,12 +45,21 @@ pub fn shortlist_ui(ui: &mut Ui, model: &Model, proof_open: &mut bool, asks: &mu
             rows_ui(ui, ROW, plan.rows.len(), |ui, place| {
                 row_ui(ui, model, plan, (&columns, most), &plan.rows[place], asks);
             });
-            footer_ui(ui, model, plan, columns);
-            for flag in &plan.flags {
-                let text = RichText::new(format!("▲ {flag}")).size(13.0).color(palette(ui).warn);
-                ui.add(Label::new(text).wrap());
-            }
         }
+    }
+}
+
+/// Paints what the rows come to, and what a careful planner looks at before signing.
+pub fn foot_ui(ui: &mut Ui, model: &Model) {
+    let Some(Ok(plan)) = &model.plan.answer else { return };
+    if plan.rows.is_empty() {
+        return;
+    }
+    let columns = columns(ui, plan, plan.amounts(model.settings.numbers));
+    totals_ui(ui, model, plan, columns);
+    for flag in &plan.flags {
+        let text = RichText::new(format!("▲ {flag}")).size(13.0).color(palette(ui).warn);
+        ui.add(Label::new(text).wrap());
     }
 }
 
@@ -84,6 +95,16 @@ fn none_ui(ui: &mut Ui, model: &Model, none: &NoPlan, asks: &mut Asks) {
     }
 }
 
+/// A shortlist of nobody is no result to be proud of, though it is proved best.
+fn nobody_ui(ui: &mut Ui, plan: &Plan) {
+    ui.add_space(24.0);
+    ui.label(RichText::new("Nobody is on the shortlist").font(strong(size::TITLE)).color(palette(ui).text));
+    for flag in &plan.flags {
+        ui.label(RichText::new(flag).color(palette(ui).text));
+    }
+    muted_ui(ui, "Raise the money, or ask for less in the brief");
+}
+
 fn headline_ui(ui: &mut Ui, model: &Model, plan: &Plan, proof_open: &mut bool) {
     let numbers = model.settings.numbers;
     // The promise level moves without a new plan: the total is the same, another point of it is read.
@@ -99,11 +120,17 @@ fn headline_ui(ui: &mut Ui, model: &Model, plan: &Plan, proof_open: &mut bool) {
     };
     if ui.available_width() < 500.0 {
         ui.label(headline);
-        badge(ui);
+        ui.horizontal(|ui| {
+            badge(ui);
+            copy_menu_ui(ui, "Shortlist", || shortlist_text(plan, numbers));
+        });
     } else {
         ui.horizontal(|ui| {
             ui.label(headline);
-            ui.with_layout(Layout::right_to_left(Align::Center), badge);
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                copy_menu_ui(ui, "Shortlist", || shortlist_text(plan, numbers));
+                badge(ui);
+            });
         });
     }
     let words = format!(
@@ -247,7 +274,8 @@ fn actions_ui(ui: &mut Ui, model: &Model, row: &PlanRow, (rect, columns): (Rect,
     let place = Rect::from_x_y_ranges(column - width - 8.0..=column - 8.0, rect.y_range().shrink(2.0));
     let id = ui.scope_id().with("actions");
     let was_in = ui.data(|data| data.get_temp::<bool>(id).unwrap_or(false));
-    let shown = ui.rect_contains_pointer(rect) || was_in;
+    // The line between two rows belongs to the lower one alone.
+    let shown = ui.rect_contains_pointer(rect.with_max_y(rect.bottom() - 0.5)) || was_in;
     let builder = UiBuilder::new().max_rect(place).layout(Layout::right_to_left(Align::Center));
     let focused = ui
         .scope_builder(builder, |ui| {
@@ -284,18 +312,18 @@ fn priced(amounts: Amounts) -> String {
     }
 }
 
-fn footer_ui(ui: &mut Ui, model: &Model, plan: &Plan, mut cells: Columns) {
+fn totals_ui(ui: &mut Ui, model: &Model, plan: &Plan, mut cells: Columns) {
     let numbers = model.settings.numbers;
     let amounts = plan.amounts(numbers);
     let bold = |text: String| RichText::new(text).font(strong(size::BODY));
     cells[4].1 = true;
+    // What is left stands beside the number of creators: money may be long.
+    cells[0].0 += std::mem::take(&mut cells[1].0);
     let told = &total_words(plan, amounts);
     cells_ui(ui, 34.0, &cells, |ui, place| match place {
         0 => {
             cut_ui(ui, bold(plural(numbers, plan.rows.len(), "creator", "creators")));
-        }
-        1 => {
-            let left = format!("{} left", numbers.money(plan.left()));
+            let left = format!("· {} left", numbers.money(plan.left()));
             let words = format!("Of {}", numbers.money(plan.brief.budget));
             cut_ui(ui, RichText::new(left).color(palette(ui).muted)).on_hover_text(words);
         }

@@ -80,7 +80,7 @@ fn many_ui(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mut Asks) {
     ui.add_space(8.0);
     if plain_button_ui(ui, "Copy as a table").clicked() {
         let ids: Vec<_> = page.selected.iter().copied().collect();
-        ui.ctx().copy_text(crate::app::roster_text(&model.roster, &ids));
+        ui.ctx().copy_text(crate::app::roster_text(&model.roster, &ids, numbers));
     }
     let obstacle = form::obstacle(model);
     let remove = ui.add_enabled_ui(obstacle.is_none(), |ui| plain_button_ui(ui, &format!("Remove {count} creators")));

@@ -243,6 +243,6 @@ fn keyboard(ui: &mut Ui, model: &Model, page: &mut RosterPage, asks: &mut Asks) 
     }
     if ui.input(|input| input.events.iter().any(|event| matches!(event, Event::Copy))) && !page.selected.is_empty() {
         let chosen: Vec<_> = page.selected.iter().copied().collect();
-        ui.ctx().copy_text(crate::app::roster_text(&model.roster, &chosen));
+        ui.ctx().copy_text(crate::app::roster_text(&model.roster, &chosen, model.settings.numbers));
     }
 }

@@ -18,7 +18,7 @@ use crate::report::aimed::Aimed;
 use crate::ui::asks::Asks;
 use crate::ui::find::Finder;
 use crate::ui::tabs::tabs_ui;
-use crate::ui::widget::{self, muted_ui};
+use crate::ui::widget::{self, muted_ui, scroll_ui};
 
 pub use why::why_ui;
 
@@ -59,9 +59,16 @@ pub fn explain_ui(ui: &mut Ui, model: &Model, state: &mut ExplainState, asks: &m
     if state.scenario != model.plan.scenario {
         *state = ExplainState { tab: state.tab, scenario: model.plan.scenario, ..ExplainState::default() };
     }
-    ui.add_space(12.0);
-    tabs_ui(ui, &TABS, &mut state.tab);
-    ui.add_space(4.0);
+    ui.scope(|ui| {
+        // As wide as what is below and above, which leave room for their scroll bars.
+        ui.set_max_width(ui.available_width() - 10.0);
+        tabs_ui(ui, &TABS, &mut state.tab);
+    });
+    ui.push_id(state.tab as u8, |ui| scroll_ui(ui, |ui| tab_ui(ui, model, state, asks)));
+}
+
+/// Paints the tab that is open.
+fn tab_ui(ui: &mut Ui, model: &Model, state: &mut ExplainState, asks: &mut Asks) {
     // What is explained belongs to a shortlist; one's own list and other scenarios stand without it.
     if matches!(model.plan.answer, Some(Err(_))) && !matches!(state.tab, Tab::Own | Tab::Beside) {
         return waiting_ui(ui, model);

@@ -1,6 +1,6 @@
 //! Who comes next, what would bring them in, and why anybody else isn't.
 
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{Label, RichText, Ui};
 
 use super::stance::stance_ui;
 use super::{meant_ui, waiting_ui};
@@ -9,7 +9,7 @@ use crate::app::model::Model;
 use crate::app::pitching::brings_in;
 use crate::ui::asks::Asks;
 use crate::ui::find::{Finder, find_ui};
-use crate::ui::theme::{palette, size, strong};
+use crate::ui::theme::{palette, regular, size, strong};
 use crate::ui::widget::{cells_ui, cut_ui, link_text_ui, muted_ui};
 
 /// Paints the bench over a field that answers why somebody isn't in.
@@ -38,9 +38,14 @@ pub fn next_ui(ui: &mut Ui, model: &Model, why: &mut Finder, asks: &mut Asks) {
 
 fn row_ui(ui: &mut Ui, model: &Model, row: &crate::report::plan::BenchRow, asks: &mut Asks) {
     let Some(brief) = model.brief() else { return };
-    let buttons = 112.0 / ui.available_width();
+    let width = ui.available_width();
+    let buttons = 112.0 / width;
     let columns = [(0.30, false), (0.70 - buttons, false), (buttons, true)];
-    cells_ui(ui, 32.0, &columns, |ui, place| match place {
+    let words = brings_in(row, model.settings.numbers);
+    // What would bring them in is read whole, in two lines where one is too short.
+    let galley = ui.painter().layout_no_wrap(words.clone(), regular(size::BODY), palette(ui).text);
+    let short = galley.size().x <= width * columns[1].0 - 12.0;
+    cells_ui(ui, if short { 32.0 } else { 44.0 }, &columns, |ui, place| match place {
         0 => {
             let name = RichText::new(&row.name).font(strong(size::BODY)).color(palette(ui).text);
             let shown = link_text_ui(ui, name, &format!("Why isn't {} in?", row.name));
@@ -48,7 +53,8 @@ fn row_ui(ui: &mut Ui, model: &Model, row: &crate::report::plan::BenchRow, asks:
                 asks.run(Command::Focus(Some(row.creator)));
             }
         }
-        1 => drop(cut_ui(ui, brings_in(row, model.settings.numbers))),
+        1 if short => drop(cut_ui(ui, words.as_str())),
+        1 => drop(ui.add(Label::new(RichText::new(&words).size(13.0)).wrap().selectable(false))),
         _ => {
             ui.add_enabled_ui(super::super::locked(model).is_none(), |ui| {
                 stance_ui(ui, brief, row.creator, &row.name, false, asks);
