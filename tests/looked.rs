@@ -107,7 +107,7 @@ fn relevance_without_niches_is_said_to_mean_nothing() {
     want(&mut screen, "Relevant engagements");
     assert!(screen.model().brief().expect("a brief").niches.is_empty());
     assert!(screen.sees("The brief names no niche"));
-    screen.click("Coffee");
+    screen.click("Books");
     assert!(!screen.model().brief().expect("a brief").niches.is_empty());
     assert!(!screen.sees("The brief names no niche"));
 }
@@ -200,19 +200,20 @@ fn a_scenario_is_given_a_name_of_its_own() {
 
 #[test]
 fn what_the_keyboard_comes_to_is_in_sight() {
+    const LAST: &str = "Remove rule: At most 40\u{a0}% of the money on one creator";
     let mut screen = Screen::open(Start::Sample, Theme::Light, vec2(1024.0, 700.0));
     let below = screen.harness.ctx.content_rect().bottom();
-    let rule = |screen: &Screen| screen.harness.get_by_role_and_label(Role::Button, "+ Add rule").rect();
+    let rule = |screen: &Screen| screen.harness.get_by_role_and_label(Role::Button, LAST).rect();
     assert!(rule(&screen).top() > below, "nothing to scroll to");
     for _ in 0..60 {
         screen.harness.key_press(Key::Tab);
         screen.harness.run_steps(3);
-        if screen.harness.get_by_role_and_label(Role::Button, "+ Add rule").is_focused() {
+        if screen.harness.get_by_role_and_label(Role::Button, LAST).is_focused() {
             break;
         }
     }
     screen.settle();
-    assert!(screen.harness.get_by_role_and_label(Role::Button, "+ Add rule").is_focused());
+    assert!(screen.harness.get_by_role_and_label(Role::Button, LAST).is_focused());
     assert!(rule(&screen).bottom() < below, "out of sight: {}", rule(&screen));
 }
 

@@ -67,7 +67,7 @@ fn clash(parts: &[Part], smallest: bool, question: &Question, asked: &Asked) -> 
     }
 }
 
-/// Single changes that might let the rules be kept, the least of their kind first.
+/// Single changes that might let the rules be kept, the least of their kind first; never one that leaves nobody.
 pub fn ways(conflict: &Conflict, question: &Question, asked: &Asked) -> Vec<Way> {
     let say = Saying::of(question);
     let brief = &question.brief;
@@ -76,10 +76,8 @@ pub fn ways(conflict: &Conflict, question: &Question, asked: &Asked) -> Vec<Way>
     let without = |wanted: Option<Rule>| rule(brief.rules.iter().position(|rule| Some(rule) == wanted.as_ref()), None);
     let least_number = |to: u32| {
         let place = brief.rules.iter().position(|r| *r == Rule::MinCreators(brief.min_creators()));
-        rule(place, (to > 0).then_some(Rule::MinCreators(to)))
+        rule(place.filter(|_| to > 0), Some(Rule::MinCreators(to)))
     };
-    // A shortlist of nobody keeps many a rule, and helps nobody.
-    let some = |to: u32| (to > 0).then_some(to);
     let share = |to: u32| {
         let place = brief.rules.iter().position(|r| *r == Rule::MaxShare(brief.max_share()));
         rule(place, (to < 100).then_some(Rule::MaxShare(to)))
@@ -102,10 +100,10 @@ pub fn ways(conflict: &Conflict, question: &Question, asked: &Asked) -> Vec<Way>
             std::iter::once(say.more_money(brief, *over)).chain(unpinned).collect()
         }
         Conflict::TooFewCreators { available, wanted, .. } => {
-            vec![some(*available).and_then(least_number), say.money_for(question, *wanted)]
+            vec![least_number(*available), say.money_for(question, *wanted)]
         }
         Conflict::CountOverBudget { affordable, over, .. } => {
-            vec![some(*affordable).and_then(least_number), say.more_money(brief, *over)]
+            vec![least_number(*affordable), say.more_money(brief, *over)]
         }
         Conflict::Together { loosen, .. } => loosen
             .iter()

@@ -130,8 +130,8 @@ fn empty_ui(ui: &mut Ui, model: &Model, page: &mut CampaignPage, asks: &mut Asks
     palette_asked
 }
 
-/// Width of the button that copies a scenario.
-const PLUS: f32 = 26.0;
+/// Width of the buttons that copy a scenario and list them all.
+const PLUS: f32 = 32.0;
 /// Letters of a scenario's name in the bar.
 const NAME: usize = 16;
 

@@ -1,5 +1,6 @@
 //! The rules of a brief: each as a sentence with its numbers, what it costs, and a menu to add one.
 
+use eframe::egui::style::ScrollAnimation;
 use eframe::egui::{Align, Layout, Rangef, Rect, RichText, Ui};
 
 use super::add_rule::{ADDED, AddState, add_rule_ui};
@@ -18,6 +19,9 @@ const MANY: usize = 40;
 /// How far beyond what is in sight rules are painted, so that the keyboard walks on through them.
 const AROUND: f32 = 240.0;
 
+/// How long a new rule is brought into sight: until its costs and the rules around it have their heights.
+const FRAMES: u8 = 4;
+
 /// What the rules remember while they are changed.
 #[derive(Default)]
 pub struct RulesState {
@@ -29,6 +33,8 @@ pub struct RulesState {
     pub(super) typed: Option<(usize, String)>,
     /// How high each rule was when it was last painted, by its place.
     heights: Vec<Option<f32>>,
+    /// For how many frames yet the last rule, which is new, is brought into sight.
+    fresh: u8,
 }
 
 /// Paints the rules of a brief with what each costs, and a way to add one.
@@ -41,7 +47,9 @@ pub fn rules_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut Rules
             add_rule_ui(ui, model, brief, &mut state.add, change);
         });
     });
-    let added = matches!(change, Some(change) if change.name == ADDED);
+    if matches!(change, Some(change) if change.name == ADDED) {
+        state.fresh = FRAMES;
+    }
     // Costs belong to the brief they were worked out for.
     let current = matches!(&model.plan.answer, Some(Ok(plan)) if plan.brief.rules == brief.rules);
     let costs = model.plan.rule_costs.as_ref().filter(|_| current);
@@ -51,9 +59,9 @@ pub fn rules_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut Rules
     for place in 0..brief.rules.len() {
         let top = ui.cursor().top();
         let sight = ui.clip_rect().expand(AROUND).y_range();
-        if let Some(height) =
-            state.heights[place].filter(|height| many && !sight.intersects(Rangef::new(top, top + height)))
-        {
+        let fresh = state.fresh > 0 && place + 1 == brief.rules.len();
+        let away = |height: &f32| many && !fresh && !sight.intersects(Rangef::new(top, top + height));
+        if let Some(height) = state.heights[place].filter(away) {
             ui.add_space(height);
             continue;
         }
@@ -75,8 +83,10 @@ pub fn rules_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut Rules
         });
         divider_ui(ui);
         state.heights[place] = Some(ui.cursor().top() - top);
-        if added && place + 1 == brief.rules.len() {
-            ui.scroll_to_rect(Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=ui.cursor().top()), None);
+        if fresh {
+            state.fresh -= 1;
+            let rect = Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=ui.cursor().top());
+            ui.scroll_to_rect_animation(rect, None, ScrollAnimation::none());
         }
     }
     if let Some(place) = removed {
@@ -99,8 +109,9 @@ fn cost_ui(ui: &mut Ui, model: &Model, cost: Option<&RuleCost>) {
     let Some(cost) = cost else {
         if model.plan.working {
             muted_ui(ui, "Working out its cost");
-        } else if matches!(model.plan.answer, Some(Err(_))) {
-            let words = "There is no shortlist to compare with";
+        } else {
+            let lacks = matches!(model.plan.answer, Some(Err(_)));
+            let words = if lacks { "There is no shortlist to compare with" } else { "Not worked out yet" };
             ui.label(RichText::new("–").size(13.0).color(palette(ui).muted)).on_hover_text(words);
         }
         return;
