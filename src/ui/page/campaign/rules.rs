@@ -33,8 +33,8 @@ pub struct RulesState {
     pub(super) typed: Option<(usize, String)>,
     /// How high each rule was when it was last painted, by its place.
     heights: Vec<Option<f32>>,
-    /// For how many frames yet the last rule, which is new, is brought into sight.
-    fresh: u8,
+    /// Where a new rule stands, which may come a few frames later, and for how many frames yet it is brought into sight.
+    fresh: (usize, u8),
 }
 
 /// Paints the rules of a brief with what each costs, and a way to add one.
@@ -48,7 +48,7 @@ pub fn rules_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut Rules
         });
     });
     if matches!(change, Some(change) if change.name == ADDED) {
-        state.fresh = FRAMES;
+        state.fresh = (brief.rules.len().saturating_sub(1), FRAMES);
     }
     // Costs belong to the brief they were worked out for.
     let current = matches!(&model.plan.answer, Some(Ok(plan)) if plan.brief.rules == brief.rules);
@@ -59,7 +59,7 @@ pub fn rules_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut Rules
     for place in 0..brief.rules.len() {
         let top = ui.cursor().top();
         let sight = ui.clip_rect().expand(AROUND).y_range();
-        let fresh = state.fresh > 0 && place + 1 == brief.rules.len();
+        let fresh = state.fresh.1 > 0 && place == state.fresh.0;
         let away = |height: &f32| many && !fresh && !sight.intersects(Rangef::new(top, top + height));
         if let Some(height) = state.heights[place].filter(away) {
             ui.add_space(height);
@@ -84,7 +84,7 @@ pub fn rules_ui(ui: &mut Ui, model: &Model, brief: &mut Brief, state: &mut Rules
         divider_ui(ui);
         state.heights[place] = Some(ui.cursor().top() - top);
         if fresh {
-            state.fresh -= 1;
+            state.fresh.1 -= 1;
             let rect = Rect::from_x_y_ranges(ui.max_rect().x_range(), top..=ui.cursor().top());
             ui.scroll_to_rect_animation(rect, None, ScrollAnimation::none());
         }
