@@ -203,6 +203,16 @@ fn what_the_safe_goal_promises_for_some_money_takes_no_more() {
 }
 
 #[test]
+fn where_the_search_for_a_target_stops_too_early_the_safe_goal_goes_on() {
+    let table = Table::new(60, &mut Dice::new(4 * 7_919));
+    let whole = Rules::with_budget(table.all_prices() / 2);
+    let rules = Rules { budget: whole.budget / 5, ..whole.clone() };
+    let safe = table.safest(&rules, &SURE, GIVE_UP, Effort::FULL).expect("can be met");
+    let money = found(table.sure_money(&whole, safe.promise * 0.9995, &SURE, Effort::FULL));
+    assert!(money.budget <= rules.budget, "{} instead of {}", money.budget, rules.budget);
+}
+
+#[test]
 fn more_certainty_a_higher_target_and_refusals_cost_more() {
     let mut table = Table::new(12, &mut Dice::new(5));
     table.chances.fill(1.0);
