@@ -109,7 +109,7 @@ impl Priced {
             }
             sum += i128::from(first);
             priced.best.push(best);
-            priced.loss.push(if second == i64::MIN { i64::MAX } else { first - second });
+            priced.loss.push(if second == i64::MIN { i64::MAX } else { first.saturating_sub(second) });
         }
         priced.bound = sum;
         Ok(priced)
