@@ -12,7 +12,7 @@ use std::marker::PhantomData;
 
 use super::core::{Base, Core};
 use super::queue::{Move, Queue};
-use super::work::{CHUNK, Work};
+use super::work::{CHUNK, Work, give_back};
 use crate::domain::Cancelled;
 
 /// The condition on the number of creators under which a search looks for something better.
@@ -131,7 +131,7 @@ impl<'a, F: Front> Lists<'a, F> {
             let [left, right] = self.halves.each_ref().map(Vec::len);
             let steps = ((left + right) * (moves.len() + 1) + 4) as u64;
             if work.left() < floor.saturating_add(steps) {
-                return Ok(Found { finished: false, better: self.unwind() });
+                return Ok(Found { finished: false, better: self.unwind(work)? });
             }
             work.spend(steps)?;
             for &(class, step) in &moves {
@@ -142,7 +142,7 @@ impl<'a, F: Front> Lists<'a, F> {
             }
             self.extend(usize::from(right < left), &moves, least, work)?;
         }
-        Ok(Found { finished: true, better: self.unwind() })
+        Ok(Found { finished: true, better: self.unwind(work)? })
     }
 
     /// A loss, or a gap, as states hold it.
@@ -168,8 +168,16 @@ impl<'a, F: Front> Lists<'a, F> {
     fn drop_finished(&mut self, least: i128, work: &mut Work) -> Result<(), Cancelled> {
         let most = self.coarse(self.gap) - self.coarse(least);
         for half in &mut self.halves {
-            work.pass(half.len())?;
-            half.retain(|s| s.loss <= most);
+            let mut kept = 0;
+            for from in (0..half.len()).step_by(CHUNK) {
+                let to = (from + CHUNK).min(half.len());
+                work.pass(to - from)?;
+                for at in from..to {
+                    half[kept] = half[at];
+                    kept += usize::from(half[at].loss <= most);
+                }
+            }
+            half.truncate(kept);
         }
         Ok(())
     }
@@ -178,7 +186,11 @@ impl<'a, F: Front> Lists<'a, F> {
     /// class more, which loses `least` at least.
     fn extend(&mut self, half: usize, moves: &[(u32, State)], least: i128, work: &mut Work) -> Result<(), Cancelled> {
         let list = std::mem::take(&mut self.halves[half]);
-        let mut still = list.clone();
+        let mut still = Vec::with_capacity(list.len());
+        for chunk in list.chunks(CHUNK) {
+            work.pass(chunk.len())?;
+            still.extend_from_slice(chunk);
+        }
         for &(class, step) in moves {
             let most = self.coarse(self.gap) - self.coarse(least) - step.loss;
             let mut grown = Vec::with_capacity(still.len() + list.len() / 2);
@@ -198,10 +210,13 @@ impl<'a, F: Front> Lists<'a, F> {
                     }
                 }
             }
-            work.pass(still.len() - at)?;
-            front.pass(&still[at..], &mut grown);
-            still = grown;
+            for chunk in still[at..].chunks(CHUNK) {
+                work.pass(chunk.len())?;
+                front.pass(chunk, &mut grown);
+            }
+            give_back(std::mem::replace(&mut still, grown), work)?;
         }
+        give_back(list, work)?;
         self.halves[half] = still;
         Ok(())
     }
@@ -219,12 +234,16 @@ impl<'a, F: Front> Lists<'a, F> {
         let (room, value) = (self.base.rest - step.w, self.base.value + step.v);
         let mut front = F::over(right.iter().map(|s| s.n));
         let mut right = right.iter().peekable();
-        let mut best = None;
+        let (mut best, mut walked) = (None, 0);
         for chunk in left.rchunks(CHUNK) {
             work.pass(chunk.len())?;
             for a in chunk.iter().rev() {
                 while let Some(b) = right.next_if(|b| b.w <= room - a.w) {
                     front.admits(b);
+                    walked += 1;
+                    if walked % CHUNK == 0 {
+                        work.pass(CHUNK)?;
+                    }
                 }
                 if let Some((v, node)) = front.best(needed - i64::from(a.n))
                     && value + a.v + v > self.best
@@ -241,18 +260,24 @@ impl<'a, F: Front> Lists<'a, F> {
         Ok(())
     }
 
-    /// The options of the best pair.
-    fn unwind(self) -> Option<(i64, Vec<u32>)> {
-        let (a, b) = self.join?;
-        let mut pick = self.base.pick.clone();
-        for mut node in [a, b] {
-            while node != 0 {
-                let step = &self.nodes[node as usize];
-                pick[step.class as usize] = step.option;
-                node = step.before;
+    /// The options of the best pair; gives everything back.
+    fn unwind(self, work: &mut Work) -> Result<Option<(i64, Vec<u32>)>, Cancelled> {
+        let best = self.join.map(|(a, b)| {
+            let mut pick = self.base.pick.clone();
+            for mut node in [a, b] {
+                while node != 0 {
+                    let step = &self.nodes[node as usize];
+                    pick[step.class as usize] = step.option;
+                    node = step.before;
+                }
             }
+            (self.best, pick)
+        });
+        for half in self.halves {
+            give_back(half, work)?;
         }
-        Some((self.best, pick))
+        give_back(self.nodes, work)?;
+        Ok(best)
     }
 }
 

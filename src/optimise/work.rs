@@ -6,6 +6,19 @@ use crate::domain::{Cancelled, Report};
 const PAUSE: u64 = 10_000;
 /// Items that long lists are gone through at a time.
 pub(super) const CHUNK: usize = 8192;
+/// Bytes given back at a time: to give back hundreds of megabytes at once takes longer than anybody is kept waiting.
+const GIVEN_BACK: usize = 1 << 22;
+
+/// Gives the memory of a long list back little by little.
+pub(super) fn give_back<T>(mut list: Vec<T>, work: &mut Work) -> Result<(), Cancelled> {
+    let piece = GIVEN_BACK / size_of::<T>().max(1);
+    while list.len() > piece {
+        list.truncate(list.len() - piece);
+        list.shrink_to_fit();
+        work.ask()?;
+    }
+    Ok(())
+}
 
 /// The steps a search may still take.
 pub(super) struct Work<'a, 'b> {
