@@ -52,8 +52,7 @@ fn time(numbers: NumberStyle, seconds: f64) -> String {
 fn next_words(plan: &Plan, amounts: Amounts) -> (String, String) {
     let (each, currency) = (plan.proof.next_unit, plan.brief.budget.currency);
     let one = format!("One more {} brings", currency.symbol());
-    // Also false for what isn't a number.
-    if !(each > 0.0) {
+    if each.is_nan() || each <= 0.0 {
         return (one, "nothing: the money isn't what is short".to_owned());
     }
     let units = [1.0, 10.0, 100.0, 1000.0, 10_000.0].into_iter().find(|units| each * units >= 1.0).unwrap_or(100_000.0);
