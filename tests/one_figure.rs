@@ -129,7 +129,7 @@ fn revenue_and_what_is_left_follow_from_the_orders_shown() {
         same(revenue.map(|revenue| revenue / 2.0), left, "what is left");
         let even = money.break_even.as_ref().expect("break-even");
         let profit = money.profit.as_ref().expect("a profit");
-        assert_eq!(even.chance, profit.chance_of(0.0), "one certainty to earn it back");
+        assert_eq!(even.chance, profit.chance_above(0.0), "one certainty to earn it back");
         let numbers = world.model().settings.numbers;
         let shown = takings(money, outlook(&world), numbers);
         let told = shown.iter().find(|figure| figure.name == "Orders").expect("orders");

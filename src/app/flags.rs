@@ -56,7 +56,7 @@ fn on_one(plan: &Plan, numbers: NumberStyle) -> Vec<String> {
 fn may_lose(plan: &Plan, numbers: NumberStyle) -> Option<String> {
     let loses = plan.goal() == Goal::Margin && plan.total.promise(plan.brief.promise) < 0.0;
     loses.then(|| {
-        format!("It earns back its fees with {} certainty only", numbers.percent(plan.total.chance_of(0.0), 0))
+        format!("It earns back its fees with {} certainty only", numbers.percent(plan.total.chance_above(0.0), 0))
     })
 }
 

@@ -112,6 +112,12 @@ impl Total {
         (self.sorted.len() - short) as f64 / self.sorted.len() as f64
     }
 
+    /// The probability to come to more than `level`.
+    pub fn chance_above(&self, level: f64) -> f64 {
+        let short = self.sorted.partition_point(|sum| *sum <= level);
+        (self.sorted.len() - short) as f64 / self.sorted.len() as f64
+    }
+
     /// The draws between 0.5 % and 99.5 % in `bins` bars of equal width; one bar if they are all the same, none if
     /// `bins` is 0.
     pub fn histogram(&self, bins: usize) -> Vec<Bin> {

@@ -233,8 +233,8 @@ fn who_refuses_costs_nothing_and_brings_nothing() {
     near(half.views.mean(), 50_000.0, 0.005);
     near(half.costs.clone().unwrap().mean(), 225.0, 0.005);
     near(about(half.per_order), 9.0, 0.01);
-    // Of the cases in which money is spent, all pay for themselves.
-    assert!(half.break_even.unwrap().chance > 0.99);
+    // Where nobody takes part nothing is lost, but nothing is earned back either.
+    near(half.break_even.unwrap().chance, 0.5, 0.03);
     for chance in [0.0, f64::NAN, -1.0] {
         let never = with(chance);
         assert_eq!((high(&never.views), high(&never.costs.clone().unwrap())), (0.0, 0.0));

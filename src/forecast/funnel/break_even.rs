@@ -20,8 +20,8 @@ pub fn break_even_orders(costs: f64, left_per_order: f64) -> Result<u64, Missing
 pub struct BreakEven {
     /// Orders needed if every offer takes place.
     pub orders: u64,
-    /// The probability that what the orders leave reaches what is spent: that the profit is nothing or more. Who refuses
-    /// costs nothing and brings nothing.
+    /// The probability that what the orders leave is more than what is spent: that there is a profit. Where nobody takes
+    /// part nothing is lost, but nothing is earned back either.
     pub chance: f64,
 }
 

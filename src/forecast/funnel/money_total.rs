@@ -224,7 +224,7 @@ impl Gaps {
         if !self.costs_known {
             return None;
         }
-        let won = all.costs.iter().zip(&all.contribution).filter(|(costs, left)| left >= costs).count();
+        let won = all.costs.iter().zip(&all.contribution).filter(|(costs, left)| left > costs).count();
         Some(BreakEven { orders, chance: won as f64 / all.costs.len().max(1) as f64 })
     }
 }

@@ -16,7 +16,8 @@ pub fn profit(left: &Total, currency: Currency, numbers: NumberStyle) -> Picture
     let words = |units: f64| money(numbers, units, currency);
     let (low, high) = left.band(0.8);
     let middle = left.middle();
-    let sure = numbers.percent(left.chance_of(0.0), 0);
+    // Where nobody takes part nothing is lost, but nothing is earned back either.
+    let sure = numbers.percent(left.chance_above(0.0), 0);
     // Where the line is the edge, the words keep off it.
     let beside = if from < 0.0 { 0.0 } else { to * 0.015 };
     let even = if from.abs() < to { Side::Right } else { Side::Left };
