@@ -10,6 +10,9 @@ const COMMON: u64 = u64::MAX;
 /// Where in the common stream the share of buyers who use a code is drawn: far behind the luck of the posts.
 const CODES: u128 = 1 << 40;
 
+/// Draws between two questions whether to go on where each takes long.
+const CHUNK: usize = 128;
+
 /// One offer, prepared.
 pub(super) struct Part {
     pub key: u64,
@@ -50,7 +53,7 @@ pub(super) struct Draws {
 }
 
 /// Draws whole blocks until there are at least `draws`. The same parts, sorted by key, with the same seed give the same.
-/// `go_on` is asked for every offer of every block; its error ends the simulation.
+/// `go_on` is asked for every offer and every result of every block; its error ends the simulation.
 pub(super) fn simulate<E>(
     parts: &[Part],
     shared: &Shared,
@@ -61,7 +64,7 @@ pub(super) fn simulate<E>(
     let mut all = Draws::default();
     for block in 0..draws::blocks(draws) {
         let sums = add_up(parts, shared, seed, block, go_on)?;
-        finish(&mut all, sums, shared, seed, block);
+        finish(&mut all, sums, shared, (seed, block), go_on)?;
     }
     Ok(all)
 }
@@ -112,26 +115,37 @@ fn add_up<E>(
 }
 
 /// From sums to what the campaign's luck and rates make of them, and to money.
-fn finish(all: &mut Draws, sums: Sums, shared: &Shared, seed: u64, block: usize) {
+fn finish<E>(
+    all: &mut Draws,
+    sums: Sums,
+    shared: &Shared,
+    (seed, block): (u64, usize),
+    go_on: &mut impl FnMut() -> Result<(), E>,
+) -> Result<(), E> {
     let luck = draws::common(seed, block);
-    let moved =
-        |sums: &[f64], by: f64| -> Vec<f64> { sums.iter().zip(luck).map(|(sum, z)| sum * swing(by, z)).collect() };
+    let mut moved = |sums: &[f64], by: f64| {
+        go_on().map(|()| sums.iter().zip(luck).map(|(sum, z)| sum * swing(by, z)).collect::<Vec<f64>>())
+    };
     let swings = &shared.swings;
-    let orders = moved(&sums.orders, swings.orders);
-    let seen = draws::uniforms(seed, COMMON, CODES + draws::begins(block));
-    let by_code =
-        |(orders, u): (&f64, f64)| orders * shared.code_share.at(student::quantile(u, f64::INFINITY)).min(1.0);
-    all.codes.extend(orders.iter().zip(seen).map(by_code));
+    let orders = moved(&sums.orders, swings.orders)?;
     if let Some(value) = shared.order_value {
         all.revenue.extend(orders.iter().map(|orders| orders * value));
     }
     if let Some(left) = shared.order_leaves {
-        all.contribution.extend(moved(&sums.orders, swings.margin).iter().map(|orders| orders * left));
+        all.contribution.extend(moved(&sums.orders, swings.margin)?.iter().map(|orders| orders * left));
+    }
+    all.clicks.extend(moved(&sums.clicks, swings.clicks)?);
+    all.views.extend(moved(&sums.views, swings.views)?);
+    all.engagements.extend(moved(&sums.engagements, swings.engagements)?);
+    all.reach.extend(moved(&sums.reach, swings.reach)?);
+    let seen = draws::uniforms(seed, COMMON, CODES + draws::begins(block));
+    let by_code =
+        |(orders, u): (&f64, &f64)| orders * shared.code_share.at(student::quantile(*u, f64::INFINITY)).min(1.0);
+    for (orders, seen) in orders.chunks(CHUNK).zip(seen.chunks(CHUNK)) {
+        go_on()?;
+        all.codes.extend(orders.iter().zip(seen).map(by_code));
     }
     all.orders.extend(orders);
-    all.clicks.extend(moved(&sums.clicks, swings.clicks));
-    all.views.extend(moved(&sums.views, swings.views));
-    all.engagements.extend(moved(&sums.engagements, swings.engagements));
-    all.reach.extend(moved(&sums.reach, swings.reach));
     all.costs.extend(sums.costs);
+    Ok(())
 }
