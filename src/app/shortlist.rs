@@ -70,7 +70,7 @@ pub fn proof(question: &Question, table: &Table, best: &Shortlist, seconds: f64)
         proved: best.proved,
         gap: if best.proved { 0.0 } else { gap },
         bound: best.bound as f64 / VALUE_SCALE,
-        method: method(best, table.choices.len()),
+        method: method(best, table.choices.len(), question.numbers),
         seconds,
         next_unit: best.next_unit * question.brief.budget.currency.scale() as f64 / VALUE_SCALE,
         contenders: best.contenders,

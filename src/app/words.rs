@@ -7,21 +7,21 @@ use crate::forecast::nearby::LocalBasis;
 use crate::optimise::{Method, Shortlist};
 
 /// How a shortlist was proved, as a sentence without a full stop. `offers` is how many were considered.
-pub fn method(best: &Shortlist, offers: usize) -> String {
+pub fn method(best: &Shortlist, offers: usize, numbers: NumberStyle) -> String {
+    let [offers, contenders] = [offers, best.contenders].map(|count| numbers.count(count as f64));
     match best.method {
         Method::Everyone => "Everybody's best offer fits into the money".to_owned(),
         Method::Bound => format!("All {offers} offers were priced; no exchange can bring more"),
         Method::Search | Method::Count => format!(
-            "All {offers} offers were priced; for the {} creators that could still change it, every exchange was tried",
-            best.contenders
+            "All {offers} offers were priced; for the {contenders} creators that could still change it, every exchange \
+             was tried"
         ),
         Method::Rows => format!(
-            "All {offers} offers were priced under every rule; for the {} creators that could still change it, every \
-             exchange was tried",
-            best.contenders
+            "All {offers} offers were priced under every rule; for the {contenders} creators that could still change it, \
+             every exchange was tried"
         ),
         Method::Table => format!("All {offers} offers were tried against every step of the money"),
-        Method::Unproved => format!("{} creators could still change it; the proof goes on", best.contenders),
+        Method::Unproved => format!("{contenders} creators could still change it; the proof goes on"),
     }
 }
 
